@@ -1,0 +1,35 @@
+"""Where Concerta keeps its files on this computer."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+from concerta_desktop.errors import EnvironmentFailure, from_os_error
+
+
+def default_data_dir() -> Path:
+    """`CONCERTA_DATA_DIR`, or the platform's folder for a user's application data."""
+    named = os.environ.get("CONCERTA_DATA_DIR")
+    return Path(named) if named else Path(platformdirs.user_data_dir("Concerta", appauthor=False))
+
+
+def ensure_dir(path: Path) -> Path:
+    """Create `path`, readable by its owner only. Raises `EnvironmentFailure`."""
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise from_os_error(error, "preparar la carpeta de datos") from error
+    if not os.access(path, os.W_OK):
+        raise EnvironmentFailure(
+            "No se puede escribir en la carpeta de datos.", todo="Elija otra carpeta para Concerta."
+        )
+    return path
+
+
+def safe_name(text: str, fallback: str = "documento") -> str:
+    """A file name made from user text: letters, digits, spaces, `-` and `_` only, 80 characters at most."""
+    kept = "".join(char if char.isalnum() or char in " -_" else " " for char in text)
+    return " ".join(kept.split())[:80].strip() or fallback
