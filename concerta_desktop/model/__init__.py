@@ -1,0 +1,37 @@
+"""What is recorded: dataclasses with declared fields. No SQLAlchemy, no Qt.
+
+`RECORD_TYPES` is the one list of record types: adding a plain record type is one class and its name here.
+"""
+
+from __future__ import annotations
+
+from concerta_desktop.model.attendance import Attendance, ExpectedPerson
+from concerta_desktop.model.fields import Record
+from concerta_desktop.model.interventions import (
+    AgendaItem,
+    AssistanceProcess,
+    Intervention,
+    InterventionDay,
+)
+from concerta_desktop.model.people import Entity, Person, Specialist
+from concerta_desktop.model.preferences import Preference
+
+RECORD_TYPES: tuple[type[Record], ...] = (
+    Specialist,
+    Entity,
+    Person,
+    AssistanceProcess,
+    Intervention,
+    InterventionDay,
+    AgendaItem,
+    ExpectedPerson,
+    Attendance,
+    Preference,
+)
+
+_BY_NAME = {record.META.name: record for record in RECORD_TYPES}
+
+
+def record_type(name: str) -> type[Record] | None:
+    """The class of a record type by its stable name; None when this version does not know it."""
+    return _BY_NAME.get(name)

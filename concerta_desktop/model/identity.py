@@ -1,0 +1,30 @@
+"""How records get their ids: natural keys where two laptops must agree, time-ordered ids elsewhere."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+
+import uuid_utils
+
+CONCERTA = uuid.UUID("6f3a1d5e-9f0b-5c7e-8a44-30364c0ce27a")
+"""Name space of natural keys. Never change it: ids already given depend on it."""
+
+
+def new_id() -> str:
+    """A uuid7: unique without a network, ordered by time."""
+    return str(uuid_utils.uuid7())
+
+
+def natural_id(record_type: str, *key: str) -> str:
+    """A uuid5 of a natural key, the same on every laptop."""
+    return str(uuid.uuid5(CONCERTA, "\x1f".join((record_type, *key))))
+
+
+def attendance_id(intervention: str, day: date, document_type: str, document_number: str) -> str:
+    """The id of an attendance: two laptops at one door give the same."""
+    return natural_id("attendance", intervention, day.isoformat(), document_type, document_number)
+
+
+def expected_id(intervention: str, person: str) -> str:
+    return natural_id("expected_person", intervention, person)

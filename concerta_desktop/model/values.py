@@ -1,0 +1,171 @@
+"""Values of declared fields: checking what a person typed, and the JSON form kept in the log.
+
+JSON form (`Raw`): text NFC; dates and times ISO; choices by code; several values as a list; None =
+"sin dato". No floats, so that the canonical encoding is exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any, TypeVar, cast
+
+from concerta_desktop.errors import ValidationError
+from concerta_desktop.model.fields import FieldSpec, Kind, Record, specs
+from concerta_desktop.text import clean
+
+Value = str | int | bool | date | time | datetime | tuple[str, ...] | None
+Raw = str | int | bool | list[str] | None
+
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2100, 12, 31)
+R = TypeVar("R", bound=Record)
+
+
+def encode(spec: FieldSpec, value: object) -> Raw:
+    """Check `value` against its declaration and give its JSON form; empty text becomes None.
+
+    Raises `ValidationError` naming the field, in words for the person who typed it.
+    """
+    if value is None or value == "" or value == ():
+        if spec.facts.required:
+            raise ValidationError(spec.name, f"Falta «{spec.label}».", todo="Escríbalo para guardar.")
+        return None
+    return _ENCODERS[spec.kind](spec, value)
+
+
+def decode(spec: FieldSpec, raw: object) -> Value:
+    """The Python value of a JSON form. A choice this version does not know stays as its code."""
+    if raw is None:
+        return None
+    match spec.kind:
+        case Kind.DATE:
+            return date.fromisoformat(str(raw))
+        case Kind.TIME:
+            return time.fromisoformat(str(raw))
+        case Kind.MOMENT:
+            return datetime.fromisoformat(str(raw))
+        case Kind.CHOICE:
+            return _choice(spec, str(raw))
+        case Kind.CHOICES | Kind.TEXTS:
+            return tuple(_choice(spec, str(item)) for item in cast(list[object], raw))
+        case _:
+            return cast(Value, raw)
+
+
+def build(record: type[R], record_id: str, raw: Mapping[str, object]) -> R:
+    """A record from JSON forms by field name; unknown names are ignored, missing ones are None."""
+    values = {spec.name: decode(spec, raw.get(spec.name)) for spec in specs(record)}
+    return record(id=record_id, **cast(Any, values))
+
+
+def fields_of(record: Record) -> dict[str, Value]:
+    """A record's values by field name, without its id: what `store.change` takes as a patch."""
+    return {spec.name: getattr(record, spec.name) for spec in specs(type(record))}
+
+
+def label_of(spec: FieldSpec, value: object) -> str:
+    """A value as a person reads it; None is "sin dato"."""
+    if value is None or value == ():
+        return "sin dato"
+    if isinstance(value, bool):
+        return "sí" if value else "no"
+    if isinstance(value, datetime):
+        return value.strftime("%d/%m/%Y %H:%M")
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y")
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    if isinstance(value, tuple):
+        return ", ".join(label_of(spec, item) for item in cast(tuple[object, ...], value))
+    return str(getattr(value, "label", value))
+
+
+def _choice(spec: FieldSpec, code: str) -> str:
+    try:
+        return spec.choices(code) if spec.choices else code  # type: ignore[call-arg]
+    except ValueError:
+        return code
+
+
+def _text(spec: FieldSpec, value: object) -> Raw:
+    if not isinstance(value, str):
+        raise ValidationError(spec.name, f"«{spec.label}» debe ser texto.")
+    text = clean(value, spec.name, multiline=spec.facts.long)
+    if len(text) > spec.facts.max_length:
+        raise ValidationError(
+            spec.name,
+            f"«{spec.label}» admite hasta {spec.facts.max_length} caracteres y tiene {len(text)}.",
+            todo="Acórtelo para guardar; lo escrito sigue en pantalla.",
+        )
+    return text or None
+
+
+def _integer(spec: FieldSpec, value: object) -> Raw:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValidationError(spec.name, f"«{spec.label}» debe ser un número entero.")
+    if not spec.facts.minimum <= value <= spec.facts.maximum:
+        raise ValidationError(
+            spec.name, f"«{spec.label}» debe estar entre {spec.facts.minimum} y {spec.facts.maximum}."
+        )
+    return value
+
+
+def _boolean(spec: FieldSpec, value: object) -> Raw:
+    if not isinstance(value, bool):
+        raise ValidationError(spec.name, f"«{spec.label}» debe ser sí o no.")
+    return value
+
+
+def _date(spec: FieldSpec, value: object) -> Raw:
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise ValidationError(spec.name, f"«{spec.label}» debe ser una fecha, por ejemplo 12/08/2026.")
+    if not _EARLIEST <= value <= _LATEST:
+        raise ValidationError(spec.name, f"«{spec.label}»: revise el año, {value.year} no es posible.")
+    return value.isoformat()
+
+
+def _time(spec: FieldSpec, value: object) -> Raw:
+    if not isinstance(value, time):
+        raise ValidationError(spec.name, f"«{spec.label}» debe ser una hora, por ejemplo 08:30.")
+    return value.strftime("%H:%M")
+
+
+def _moment(spec: FieldSpec, value: object) -> Raw:
+    if not isinstance(value, datetime) or value.tzinfo is None:
+        raise ValidationError(spec.name, f"«{spec.label}» debe ser una fecha con hora.")
+    return value.isoformat(timespec="seconds")
+
+
+def _code(spec: FieldSpec, value: object) -> Raw:
+    assert spec.choices is not None
+    if value not in [member.value for member in spec.choices]:
+        options = ", ".join(member.label for member in spec.choices)
+        raise ValidationError(spec.name, f"«{spec.label}» debe ser una de: {options}.")
+    return str(value)
+
+
+def _codes(spec: FieldSpec, value: object) -> Raw:
+    return [str(_code(spec, item)) for item in _items(spec, value)]
+
+
+def _texts(spec: FieldSpec, value: object) -> Raw:
+    return [str(_text(spec, item)) for item in _items(spec, value)]
+
+
+def _items(spec: FieldSpec, value: object) -> tuple[object, ...]:
+    if not isinstance(value, (tuple, list)):
+        raise ValidationError(spec.name, f"«{spec.label}» debe ser una lista.")
+    return tuple(cast(tuple[object, ...], value))
+
+
+_ENCODERS = {
+    Kind.TEXT: _text,
+    Kind.INTEGER: _integer,
+    Kind.BOOLEAN: _boolean,
+    Kind.DATE: _date,
+    Kind.TIME: _time,
+    Kind.MOMENT: _moment,
+    Kind.CHOICE: _code,
+    Kind.CHOICES: _codes,
+    Kind.TEXTS: _texts,
+}
