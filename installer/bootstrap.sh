@@ -78,6 +78,19 @@ make_venv() {
     "$python" -m venv --clear .venv || die "The virtual environment could not be made."
 }
 
+# What the tests that want a real screen and a screen reader use; without it those tests fail, saying so.
+install_test_tools() {
+    [ "$(uname -s)" = Linux ] && [ ! -e .venv/test-tools-tried ] || return 0
+    missing=
+    for pair in Xvfb:xvfb xauth:xauth dbus-run-session:dbus; do
+        command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair#*:}"
+    done
+    /usr/bin/python3 -c 'import pyatspi' 2>/dev/null || missing="$missing python3-pyatspi at-spi2-core"
+    # shellcheck disable=SC2086  # a list of package names
+    [ -z "$missing" ] || install_packages $missing || say "Going on: only the tests of the real window need them."
+    : >.venv/test-tools-tried
+}
+
 bootstrap() {
     if [ -x .venv/bin/python ] && cmp -s requirements.lock .venv/installed.lock; then
         return 0
