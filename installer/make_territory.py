@@ -85,7 +85,7 @@ def row(code: str, name: str, level: str, parent: str, region: str, facts: Row |
         "level": level,
         "parent": parent,
         "region": region,
-        "capital": place.get("capital", ""),
+        "capital": " ".join(place.get("capital", "").split()),
         "lat": f"{float(place['latitud']):.5f}" if place else "",
         "lon": f"{float(place['longitud']):.5f}" if place else "",
         "repeats": REPEATED.get(code, ""),
@@ -96,16 +96,15 @@ def rows() -> Iterator[Row]:
     departments = read("departamentos")["inei"]
     provinces = read("provincias")["inei"]
     districts = read("distritos")["inei"] | CORRECTED
-    known = capitals("departamentos")
-    for code, name in departments.items():
-        yield row(code, name, "department", "", "", known[upper(name)])
+    seats = capitals("departamentos")
     known = capitals("provincias")
     by_province = {code: known[upper(name)] for code, name in provinces.items()}
-    huacho, lima = by_province["1508"], by_province["1501"]
-    seats = {"R15": ("Lima", huacho), "RLM": ("Lima Metropolitana", lima)}
-    department_seats = capitals("departamentos")
+    for code, name in departments.items():
+        yield row(code, name, "department", "", "", seats[upper(name)])
+    apart = {"R15": ("Lima", by_province["1508"]), "RLM": ("Lima Metropolitana", by_province["1501"])}
     for code in sorted({region_of(province) for province in provinces}):
-        name, facts = seats.get(code) or (departments[code[1:]], department_seats[upper(departments[code[1:]])])
+        department = departments.get(code[1:], "")
+        name, facts = apart.get(code) or (department, seats[upper(department)])
         yield row(code, name, "region", "", code, facts)
     for code, name in provinces.items():
         yield row(code, name, "province", region_of(code), region_of(code), by_province[code])
