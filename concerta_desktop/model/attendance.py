@@ -59,25 +59,25 @@ class Attendance(Record):
     surnames: Annotated[
         str | None, Field("Apellidos", source="2.11", required=True, privacy=Privacy.PERSONAL, max_length=80)
     ] = None
-    names: Annotated[
-        str | None, Field("Nombres", source="2.11", privacy=Privacy.PERSONAL, max_length=80)
-    ] = None
+    names: Annotated[str | None, Field("Nombres", source="2.11", privacy=Privacy.PERSONAL, max_length=80)] = (
+        None
+    )
     sex: Annotated[Sex | None, Field("Sexo", source="2.11", privacy=Privacy.PERSONAL)] = None
     entity: Annotated[str | None, Field("Entidad (registro)", refers_to="entity")] = None
     entity_name: Annotated[str | None, Field("Entidad", source="B.4.i", max_length=160)] = None
     entity_kind: Annotated[EntityKind | None, Field("Tipo de entidad", source="2.11")] = None
     position: Annotated[str | None, Field("Cargo", source="2.11", max_length=160)] = None
     mandate: Annotated[MandateKind | None, Field("Condición", source="2.11")] = None
-    email: Annotated[
-        str | None, Field("Correo", source="2.11", privacy=Privacy.PERSONAL, max_length=120)
-    ] = None
+    email: Annotated[str | None, Field("Correo", source="2.11", privacy=Privacy.PERSONAL, max_length=120)] = (
+        None
+    )
     phone: Annotated[
         str | None, Field("Teléfono", source="2.11", privacy=Privacy.PERSONAL, max_length=40)
     ] = None
     arrived_at: Annotated[datetime | None, Field("Hora de registro", source="B.4.i")] = None
-    consent: Annotated[
-        bool | None, Field("Autoriza el tratamiento de sus datos sensibles", source="2.9")
-    ] = None
+    consent: Annotated[bool | None, Field("Autoriza el tratamiento de sus datos sensibles", source="2.9")] = (
+        None
+    )
     ethnicity: Annotated[
         Ethnicity | None, Field("Autoidentificación étnica", source="2.10", privacy=Privacy.SENSITIVE)
     ] = None

@@ -15,9 +15,9 @@ from __future__ import annotations
 import types
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from enum import Enum, StrEnum
+from enum import StrEnum
 from functools import cache
-from typing import Any, ClassVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Self, Union, get_args, get_origin, get_type_hints
 
 
 class Privacy(StrEnum):
@@ -37,19 +37,16 @@ class Merge(StrEnum):
     """The record is evidence: never merged away, grouped with its equals only when reading."""
 
 
-class Choice(str, Enum):
+class Choice(StrEnum):
     """A closed list: stores a stable code, shows a Spanish label. `A = "code", "Etiqueta"`."""
 
     label: str
 
-    def __new__(cls, code: str, label: str) -> Choice:
+    def __new__(cls, code: str, label: str) -> Self:
         member = str.__new__(cls, code)
         member._value_ = code
         member.label = label
         return member
-
-    def __str__(self) -> str:
-        return self.value
 
 
 class Kind(StrEnum):

@@ -20,16 +20,19 @@ class AssistanceProcess(Record):
     """Groups interventions that pursue one change, measured against a baseline [7.3.4.8]."""
 
     META: ClassVar[Meta] = Meta(
-        "assistance_process", "Proceso de asistencia técnica", "Procesos de asistencia técnica", title=("name",)
+        "assistance_process",
+        "Proceso de asistencia técnica",
+        "Procesos de asistencia técnica",
+        title=("name",),
     )
 
     name: Annotated[str | None, Field("Nombre", required=True, search=True, max_length=160)] = None
     territories: Annotated[
         tuple[str, ...] | None, Field("Territorios", catalogue="territory", source="7.3.4.8")
     ] = None
-    baseline: Annotated[
-        str | None, Field("Línea de base", source="7.3.4.8", long=True, max_length=5000)
-    ] = None
+    baseline: Annotated[str | None, Field("Línea de base", source="7.3.4.8", long=True, max_length=5000)] = (
+        None
+    )
     goals: Annotated[str | None, Field("Metas", source="7.3.4.8", long=True, max_length=5000)] = None
 
 
@@ -60,7 +63,9 @@ class Intervention(Record):
     ] = None
     venue: Annotated[
         str | None,
-        Field("Lugar", help="Local y distrito.", search=True, applies=_WITH_DOOR, source="B.3", max_length=160),
+        Field(
+            "Lugar", help="Local y distrito.", search=True, applies=_WITH_DOOR, source="B.3", max_length=160
+        ),
     ] = None
     platform: Annotated[
         str | None, Field("Plataforma", help="Zoom, Google Meet u otra.", source="B.3", max_length=80)
@@ -76,7 +81,9 @@ class Intervention(Record):
     ] = None
     encounter: Annotated[
         bool | None,
-        Field("Encuentro macrorregional", help="Cuarto trimestre.", applies=_MACROREGIONAL, source="7.3.4.11"),
+        Field(
+            "Encuentro macrorregional", help="Cuarto trimestre.", applies=_MACROREGIONAL, source="7.3.4.11"
+        ),
     ] = None
     objective: Annotated[str | None, Field("Objetivo", source="Cuadro 1", long=True, max_length=3000)] = None
     participants: Annotated[

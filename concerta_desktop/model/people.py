@@ -34,7 +34,8 @@ class Entity(Record):
 
     name: Annotated[str | None, Field("Nombre", required=True, search=True, max_length=160)] = None
     short_name: Annotated[
-        str | None, Field("Nombre corto", help="Como sale en listas: MP de Huanta.", search=True, max_length=60)
+        str | None,
+        Field("Nombre corto", help="Como sale en listas: MP de Huanta.", search=True, max_length=60),
     ] = None
     kind: Annotated[EntityKind | None, Field("Tipo de entidad")] = None
     territory: Annotated[str | None, Field("Territorio", catalogue="territory", index=True)] = None
@@ -60,7 +61,9 @@ class Person(Record):
     ] = None
     surnames: Annotated[
         str | None,
-        Field("Apellidos", source="7.3.2.9", required=True, search=True, privacy=Privacy.PERSONAL, max_length=80),
+        Field(
+            "Apellidos", source="7.3.2.9", required=True, search=True, privacy=Privacy.PERSONAL, max_length=80
+        ),
     ] = None
     names: Annotated[
         str | None,

@@ -137,9 +137,9 @@ def _moment(spec: FieldSpec, value: object) -> Raw:
 
 
 def _code(spec: FieldSpec, value: object) -> Raw:
-    assert spec.choices is not None
-    if value not in [member.value for member in spec.choices]:
-        options = ", ".join(member.label for member in spec.choices)
+    choices = list(spec.choices or ())
+    if value not in [member.value for member in choices]:
+        options = ", ".join(member.label for member in choices)
         raise ValidationError(spec.name, f"«{spec.label}» debe ser una de: {options}.")
     return str(value)
 

@@ -1,0 +1,1 @@
+"""Paper and files: blocks -> composers (wording, over read models) -> writers (PDF, DOCX, XLSX)."""

@@ -1,0 +1,1 @@
+"""Frozen read models, and the SELECTs that fill them."""

@@ -1,0 +1,1 @@
+"""How what is recorded is kept: cipher, operation log, tables made from the model, search, undo."""

@@ -1,0 +1,59 @@
+"""The ciphered SQLite file: SQLCipher with a raw 256-bit key, WAL, synchronous FULL.
+
+SQLite up to 3.51.2 can corrupt a database when a WAL is reset, so older libraries are refused.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
+
+from concerta_desktop.errors import EnvironmentFailure, UserError
+
+OLDEST_SQLITE = (3, 51, 3)
+
+
+def open_engine(path: Path, key: bytes) -> Engine:
+    """An engine over the ciphered file at `path`; `key` is 32 bytes. Raises `UserError` on a wrong key."""
+    if driver.sqlite_version_info < OLDEST_SQLITE:
+        raise EnvironmentFailure(
+            "La base de datos de este equipo es demasiado antigua.",
+            safe="No se ha abierto nada.",
+            todo="Instale de nuevo Concerta.",
+        )
+    engine = create_engine(f"sqlite:///{path}", module=driver)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:  # pyright: ignore[reportUnusedFunction]
+        connection.isolation_level = None  # transactions are begun below, readers included
+        for statement in (
+            f"PRAGMA key = \"x'{key.hex()}'\"",
+            "PRAGMA busy_timeout = 5000",
+            "PRAGMA journal_mode = WAL",
+            "PRAGMA synchronous = FULL",
+            "PRAGMA cache_size = -32000",
+            "PRAGMA temp_store = MEMORY",
+            "PRAGMA trusted_schema = OFF",
+        ):
+            connection.execute(statement)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:  # pyright: ignore[reportUnusedFunction]
+        immediate = connection.get_execution_options().get("concerta_write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
+    except (DatabaseError, driver.DatabaseError) as error:
+        engine.dispose()
+        raise UserError(
+            "No se puede abrir el almacén con esta llave.",
+            safe="No se ha tocado nada.",
+            todo="Compruebe la contraseña; si el archivo está dañado, restaure una copia.",
+        ) from error
+    return engine

@@ -1,0 +1,121 @@
+"""The key file: the store's random 256-bit key, wrapped once by the passphrase and once by the recovery code.
+
+Changing the passphrase rewraps the key and leaves the store as it is. Argon2id and AES-256-GCM come from
+the `cryptography` library; nothing here is invented.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from base64 import b64decode, b64encode
+from pathlib import Path
+from typing import Any
+
+from concerta_desktop.errors import EnvironmentFailure, UserError, from_os_error
+from concerta_desktop.store import recovery
+
+_ITERATIONS, _LANES, _MEMORY_KIB = 3, 2, 64 * 1024
+MINIMUM_PASSPHRASE = 8
+"""Characters [propuesta]."""
+
+
+def create(path: Path, passphrase: str) -> tuple[bytes, str]:
+    """Write a new key file; returns (key, recovery code to print). Raises `EnvironmentFailure`."""
+    key, code = secrets.token_bytes(32), recovery.new_code()
+    _save(
+        path, {"passphrase": _wrap(key, passphrase.encode()), "recovery": _wrap(key, recovery.secret(code))}
+    )
+    return key, code
+
+
+def unlock(path: Path, passphrase: str) -> bytes:
+    """The store's key. Raises `UserError` on a wrong passphrase, `EnvironmentFailure` on a damaged file."""
+    return _unwrap(_load(path)["passphrase"], passphrase.encode(), "La contraseña no es correcta.")
+
+
+def unlock_with_code(path: Path, code: str) -> bytes:
+    """The store's key by the recovery code. Raises `ValidationError` naming the wrong group."""
+    return _unwrap(
+        _load(path)["recovery"],
+        recovery.secret(code),
+        "El código está bien escrito, pero no es de este almacén.",
+    )
+
+
+def change_passphrase(path: Path, key: bytes, passphrase: str) -> None:
+    """Wrap the same key with a new passphrase."""
+    _save(path, _load(path) | {"passphrase": _wrap(key, passphrase.encode())})
+
+
+def _derive(secret: bytes, salt: bytes, slot: dict[str, Any]) -> bytes:
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+    kdf = Argon2id(
+        salt=salt,
+        length=32,
+        iterations=slot["iterations"],
+        lanes=slot["lanes"],
+        memory_cost=slot["memory_kib"],
+    )
+    return kdf.derive(secret)
+
+
+def _wrap(key: bytes, secret: bytes) -> dict[str, Any]:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    salt, nonce = os.urandom(16), os.urandom(12)
+    slot: dict[str, Any] = {
+        "kdf": "argon2id",
+        "iterations": _ITERATIONS,
+        "lanes": _LANES,
+        "memory_kib": _MEMORY_KIB,
+        "salt": b64encode(salt).decode(),
+        "nonce": b64encode(nonce).decode(),
+    }
+    slot["key"] = b64encode(AESGCM(_derive(secret, salt, slot)).encrypt(nonce, key, b"concerta")).decode()
+    return slot
+
+
+def _unwrap(slot: dict[str, Any], secret: bytes, wrong: str) -> bytes:
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    try:
+        derived = _derive(secret, b64decode(slot["salt"]), slot)
+        return AESGCM(derived).decrypt(b64decode(slot["nonce"]), b64decode(slot["key"]), b"concerta")
+    except InvalidTag as error:
+        raise UserError(wrong, safe="Sus datos siguen a salvo.", todo="Inténtelo de nuevo.") from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise _damaged() from error
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        slots: Any = json.loads(path.read_text(encoding="utf-8"))
+        return {"passphrase": slots["passphrase"], "recovery": slots["recovery"]}
+    except OSError as error:
+        raise from_os_error(error, "leer la llave del almacén") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise _damaged() from error
+
+
+def _damaged() -> EnvironmentFailure:
+    return EnvironmentFailure(
+        "El archivo de la llave está dañado.",
+        safe="El almacén no se ha tocado.",
+        todo="Restaure una copia: lleva su propia llave.",
+    )
+
+
+def _save(path: Path, slots: dict[str, Any]) -> None:
+    part = path.with_suffix(".part")
+    try:
+        with open(part, "w", encoding="utf-8") as file:
+            json.dump({"version": 1, **slots}, file, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    except OSError as error:
+        raise from_os_error(error, "guardar la llave del almacén") from error

@@ -1,0 +1,119 @@
+"""Tables made from the model, and the few that are not.
+
+The record tables hold nothing that the log does not: they can be dropped and replayed at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+
+from concerta_desktop.model import RECORD_TYPES
+from concerta_desktop.model.fields import FieldSpec, Kind, Record, specs
+from concerta_desktop.model.values import Raw
+
+USER_VERSION = 1
+"""Version of the tables below that are not made from the log; grows with each migration."""
+
+metadata = MetaData()
+
+OPERATION = Table(
+    "operation",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("device", Text, nullable=False),
+    Column("incarnation", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("prev_hash", Text, nullable=False),
+    Column("hlc", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("action", Integer, nullable=False),
+    Column("record_type", Text, nullable=False),
+    Column("record_id", Text, nullable=False),
+    Column("patch", Text, nullable=False),
+    Column("base", Text, nullable=False),
+    Column("schema", Integer, nullable=False),
+    Column("salt", Text, nullable=False),
+    Column("patch_hash", Text, nullable=False),
+    Column("op_id", Text, nullable=False),
+    UniqueConstraint("device", "incarnation", "seq", "op_id"),
+    Index("operation_record", "record_id"),
+    Index("operation_hlc", "hlc"),
+)
+
+META = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+
+DRAFT = Table(
+    "draft",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("payload", Text, nullable=False),
+    Column("saved_at", Text, nullable=False),
+)
+
+ATTACHMENT_KEY = Table(
+    "secret", metadata, Column("name", Text, primary_key=True), Column("value", LargeBinary, nullable=False)
+)
+"""Keys that must never leave the ciphered store."""
+
+_INTEGERS = {Kind.INTEGER, Kind.BOOLEAN}
+_LISTS = {Kind.CHOICES, Kind.TEXTS}
+
+
+def _record_table(record: type[Record]) -> Table:
+    name = record.META.name
+    declared = [
+        Column(spec.name, Integer if spec.kind in _INTEGERS else Text, index=spec.facts.index)
+        for spec in specs(record)
+    ]
+    return Table(
+        name,
+        metadata,
+        Column("pk", Integer, primary_key=True),
+        Column("id", Text, nullable=False, unique=True),
+        Column("deleted", Integer, nullable=False),
+        Column("conflicts", Text, nullable=False),
+        Column("created", Text, nullable=False),
+        Column("updated", Text, nullable=False),
+        Column("sort_key", Text, nullable=False, index=True),
+        Column("search_text", Text, nullable=False),
+        *declared,
+    )
+
+
+RECORD_TABLES: dict[str, Table] = {record.META.name: _record_table(record) for record in RECORD_TYPES}
+
+
+def table_of(record: type[Record]) -> Table:
+    return RECORD_TABLES[record.META.name]
+
+
+def searchable(record: type[Record]) -> bool:
+    return any(spec.facts.search for spec in specs(record))
+
+
+def declarations_digest() -> str:
+    """Changes when any declaration that shapes a table changes: then tables are rebuilt from the log."""
+    shape = [
+        [record.META.name, record.META.title]
+        + [[spec.name, spec.kind.value, spec.facts.search, spec.facts.index] for spec in specs(record)]
+        for record in RECORD_TYPES
+    ]
+    return hashlib.sha256(json.dumps(shape).encode()).hexdigest()
+
+
+def to_column(spec: FieldSpec, raw: Raw) -> Any:
+    """The JSON form of a value as its column holds it: lists as JSON text."""
+    return json.dumps(raw, ensure_ascii=False) if spec.kind in _LISTS and raw is not None else raw
+
+
+def from_column(spec: FieldSpec, value: Any) -> Any:
+    """The JSON form back from its column."""
+    if value is None:
+        return None
+    if spec.kind in _LISTS:
+        return json.loads(value)
+    return bool(value) if spec.kind is Kind.BOOLEAN else value
