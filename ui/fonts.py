@@ -1,0 +1,67 @@
+"""Type: Inter in pixel sizes, by role. `font("title")`, `font("body", tabular=True)`.
+
+Sizes are in pixels, so `QFont.pointSizeF()` is -1 everywhere: never compute with it.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+import resources
+
+Role = Literal[
+    "title",
+    "panel",
+    "card",
+    "body",
+    "emphasis",
+    "strong",
+    "secondary",
+    "header",
+    "badge",
+    "small",
+    "figure",
+    "figure28",
+    "figure22",
+    "door",
+    "editor",
+]
+
+_SIZES: dict[str, tuple[int, int]] = {
+    "title": (20, 600),
+    "panel": (16, 600),
+    "card": (14, 600),
+    "body": (13, 400),
+    "emphasis": (13, 500),
+    "strong": (13, 600),
+    "secondary": (12, 400),
+    "header": (12, 600),
+    "badge": (12, 500),
+    "small": (11, 400),
+    "figure": (40, 600),
+    "figure28": (28, 600),
+    "figure22": (22, 600),
+    "door": (24, 600),
+    "editor": (14, 400),
+}
+
+
+def load_fonts() -> None:
+    """Register the bundled typefaces with Qt; call once, after the application exists."""
+    for file in sorted(resources.path("fonts").glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(file))
+
+
+def font(role: Role = "body", *, weight: int | None = None, tabular: bool = False) -> QFont:
+    """The font of a role; `tabular` gives figures of one width, for tables, counts and dates."""
+    size, usual = _SIZES[role]
+    made = QFont("Inter")
+    made.setPixelSize(size)
+    made.setWeight(QFont.Weight(weight or usual))
+    if role == "door":
+        made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 1.5)
+    if tabular or role.startswith("figure"):
+        made.setFeature(QFont.Tag("tnum"), 1)
+    return made
