@@ -6,7 +6,7 @@ import json
 import os
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,11 @@ def load(path: Path) -> Settings:
     if not isinstance(raw, dict):
         return Settings()
     defaults = Settings()
+    stored = cast("dict[str, Any]", raw)
     known: dict[str, Any] = {
-        item.name: raw[item.name]
+        item.name: stored[item.name]
         for item in fields(Settings)
-        if item.name in raw and type(raw[item.name]) is type(getattr(defaults, item.name))
+        if item.name in stored and type(stored[item.name]) is type(getattr(defaults, item.name))
     }
     return replace(defaults, **known)
 

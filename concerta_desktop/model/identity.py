@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
-import uuid_utils
+import uuid6
 
 CONCERTA = uuid.UUID("6f3a1d5e-9f0b-5c7e-8a44-30364c0ce27a")
 """Name space of natural keys. Never change it: ids already given depend on it."""
@@ -13,7 +13,7 @@ CONCERTA = uuid.UUID("6f3a1d5e-9f0b-5c7e-8a44-30364c0ce27a")
 
 def new_id() -> str:
     """A uuid7: unique without a network, ordered by time."""
-    return str(uuid_utils.uuid7())
+    return str(uuid6.uuid7())
 
 
 def natural_id(record_type: str, *key: str) -> str:
