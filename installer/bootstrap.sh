@@ -1,7 +1,7 @@
 # Sourced by ./run and ./check, from the root of the repository: makes .venv and what it needs, once.
 # Costs nothing when requirements.lock is the one already installed. POSIX sh, needs no python to start.
 
-say() { printf '%s\n' "$*" >&2; }
+say() { printf '%s\n' "$@" >&2; }
 
 die() {
     say "$@"

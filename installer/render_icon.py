@@ -1,4 +1,4 @@
-"""Render resources/app.svg as app.png and app.ico, after the drawing changed: `python installer/render_icon.py`."""
+"""Render resources/app.svg as app.png and app.ico; run by hand after the drawing changed."""
 
 from __future__ import annotations
 
@@ -22,5 +22,8 @@ if __name__ == "__main__":
     images = [render(size) for size in ICO_SIZES]
     images[-1].save(RESOURCES / "app.png", optimize=True)
     images[-1].save(
-        RESOURCES / "app.ico", sizes=[image.size for image in images], append_images=images[:-1], bitmap_format="png"
+        RESOURCES / "app.ico",
+        sizes=[image.size for image in images],
+        append_images=images[:-1],
+        bitmap_format="png",
     )

@@ -1,0 +1,85 @@
+"""The same surroundings for every test: no screen, Lima's clock, no local settings, a quiet log."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Iterator
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["TZ"] = "America/Lima"
+for name in list(os.environ):
+    if name.startswith("CONCERTA_") or name in {
+        "QT_SCALE_FACTOR",
+        "QT_STYLE_OVERRIDE",
+        "QT_QPA_PLATFORMTHEME",
+    }:
+        del os.environ[name]
+if hasattr(time, "tzset"):
+    time.tzset()
+
+import pytest
+
+
+class _Collected(logging.Handler):
+    """Keeps the errors logged while a test runs."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@pytest.fixture
+def logged_errors() -> Iterator[list[logging.LogRecord]]:
+    """What was logged at ERROR or above so far. A test that asks for it expects errors, and asserts them."""
+    handler = _Collected()
+    logging.getLogger().addHandler(handler)
+    yield handler.records
+    logging.getLogger().removeHandler(handler)
+
+
+@pytest.fixture(autouse=True)
+def quiet_log(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test during which an error was logged, unless it asked for `logged_errors`.
+
+    Warnings that Qt prints fail a test as well: `qt_log_level_fail` in pyproject.toml.
+    """
+    expected = "logged_errors" in request.node.fixturenames
+    records: list[logging.LogRecord] = request.getfixturevalue("logged_errors")
+    yield
+    if records and not expected:
+        pytest.fail(
+            "Unexpected errors in the log:\n" + "\n".join(r.getMessage() for r in records), pytrace=False
+        )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--requirements", action="store_true", help="print requirement -> tests and run nothing")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    if session.config.getoption("--requirements"):
+        _print_requirements(session.items)
+
+
+def pytest_runtestloop(session: pytest.Session) -> bool | None:
+    return True if session.config.getoption("--requirements") and not session.testsfailed else None
+
+
+def _print_requirements(items: list[pytest.Item]) -> None:
+    """One line per requirement, in order of number, then the tests that prove it, parameters folded."""
+    proofs: dict[str, dict[str, None]] = {}
+    for item in items:
+        for marker in item.iter_markers("req"):
+            for number in marker.args:
+                proofs.setdefault(str(number), {})[item.nodeid.partition("[")[0]] = None
+    for number in sorted(
+        proofs, key=lambda text: (not text.isdigit(), int(text) if text.isdigit() else 0, text)
+    ):
+        print(f"Requirement {number}")  # noqa: T201
+        for nodeid in proofs[number]:
+            print(f"    {nodeid}")  # noqa: T201
