@@ -1,0 +1,164 @@
+"""The door: who is expected, who is present, day by day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from concerta_desktop.model import Attendance, Entity, ExpectedPerson, Person
+from concerta_desktop.model.choices import DocumentType, EntityKind, MandateKind, Reply
+from concerta_desktop.queries import records
+from concerta_desktop.queries.people import PersonRow, rows_of
+from concerta_desktop.store.tables import table_of
+from concerta_desktop.store.tx import ReadTx
+from concerta_desktop.text import sort_key
+
+
+@dataclass(frozen=True, slots=True)
+class DoorRow:
+    """One person on one day: present (with the snapshot of what was signed) or still missing."""
+
+    id: str
+    """Of the attendance when present, else of the person."""
+    person: str | None
+    attendance: str | None
+    number: int | None
+    """Order of arrival, 1 = first of the day; None while missing."""
+    full_name: str
+    document_type: DocumentType | None
+    document_number: str | None
+    sex: str | None
+    entity_name: str | None
+    entity_kind: EntityKind | None
+    position: str | None
+    mandate: MandateKind | None
+    expected: bool
+    reply: Reply | None
+    arrived_at: datetime | None
+
+    @property
+    def present(self) -> bool:
+        return self.attendance is not None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedRow:
+    """A person convoked, as the Convocatoria step lists her or him."""
+
+    id: str
+    """Of the `ExpectedPerson`."""
+    person: PersonRow
+    mandate: MandateKind | None
+    reply: Reply | None
+
+
+def door_rows(tx: ReadTx, intervention: str, day: date) -> list[DoorRow]:
+    """Everybody present that day, the newest first, then the expected who are missing, by name."""
+    came = attendances(tx, intervention, day)
+    expected = {row.person.id: row for row in expected_rows(tx, intervention)}
+    present = [
+        _present(item, number, expected.get(item.person or "")) for number, item in enumerate(came, start=1)
+    ]
+    here = {item.person for item in came}
+    missing = [_missing(row) for person, row in expected.items() if person not in here]
+    return present[::-1] + missing
+
+
+def attendances(tx: ReadTx, intervention: str, day: date | None = None) -> list[Attendance]:
+    """What was signed, in order of arrival; of one day or of all."""
+    table = table_of(Attendance)
+    conditions = [table.c.intervention == intervention]
+    if day is not None:
+        conditions.append(table.c.day == day.isoformat())
+    order = (table.c.day, table.c.arrived_at, table.c.created, table.c.id)
+    return records.find(tx, Attendance, *conditions, order=order)
+
+
+def attendance_days(tx: ReadTx, intervention: str) -> list[date]:
+    """Days on which somebody was registered."""
+    table = table_of(Attendance)
+    query = (
+        select(table.c.day)
+        .where(table.c.intervention == intervention, table.c.deleted == 0)
+        .distinct()
+        .order_by(table.c.day)
+    )
+    return [date.fromisoformat(row.day) for row in tx.connection.execute(query)]
+
+
+def expected_rows(tx: ReadTx, intervention: str) -> list[ExpectedRow]:
+    """The people convoked, in Spanish order of name."""
+    table = table_of(ExpectedPerson)
+    expected = records.find(tx, ExpectedPerson, table.c.intervention == intervention)
+    people = records.get_many(tx, Person, (item.person for item in expected if item.person))
+    rows = {row.id: row for row in rows_of(tx, list(people.values()))}
+    found = [
+        ExpectedRow(item.id, rows[item.person], item.mandate or people[item.person].mandate, item.reply)
+        for item in expected
+        if item.person in rows
+    ]
+    return sorted(found, key=lambda row: sort_key(row.person.full_name))
+
+
+def earlier_people(tx: ReadTx, intervention: str, territories: tuple[str, ...]) -> list[PersonRow]:
+    """People of the directory worth convoking: those who came before to the same territories, and those
+    whose entity is of those territories; without those already expected."""
+    entity, person, attendance = table_of(Entity), table_of(Person), table_of(Attendance)
+    interventions = _serving(tx, territories, intervention)
+    came = select(attendance.c.person).where(
+        attendance.c.intervention.in_(interventions), attendance.c.deleted == 0
+    )
+    local = select(entity.c.id).where(entity.c.territory.in_(territories), entity.c.deleted == 0)
+    already = {row.person.id for row in expected_rows(tx, intervention)}
+    found = records.find(tx, Person, person.c.id.in_(came) | person.c.entity.in_(local), limit=1000)
+    return rows_of(tx, [item for item in found if item.id not in already])
+
+
+def _serving(tx: ReadTx, territories: tuple[str, ...], but: str) -> list[str]:
+    from concerta_desktop.queries.interventions import list_interventions
+
+    wanted = set(territories)
+    return [row.id for row in list_interventions(tx) if row.id != but and wanted & set(row.territories)]
+
+
+def _present(item: Attendance, number: int, expected: ExpectedRow | None) -> DoorRow:
+    return DoorRow(
+        id=item.id,
+        person=item.person,
+        attendance=item.id,
+        number=number,
+        full_name=records.title_of(item),
+        document_type=item.document_type,
+        document_number=item.document_number,
+        sex=item.sex,
+        entity_name=item.entity_name,
+        entity_kind=item.entity_kind,
+        position=item.position,
+        mandate=item.mandate,
+        expected=expected is not None,
+        reply=expected.reply if expected else None,
+        arrived_at=item.arrived_at,
+    )
+
+
+def _missing(row: ExpectedRow) -> DoorRow:
+    person = row.person
+    return DoorRow(
+        id=person.id,
+        person=person.id,
+        attendance=None,
+        number=None,
+        full_name=person.full_name,
+        document_type=person.document_type,
+        document_number=person.document_number,
+        sex=person.sex,
+        entity_name=person.entity_name,
+        entity_kind=person.entity_kind,
+        position=person.position,
+        mandate=row.mandate,
+        expected=True,
+        reply=row.reply,
+        arrived_at=None,
+    )

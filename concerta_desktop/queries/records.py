@@ -1,0 +1,91 @@
+"""Any record type, read by its declaration: what forms, the trash, the command line and exports need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, select
+
+from concerta_desktop.model import RECORD_TYPES
+from concerta_desktop.model.fields import Record, specs
+from concerta_desktop.model.values import build
+from concerta_desktop.store.tables import from_column, table_of
+from concerta_desktop.store.tx import ReadTx
+
+R = TypeVar("R", bound=Record)
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class TrashRow:
+    """A deleted record, newest first."""
+
+    record_type: str
+    label: str
+    """Of its type: "Intervención"."""
+    record_id: str
+    title: str
+    updated: str
+    """HLC text of the deletion."""
+
+
+def get(tx: ReadTx, record: type[R], record_id: str) -> R | None:
+    """One record by id, deleted or not; None when there is none."""
+    table = table_of(record)
+    row = tx.connection.execute(select(table).where(table.c.id == record_id)).mappings().first()
+    return _record(record, row) if row else None
+
+
+def find_living(tx: ReadTx, record: type[R], record_id: str) -> R | None:
+    """One record by id, unless it is in the trash."""
+    found = find(tx, record, table_of(record).c.id == record_id)
+    return found[0] if found else None
+
+
+def get_many(tx: ReadTx, record: type[R], ids: Iterable[str]) -> dict[str, R]:
+    """Records by id, deleted ones included; unknown ids are left out."""
+    table, wanted = table_of(record), list(dict.fromkeys(ids))
+    found: dict[str, R] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        query = select(table).where(table.c.id.in_(wanted[start : start + _CHUNK]))
+        for row in tx.connection.execute(query).mappings():
+            found[row["id"]] = _record(record, row)
+    return found
+
+
+def find(
+    tx: ReadTx,
+    record: type[R],
+    *conditions: ColumnElement[bool],
+    order: Sequence[ColumnElement[Any]] = (),
+    limit: int | None = None,
+) -> list[R]:
+    """Living records that meet the conditions, by their title unless `order` says otherwise."""
+    table = table_of(record)
+    query = select(table).where(table.c.deleted == 0, *conditions).order_by(*(order or (table.c.sort_key,)))
+    return [_record(record, row) for row in tx.connection.execute(query.limit(limit)).mappings()]
+
+
+def title_of(record: Record) -> str:
+    """A record as a list names it: its title fields joined by ", "."""
+    values = (getattr(record, name) for name in record.META.title)
+    return ", ".join(str(value) for value in values if value) or "sin dato"
+
+
+def trash(tx: ReadTx) -> list[TrashRow]:
+    """Everything deleted on this laptop or elsewhere, newest first."""
+    rows: list[TrashRow] = []
+    for record in RECORD_TYPES:
+        table = table_of(record)
+        for row in tx.connection.execute(select(table).where(table.c.deleted == 1)).mappings():
+            found = _record(record, row)
+            title = title_of(found)
+            rows.append(TrashRow(record.META.name, record.META.label, found.id, title, row["updated"]))
+    return sorted(rows, key=lambda row: row.updated, reverse=True)
+
+
+def _record(record: type[R], row: Mapping[Any, Any]) -> R:
+    values = {spec.name: from_column(spec, row[spec.name]) for spec in specs(record)}
+    return build(record, row["id"], values)

@@ -1,0 +1,35 @@
+"""The first run: a new store and who works in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from concerta_desktop import clock
+from concerta_desktop.model import Specialist
+from concerta_desktop.model.identity import new_id
+from concerta_desktop.store import store as stores
+from concerta_desktop.store.change import change
+from concerta_desktop.store.store import Store
+
+
+def first_run(
+    folder: Path, passphrase: str, who: dict[str, object], *, now: clock.Now = clock.now
+) -> tuple[Store, str]:
+    """Create the store in `folder` and record the specialist `who` (fields of `Specialist`).
+
+    Returns the open store and the recovery code to print. Raises `ValidationError` naming a field of `who`
+    (then no store is left behind), `UserError` for the passphrase, `EnvironmentFailure` for the folder.
+    """
+    store, code = stores.create(folder, passphrase, now=now)
+    specialist = new_id()
+    store.author = specialist
+    try:
+        with store.write() as tx:
+            change(tx, Specialist, specialist, who)
+    except Exception:
+        store.close()
+        for leftover in (*folder.glob(f"{stores.DATABASE}*"), folder / stores.KEY_FILE):
+            leftover.unlink(missing_ok=True)
+        raise
+    stores.set_author(store, specialist)
+    return store, code
