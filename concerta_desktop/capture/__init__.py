@@ -1,0 +1,1 @@
+"""Text and files from outside, turned into a plan to look at. Touches no store."""
