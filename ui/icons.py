@@ -1,7 +1,7 @@
 """Lucide icons, drawn in the colour of a role and redrawn by themselves when the theme changes.
 
-    button.setIcon(icon("printer"))
-    paint_icon(painter, "check", "ok", x, y, 12)
+button.setIcon(icon("printer"))
+paint_icon(painter, "check", "ok", x, y, 12)
 """
 
 from __future__ import annotations

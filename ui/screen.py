@@ -1,0 +1,58 @@
+"""What every section of the window is to its shell: a page that can be shown, reloaded and asked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.tasks import Tasks
+
+
+class Screen(QWidget):
+    """Base of a section. `shows` names the record types it displays: it reloads when one changes.
+
+    A hidden screen only notes that it is stale and reloads when it is shown.
+    """
+
+    shows: frozenset[str] = frozenset()
+
+    section_requested = Signal(str)
+    """Another section is wanted, by its key ("intervenciones", "directorio", …)."""
+    intervention_chosen = Signal(str, str)
+    """(id, step): that intervention's page is wanted; step "" = where it was left."""
+    notice = Signal(str)
+    """A short sentence for a toast."""
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tasks = tasks
+        self._stale = True
+        tasks.changed.connect(self._note_change)
+
+    def reload(self) -> None:
+        """Read again what is shown; keeps selection, scroll and half-typed text."""
+        raise NotImplementedError
+
+    def new(self) -> None:
+        """Ctrl+N: make a new one of what this screen lists."""
+
+    def find(self) -> None:
+        """Ctrl+F: go to the screen's search."""
+
+    def print_document(self) -> None:
+        """Ctrl+P: print what this screen is about."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.reload()
+
+    def _note_change(self, types: frozenset[str]) -> None:
+        if not types & self.shows:
+            return
+        if self.isVisible():
+            self.reload()
+        else:
+            self._stale = True

@@ -1,0 +1,199 @@
+"""Work that must not run on the UI thread, in three lanes that never wait for each other.
+
+    tasks.write(lambda tx: register(tx, ...), self._registered, label="Asistencia de …", owner=self)
+    tasks.read(lambda tx: door_rows(tx, ...), self._show, owner=self, key="door")
+    tasks.export("Hoja de asistencia", render_bytes, (report, "pdf"), self._preview, owner=self)
+
+One writer (short transactions), two readers (WAL lets them run beside it), and exports, which get detached
+data and run in a child process because reportlab in a thread stalls the window. Results arrive on the UI
+thread; those of a widget that is gone, or overtaken by a newer read with the same key, are dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal, SignalInstance
+from shiboken6 import isValid
+
+from concerta_desktop.errors import Cancelled
+from concerta_desktop.store.change import undo
+from concerta_desktop.store.store import Store
+from concerta_desktop.store.tx import ReadTx, Tx
+from concerta_desktop.store.undo import UndoStack
+from ui.worker import Job, Worker
+
+T = TypeVar("T")
+Failed = Callable[[Exception], None]
+
+
+class Tasks(QObject):
+    """The task runner of one open store."""
+
+    changed = Signal(frozenset)
+    """Names of the record types that a committed action touched: screens reload from it."""
+    saved = Signal(datetime)
+    """Something was committed at this time."""
+    action_done = Signal(str)
+    """An action with this label can be undone."""
+    action_undone = Signal(str)
+    action_redone = Signal(str)
+    failed = Signal(object)
+    """An exception nobody took: the window shows it."""
+    job_changed = Signal(object)
+    """The export under way (a `Job`), or None."""
+    _arrived = Signal(object)
+
+    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.undo_stack = UndoStack()
+        self._writer = ThreadPoolExecutor(1, "writer")
+        self._readers = ThreadPoolExecutor(2, "reader")
+        self._newest: dict[tuple[int, str], int] = {}
+        self._worker = Worker(self)
+        self._worker.job_changed.connect(self.job_changed)
+        self._arrived.connect(self._deliver)
+
+    def write(
+        self,
+        work: Callable[[Tx], T],
+        done: Callable[[T], None] | None = None,
+        *,
+        owner: QObject,
+        label: str = "",
+        failed: Failed | None = None,
+    ) -> None:
+        """One user action. With a `label` it can be undone ("Deshacer: label")."""
+
+        def run() -> Callable[[], None]:
+            with self.store.write() as tx:
+                result = work(tx)
+            return lambda: self._committed(tx, label, result, done)
+
+        self._submit(self._writer, run, owner, failed)
+
+    def read(
+        self,
+        work: Callable[[ReadTx], T],
+        done: Callable[[T], None],
+        *,
+        owner: QObject,
+        key: str = "",
+        failed: Failed | None = None,
+    ) -> None:
+        """Look something up. A newer read of the same owner and `key` overtakes this one."""
+        place = (id(owner), key)
+        turn = self._newest[place] = self._newest.get(place, 0) + 1
+
+        def run() -> Callable[[], None]:
+            if key and self._newest[place] != turn:
+                return lambda: None
+            with self.store.read() as tx:
+                result = work(tx)
+            return lambda: done(result) if not key or self._newest[place] == turn else None
+
+        self._submit(self._readers, run, owner, failed)
+
+    def export(
+        self,
+        title: str,
+        work: Callable[..., T],
+        arguments: tuple[Any, ...],
+        done: Callable[[T], None],
+        *,
+        owner: QObject,
+        failed: Failed | None = None,
+    ) -> Job:
+        """`work(*arguments, progress)` in a child process; the status bar shows it with Cancel.
+
+        `work` is a function of a module and everything in `arguments` is plain data. After Cancel neither
+        `done` nor `failed` is called.
+        """
+
+        def finish(result: object) -> None:
+            if not isValid(owner):
+                return
+            if isinstance(result, Exception):
+                self._fail(result, failed)
+            else:
+                done(result)  # pyright: ignore[reportArgumentType]
+
+        return self._worker.submit(title, work, arguments, finish)
+
+    def undo(self) -> None:
+        """Take back the last action of this session."""
+        self._step(self.undo_stack.pop_undo(), self.undo_stack.undone, self.action_undone)
+
+    def redo(self) -> None:
+        self._step(self.undo_stack.pop_redo(), self.undo_stack.redone, self.action_redone)
+
+    def close(self) -> None:
+        """Wait for what is being written, then let go of threads and child process."""
+        self._writer.shutdown(wait=True)
+        self._readers.shutdown(wait=True, cancel_futures=True)
+        self._worker.close()
+
+    def _step(self, entry: Any, record: Callable[[int, str], None], news: SignalInstance) -> None:
+        if entry is None:
+            return
+
+        def run() -> Callable[[], None]:
+            with self.store.write() as tx:
+                undo(tx, tx.device, tx.incarnation, entry.action)
+
+            def arrive() -> None:
+                record(tx.action, entry.label)
+                self._news(tx)
+                news.emit(entry.label)
+
+            return arrive
+
+        self._submit(self._writer, run, self, None)
+
+    def _committed(self, tx: Tx, label: str, result: T, done: Callable[[T], None] | None) -> None:
+        if tx.appended and label:
+            self.undo_stack.push(tx.action, label)
+        if done:
+            done(result)
+        self._news(tx)
+        if tx.appended and label:
+            self.action_done.emit(label)
+
+    def _news(self, tx: Tx) -> None:
+        if tx.appended:
+            self.saved.emit(self.store.now())
+            self.changed.emit(tx.changed)
+
+    def _submit(
+        self,
+        lane: ThreadPoolExecutor,
+        run: Callable[[], Callable[[], None]],
+        owner: QObject,
+        failed: Failed | None,
+    ) -> None:
+        def guarded() -> None:
+            try:
+                outcome = run()
+            except Cancelled:
+                return
+            except Exception as error:  # noqa: BLE001 - every failure must reach a person
+                caught = error
+                outcome = lambda: self._fail(caught, failed)  # noqa: E731
+            self._arrived.emit((owner, outcome))
+
+        lane.submit(guarded)
+
+    def _deliver(self, arrival: tuple[QObject, Callable[[], None]]) -> None:
+        owner, outcome = arrival
+        if isValid(owner):
+            outcome()
+
+    def _fail(self, error: Exception, failed: Failed | None) -> None:
+        if failed:
+            failed(error)
+        else:
+            self.failed.emit(error)

@@ -1,0 +1,80 @@
+"""A table in its card: toolbar above, totals and keys below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.widgets.badge import KeyChip
+from ui.widgets.card import Card
+from ui.widgets.labels import Label, Separator
+from ui.widgets.table import Table
+
+
+class TableFooter(QWidget):
+    """34 px: totals at the left, keys at the right.
+
+    Usage: `footer.set_totals([("47 intervenciones", "secondary"), ("3 por cerrar", "warning")])`.
+    """
+
+    def __init__(self, keys: Sequence[tuple[str, str]] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(34)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(16)
+        self._totals = QHBoxLayout()
+        self._totals.setSpacing(16)
+        row.addLayout(self._totals)
+        row.addStretch(1)
+        for cap, does in keys:
+            row.addWidget(KeyChip(cap, does))
+
+    def set_totals(self, totals: Sequence[tuple[str, str]]) -> None:
+        """Show totals, each a text and its tone."""
+        while self._totals.count() > len(totals):
+            self._totals.takeAt(self._totals.count() - 1).widget().deleteLater()
+        while self._totals.count() < len(totals):
+            self._totals.addWidget(Label("", "secondary", tabular=True))
+        for place, (words, tone) in enumerate(totals):
+            label = self._totals.itemAt(place).widget()
+            if isinstance(label, Label):
+                label.setText(words)
+                label.set_tone(tone)
+
+
+class TableCard(Card):
+    """A card holding a `Table`; `card.toolbar` is a row for filters, hidden until something is added.
+
+    Usage: `card = TableCard(Table(columns, name="Personas"), keys=[("Enter", "abrir")])`;
+    `card.add_tool(field)`; `card.add_tool_stretch()`; `card.footer.set_totals(...)`.
+    """
+
+    def __init__(
+        self, table: Table, *, keys: Sequence[tuple[str, str]] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(padding=0, parent=parent)
+        self.table = table
+        self.footer = TableFooter(keys)
+        self._tools = QWidget()
+        self._tools.hide()
+        self.toolbar = QHBoxLayout(self._tools)
+        self.toolbar.setContentsMargins(12, 6, 12, 6)
+        self.toolbar.setSpacing(8)
+        self.body.setContentsMargins(1, 1, 1, 1)
+        self.body.setSpacing(0)
+        self._line = Separator()
+        self._line.hide()
+        for widget in (self._tools, self._line, table, Separator(), self.footer):
+            self.body.addWidget(widget, 1 if widget is table else 0)
+
+    def add_tool(self, widget: QWidget, stretch: int = 0) -> None:
+        """Append a control to the toolbar."""
+        self.toolbar.addWidget(widget, stretch)
+        self._tools.show()
+        self._line.show()
+
+    def add_tool_stretch(self) -> None:
+        """What follows goes to the right."""
+        self.toolbar.addStretch(1)
