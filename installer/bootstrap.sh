@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Sourced by ./run and ./check, from the root of the repository: makes .venv and what it needs, once.
 # Costs nothing when requirements.lock is the one already installed. POSIX sh, needs no python to start.
 
@@ -24,9 +25,10 @@ install_packages() {
 }
 
 apt_get() {
-    if [ "$(id -u)" = 0 ]; then root=env; else root=sudo; fi
-    $root DEBIAN_FRONTEND=noninteractive apt-get -qq update >&2 &&
-        $root DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$@" >&2
+    sudo=
+    [ "$(id -u)" = 0 ] || sudo=sudo
+    $sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq update >/dev/null &&
+        $sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$@" >/dev/null
 }
 
 usable_python() {
