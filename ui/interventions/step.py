@@ -1,0 +1,21 @@
+"""A step of one intervention's page: Programación, Convocatoria, Asistencia, and those of later issues."""
+
+from __future__ import annotations
+
+from concerta_desktop.queries.interventions import InterventionPage
+from ui.screen import Screen
+
+
+class Step(Screen):
+    """One step. The page hands it the intervention each time that it is opened or has changed."""
+
+    key = ""
+    """Stable name: "programacion", "convocatoria", "asistencia"."""
+    title = ""
+
+    page: InterventionPage | None = None
+
+    def open(self, page: InterventionPage) -> None:
+        """Show this intervention; keeps what is half typed when it is the same one."""
+        self.page = page
+        self.reload()
