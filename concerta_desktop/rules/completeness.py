@@ -1,0 +1,193 @@
+"""Whether each step of an intervention is empty, started or complete, and what it still lacks.
+
+A step never blocks another. What is missing says so in words that fit a list: "Falta el lugar".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from concerta_desktop.model.choices import InterventionType
+from concerta_desktop.model.interventions import Intervention, InterventionDay
+from concerta_desktop.rules.interventions import (
+    dates_of,
+    field_applies,
+    has_door,
+    is_in_person,
+    is_remote,
+    link_due,
+)
+from concerta_desktop.rules.spanish_dates import short_date
+
+
+class Step(StrEnum):
+    """The steps of an intervention's page, in order."""
+
+    PROGRAMMING = "programacion"
+    CONVOCATION = "convocatoria"
+    ATTENDANCE = "asistencia"
+
+
+STEP_LABELS = {
+    Step.PROGRAMMING: "Programación",
+    Step.CONVOCATION: "Convocatoria",
+    Step.ATTENDANCE: "Asistencia",
+}
+
+
+class StepState(StrEnum):
+    EMPTY = "empty"
+    STARTED = "started"
+    COMPLETE = "complete"
+
+
+@dataclass(frozen=True)
+class StepCounts:
+    """What the step rules count, apart from the intervention itself. `present`: people, not signatures."""
+
+    agenda: int = 0
+    expected: int = 0
+    confirmed: int = 0
+    declined: int = 0
+    present: int = 0
+    sheet_printed: bool = False
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing to do: where (`step`, `field`; "" when no single field) and by when, if it has a date."""
+
+    key: str
+    text: str
+    step: Step
+    field: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class StepStatus:
+    step: Step
+    state: StepState
+    summary: str
+    missing: tuple[Missing, ...] = ()
+
+    @property
+    def label(self) -> str:
+        return STEP_LABELS[self.step]
+
+
+def step_statuses(
+    intervention: Intervention,
+    days: Sequence[InterventionDay],
+    counts: StepCounts,
+    today: date,
+    *,
+    business: bool = False,
+    decreed: Collection[date] = (),
+) -> tuple[StepStatus, ...]:
+    """The steps in order, each with what it lacks. `business`: the link's two days are business days."""
+    dates = dates_of(intervention, days)
+    due = link_due(dates, business=business, decreed=decreed)
+    return (
+        _programming(intervention, days, counts),
+        _convocation(intervention, counts, due, begun=bool(dates) and today >= dates[0]),
+        _attendance(intervention, counts, over=bool(dates) and today > dates[-1]),
+    )
+
+
+def _programming(
+    intervention: Intervention, days: Sequence[InterventionDay], counts: StepCounts
+) -> StepStatus:
+    step = Step.PROGRAMMING
+    missing = tuple(
+        Missing(key, text, step, key) for key, text in _facts_missing(intervention, days, counts.agenda)
+    )
+    if not missing:
+        return StepStatus(step, StepState.COMPLETE, "completa")
+    summary = missing[0].text.lower() if len(missing) == 1 else f"faltan {len(missing)} datos"
+    return StepStatus(step, StepState.STARTED, summary, missing)
+
+
+def _facts_missing(
+    intervention: Intervention, days: Sequence[InterventionDay], agenda: int
+) -> Iterable[tuple[str, str]]:
+    """Field and words of what the cronograma of B.2 asks for and is not there yet."""
+    if not intervention.modality:
+        yield "modality", "Falta la modalidad"
+    yield from _when_missing(intervention, days)
+    if not (intervention.territories or intervention.instancias):
+        yield "territories", "Falta a quién atiende"
+    if field_applies("host", intervention.type, intervention.modality) and not intervention.host:
+        yield "host", "Falta la entidad anfitriona"
+    if is_in_person(intervention) and not intervention.venue:
+        yield "venue", "Falta el lugar"
+    if is_remote(intervention) and not intervention.platform:
+        yield "platform", "Falta la plataforma"
+    if intervention.type == InterventionType.INTERNSHIP and not intervention.visitor:
+        yield "visitor", "Falta la instancia que visita"
+    if intervention.type == InterventionType.INTERNSHIP and not intervention.visited:
+        yield "visited", "Falta la instancia que recibe"
+    if not intervention.objective:
+        yield "objective", "Falta el objetivo"
+    if has_door(intervention.type) and not agenda:
+        yield "agenda", "Falta la agenda"
+
+
+def _when_missing(intervention: Intervention, days: Sequence[InterventionDay]) -> Iterable[tuple[str, str]]:
+    if not has_door(intervention.type):
+        if not intervention.period_start:
+            yield "period_start", "Falta el inicio del período"
+        if not intervention.period_end:
+            yield "period_end", "Falta el fin del período"
+        return
+    dated = [day for day in days if day.day]
+    if not dated:
+        yield "day", "Falta la fecha"
+    elif any(not (day.start and day.end) for day in dated):
+        yield "start", "Falta la hora"
+
+
+def _convocation(
+    intervention: Intervention, counts: StepCounts, due: date | None, *, begun: bool
+) -> StepStatus:
+    step = Step.CONVOCATION
+    pending = 0 if begun else counts.expected - counts.confirmed - counts.declined
+    missing: list[Missing] = []
+    if not counts.expected:
+        missing.append(Missing("expected", "Faltan las personas convocadas", step))
+    if pending > 0:
+        missing.append(Missing("replies", f"{_count(pending, 'persona')} sin confirmar asistencia", step))
+    if is_remote(intervention) and has_door(intervention.type) and not intervention.link:
+        when = f" (enviarlo hasta el {short_date(due)})" if due else ""
+        missing.append(Missing("link", f"Falta el enlace{when}", step, "link", due))
+    if not counts.expected:
+        return StepStatus(step, StepState.EMPTY, "sin convocados", tuple(missing))
+    replied = counts.confirmed or counts.declined
+    summary = _count(counts.expected, "esperada")
+    if replied and not begun:
+        summary = f"{counts.confirmed} de {counts.expected} confirmaron"
+    return StepStatus(step, StepState.STARTED if missing else StepState.COMPLETE, summary, tuple(missing))
+
+
+def _attendance(intervention: Intervention, counts: StepCounts, *, over: bool) -> StepStatus:
+    step = Step.ATTENDANCE
+    if counts.present:
+        state = StepState.COMPLETE if over else StepState.STARTED
+        return StepStatus(step, state, _count(counts.present, "presente"))
+    if over:
+        lacking = Missing("present", "Falta registrar quiénes participaron", step)
+        return StepStatus(step, StepState.EMPTY, "sin registrar", (lacking,))
+    if not is_in_person(intervention):
+        return StepStatus(step, StepState.EMPTY, "sin iniciar")
+    if counts.sheet_printed:
+        return StepStatus(step, StepState.STARTED, "hoja impresa")
+    lacking = Missing("sheet", "Hoja de asistencia sin imprimir", step)
+    return StepStatus(step, StepState.EMPTY, "hoja sin imprimir", (lacking,))
+
+
+def _count(number: int, noun: str) -> str:
+    """ "1 persona", "4 personas" """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
