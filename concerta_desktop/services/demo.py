@@ -1,0 +1,294 @@
+"""A fictitious case, whole: what `concerta demo` shows and "Explorar con datos de ejemplo" opens.
+
+People, documents (9999xxxx) and addresses (ejemplo.pe) are invented. Dates follow the day it is filled:
+the workshop's second day is that day, so the list always has something past, present and to come.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from concerta_desktop.clock import LIMA
+from concerta_desktop.model import Attendance, Entity, Person
+from concerta_desktop.model.choices import (
+    Approach,
+    DocumentType,
+    EntityKind,
+    InterventionState,
+    InterventionType,
+    MandateKind,
+    Modality,
+    Reply,
+    Sex,
+)
+from concerta_desktop.model.identity import expected_id, new_id
+from concerta_desktop.queries import records
+from concerta_desktop.services import attendance, interventions
+from concerta_desktop.services.attendance import AlreadyPresent, Walk
+from concerta_desktop.store.change import Change, changes
+from concerta_desktop.store.store import Store
+from concerta_desktop.store.tx import Tx
+from resources import path
+
+SPECIALIST: dict[str, object] = {
+    "names": "Rosa",
+    "surnames": "Ccente Palomino",
+    "position": "Especialista en Gestión Territorial",
+    "unit": "DPVLV",
+    "email": "rccente@ejemplo.pe",
+    "scope": ("R03", "R05", "R09"),
+}
+PROVINCE, INSTANCIA = "0504", "IPC-0504"
+_START, _END = time(8, 30), time(17, 0)
+_AGENDA = (
+    ("Bienvenida y presentación del programa", 30, "Rosa Ccente"),
+    ("Marco normativo: Ley N.° 30364 y su Reglamento", 90, "Rosa Ccente"),
+    ("Balance del plan de trabajo de la instancia", 120, "Joel Illanes"),
+    ("Nudos críticos: identificación y causas", 120, "Joel Illanes"),
+    ("Medidas correctivas y responsables", 120, "Rosa Ccente"),
+    ("Indicadores y reporte semestral", 90, "Joel Illanes"),
+    ("Acuerdos y cierre", 60, "Rosa Ccente"),
+)
+
+
+class _SteppingClock:
+    """Twenty seconds pass between one person and the next, as at a real door."""
+
+    def __init__(self, start: datetime) -> None:
+        self.moment = start
+
+    def __call__(self) -> datetime:
+        self.moment += timedelta(seconds=20)
+        return self.moment
+
+
+def fill(store: Store, today: date) -> str:
+    """Record the case in an empty store; returns the id of the workshop. `store.now` is left as it was."""
+    now, first = store.now, today - timedelta(days=1)
+    try:
+        store.now = _SteppingClock(datetime.combine(first - timedelta(days=20), time(9, 0), LIMA))
+        with store.write() as tx:
+            people = _directory(tx)
+        with store.write() as tx:
+            workshop = _workshop(tx, first, today, people)
+        for number, day in enumerate((first, today), start=1):
+            store.now = _SteppingClock(datetime.combine(day, time(8, 21), LIMA))
+            _door(store, workshop, day, str(number), people)
+        store.now = _SteppingClock(datetime.combine(today, time(17, 5), LIMA))
+        with store.write() as tx:
+            _others(tx, today, people)
+    finally:
+        store.now = now
+    return workshop
+
+
+def _directory(tx: Tx) -> dict[str, str]:
+    """Entities and people; returns person ids by full name."""
+    entities: dict[str, str] = {}
+    wanted: list[Change] = []
+    for row in _rows("entities.csv"):
+        entities[row["short_name"]] = new_id()
+        wanted.append(Change(Entity, entities[row["short_name"]], row | {"kind": EntityKind(row["kind"])}))
+    people: dict[str, str] = {}
+    for index, row in enumerate(_rows("people.csv")):
+        name = f"{row['surnames']}, {row['names']}"
+        people[name] = new_id()
+        values: dict[str, object] = {
+            "document_type": DocumentType.DNI,
+            "document_number": f"{99990072 + index * 21:08d}",
+            "surnames": row["surnames"],
+            "names": row["names"],
+            "sex": Sex(row["sex"]),
+            "entity": entities[row["entity"]],
+            "position": row["position"],
+            "mandate": MandateKind(row["mandate"]),
+            "email": f"persona{index + 1:02d}@ejemplo.pe",
+            "phone": f"900 000 {100 + index}",
+        }
+        wanted.append(Change(Person, people[name], values))
+    changes(tx, wanted)
+    return people
+
+
+def _workshop(tx: Tx, first: date, second: date, people: dict[str, str]) -> str:
+    workshop = interventions.create_intervention(
+        tx,
+        "Taller de fortalecimiento de la IPC Huanta",
+        InterventionType.STRENGTHENING,
+        [(first, _START, _END), (second, _START, _END)],
+        modality=Modality.IN_PERSON,
+        approach=Approach.ACCOMPANIMENT,
+        state=InterventionState.CONVOKED,
+        territories=(PROVINCE,),
+        instancias=(INSTANCIA,),
+        venue="Auditorio municipal, Huanta",
+        goal_people=40,
+        goal_entities=17,
+        goal_hours=14,
+    )
+    for index, (theme, minutes, facilitator) in enumerate(_AGENDA):
+        day = first if index < 4 else second
+        values = {
+            "day": day,
+            "position": index,
+            "theme": theme,
+            "minutes": minutes,
+            "facilitator": facilitator,
+        }
+        interventions.save_agenda_item(tx, workshop, None, values)
+    interventions.expect(tx, workshop, people.values())
+    for row in _rows("people.csv"):
+        if row["reply"]:
+            person = people[f"{row['surnames']}, {row['names']}"]
+            interventions.save_expected(tx, expected_id(workshop, person), {"reply": Reply(row["reply"])})
+    return workshop
+
+
+def _door(store: Store, workshop: str, day: date, number: str, people: dict[str, str]) -> None:
+    """Everybody who came that day, then one who gives again a document that is already on the list."""
+    last = ""
+    for row in _rows("people.csv"):
+        if number in row["came"]:
+            last = people[f"{row['surnames']}, {row['names']}"]
+            with store.write() as tx:
+                attendance.register(tx, workshop, day, last)
+    for index, row in enumerate(_rows("walk_ins.csv")):
+        if number not in row["came"]:
+            continue
+        with store.write() as tx:
+            name = f"{row['surnames']}, {row['names']}"
+            if name in people:
+                attendance.register(tx, workshop, day, people[name])
+                continue
+            walk = Walk(
+                document_type=DocumentType.CE if index == 1 else DocumentType.DNI,
+                document_number="001766062" if index == 1 else f"{99990640 + index}",
+                surnames=row["surnames"],
+                names=row["names"],
+                sex=Sex(row["sex"]),
+                entity_name=row["entity"],
+                position=row["position"],
+                mandate=MandateKind(row["mandate"]),
+            )
+            people[name] = _person_of(tx, attendance.register_walk_in(tx, workshop, day, walk))
+    try:
+        with store.write() as tx:
+            attendance.register(tx, workshop, day, last)
+    except AlreadyPresent:
+        return
+    raise AssertionError("a repeated document must be refused at the door")
+
+
+def _person_of(tx: Tx, attendance_id: str) -> str:
+
+    found = records.get(tx, Attendance, attendance_id)
+    return (found.person or "") if found else ""
+
+
+def _others(tx: Tx, today: date, people: dict[str, str]) -> None:
+    """What the list shows around the workshop: other types, states and modalities."""
+    kinds, states = InterventionType, InterventionState
+    listed: tuple[
+        tuple[int, str, InterventionType, Modality, tuple[str, ...], InterventionState, str], ...
+    ] = (
+        (
+            6,
+            "Sesión de trabajo: reglamento interno",
+            kinds.ACCOMPANIMENT,
+            Modality.VIRTUAL,
+            ("0903",),
+            states.PROGRAMMED,
+            "",
+        ),
+        (
+            15,
+            "AT de creación de la IDC Chungui",
+            kinds.CREATION,
+            Modality.MIXED,
+            ("050502",),
+            states.PROGRAMMED,
+            "Municipalidad Distrital de Chungui",
+        ),
+        (
+            48,
+            "Taller macrorregional Sur: balance del año",
+            kinds.MACROREGIONAL,
+            Modality.MIXED,
+            ("R03", "R05", "R08", "R09"),
+            states.PROGRAMMED,
+            "Centro de convenciones, Ayacucho",
+        ),
+        (
+            -19,
+            "Acompañamiento a sesión ordinaria, IPC La Mar",
+            kinds.ACCOMPANIMENT,
+            Modality.IN_PERSON,
+            ("0505",),
+            states.CONVOKED,
+            "Local comunal, San Miguel",
+        ),
+        (
+            -29,
+            "AT al equipo técnico de la GDS",
+            kinds.STRENGTHENING,
+            Modality.VIRTUAL,
+            ("0301",),
+            states.CONVOKED,
+            "",
+        ),
+        (
+            -37,
+            "AT de creación de la IDC Iguaín",
+            kinds.CREATION,
+            Modality.IN_PERSON,
+            ("050404",),
+            states.CONVOKED,
+            "Municipalidad Distrital de Iguaín",
+        ),
+        (
+            -43,
+            "Pasantía: observatorio regional",
+            kinds.INTERNSHIP,
+            Modality.IN_PERSON,
+            ("R24", "R05"),
+            states.RESCHEDULED,
+            "Gobierno Regional de Tumbes",
+        ),
+        (
+            -83,
+            "MOOC Gestión articulada, grupo 2",
+            kinds.MOOC,
+            Modality.VIRTUAL,
+            ("R03", "R05", "R09"),
+            states.CONVOKED,
+            "",
+        ),
+        (
+            -96,
+            "Apoyo a la formulación del plan",
+            kinds.ACCOMPANIMENT,
+            Modality.VIRTUAL,
+            ("0302",),
+            states.CANCELLED,
+            "",
+        ),
+    )
+    for offset, title, kind, modality, territories, state, venue in listed:
+        day = today + timedelta(days=offset)
+        is_mooc = kind is kinds.MOOC
+        values: dict[str, object] = {"modality": modality, "territories": territories, "state": state}
+        if is_mooc:
+            values |= {"period_start": day, "period_end": day + timedelta(days=27)}
+        else:
+            values |= {"venue": venue or None}
+        days = () if is_mooc else ((day, time(9, 0), time(13, 0)),)
+        created = interventions.create_intervention(tx, title, kind, days, **values)
+        if state is states.CONVOKED and not is_mooc:
+            interventions.expect(tx, created, list(people.values())[:18])
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with path("demo", name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
