@@ -12,11 +12,10 @@ die() {
 # install_packages PACKAGE... : Debian packages, when we may; otherwise prints the command and returns 1.
 install_packages() {
     if command -v apt-get >/dev/null 2>&1; then
-        say "Installing system packages: $*"
         if [ "$(id -u)" = 0 ]; then
-            apt_get "$@" && return 0
+            apt_get env "$@" && return 0
         elif command -v sudo >/dev/null 2>&1 && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
-            apt_get "$@" && return 0
+            apt_get sudo "$@" && return 0
         fi
     fi
     say "Missing system packages. Install them and start again:" \
@@ -24,11 +23,13 @@ install_packages() {
     return 1
 }
 
+# apt_get sudo|env PACKAGE...
 apt_get() {
-    sudo=
-    [ "$(id -u)" = 0 ] || sudo=sudo
-    $sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq update >/dev/null &&
-        $sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$@" >/dev/null
+    as_root=$1
+    shift
+    say "Installing system packages: $*"
+    $as_root apt-get -qq update >/dev/null &&
+        $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$@" >/dev/null
 }
 
 usable_python() {
