@@ -1,0 +1,101 @@
+"""A field with its label above and, below, its help or what is wrong with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.theme import paint_icon
+from ui.widgets.labels import Label
+
+
+class LabeledField(QWidget):
+    """Usage: `box = LabeledField("Plazo", DateField("Plazo", today=today), help="Día hábil")`; `box.field`.
+
+    `set_error(message)` shows a `ValidationError` under the field and keeps what was typed; typing clears it.
+    A field's own `problem_changed` is shown too. `error_changed(str)` follows.
+    """
+
+    error_changed = Signal(str)
+
+    def __init__(
+        self,
+        label: str,
+        field: QWidget,
+        *,
+        help: str = "",  # noqa: A002
+        required: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.field = field
+        self._help, self._error = help, ""
+        self.label = Label(f"{label} (obligatorio)" if required else label, "secondary", tone="secondary")
+        self.label.setBuddy(field)
+        if not field.accessibleName():
+            field.setAccessibleName(label)
+        self._message = _Message()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.label)
+        column.addWidget(field)
+        column.addWidget(self._message)
+        column.addStretch(1)
+        self.setFocusProxy(field)
+        if hasattr(field, "problem_changed"):
+            field.problem_changed.connect(self._show)
+        elif hasattr(field, "value_changed"):
+            field.value_changed.connect(lambda: self._show(""))
+        self._show("")
+
+    def error(self) -> str:
+        """What is wrong, "" when nothing is."""
+        return self._error
+
+    def set_error(self, message: str) -> None:
+        """Say what is wrong, in the field and under it; "" clears."""
+        if hasattr(self.field, "set_problem"):
+            self.field.set_problem(message)
+        self._show(message)
+
+    def _show(self, message: str) -> None:
+        if message == self._error and self._message.text():
+            return
+        changed, self._error = message != self._error, message
+        self._message.show_words(message or self._help, error=bool(message))
+        self.field.setAccessibleDescription(f"Error: {message}" if message else self._help)
+        if message:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, message))
+        if changed:
+            self.error_changed.emit(message)
+
+
+class _Message(QWidget):
+    """Help, or an error with its icon; takes no room when there is nothing to say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._error = False
+        self._label = Label("", "secondary", tone="secondary", wrap=True)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self._label)
+
+    def text(self) -> str:
+        return self._label.text()
+
+    def show_words(self, words: str, *, error: bool) -> None:
+        self._error = error
+        self._label.setText(words)
+        self._label.set_tone("error" if error else "secondary")
+        self._row.setContentsMargins(19 if error else 0, 0, 0, 0)
+        self.setVisible(bool(words))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._error:
+            with QPainter(self) as painter:
+                top = QRectF(self._label.geometry()).top()
+                paint_icon(painter, "circle-alert", "error", 0, top + 1, 14)
