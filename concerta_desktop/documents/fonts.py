@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Literal
 
 from reportlab.pdfbase import pdfmetrics
@@ -21,10 +22,10 @@ import resources
 Weight = Literal["regular", "medium", "semibold", "bold"]
 
 _FILES: dict[Weight, str] = {
-    "regular": "Inter_400Regular.ttf",
-    "medium": "Inter_500Medium.ttf",
-    "semibold": "Inter_600SemiBold.ttf",
-    "bold": "Inter_700Bold.ttf",
+    "regular": "Inter-Regular.ttf",
+    "medium": "Inter-Medium.ttf",
+    "semibold": "Inter-SemiBold.ttf",
+    "bold": "Inter-Bold.ttf",
 }
 _NO_GLYPH = "□"
 _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
@@ -106,7 +107,7 @@ def _load_files() -> tuple[Mapping[Weight, Face], tuple[Face, ...]]:
     return faces, tuple(_register(path) for path in sorted(folder.glob("Noto*.ttf")))
 
 
-def _register(path: resources.Path) -> Face:
+def _register(path: Path) -> Face:
     font = TTFont(path.stem, str(path))
     pdfmetrics.registerFont(font)
     widths: dict[int, float] = font.face.charWidths
@@ -114,7 +115,8 @@ def _register(path: resources.Path) -> Face:
 
 
 def _invisible(char: str) -> bool:
-    return unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f"
+    """Joiners, direction marks, variation selectors and skin tones: they change neighbours we set one by one."""
+    return unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f" or "\U0001f3fb" <= char <= "\U0001f3ff"
 
 
 def visual_order(text: str) -> str:

@@ -12,8 +12,10 @@ from concerta_desktop.documents.fonts import Fonts, Weight
 
 LEADING = 1.18
 """Line height, in sizes."""
-SMALLEST = 5.5
+SMALLEST = 5.0
 """Points; below this nobody reads, so longer text is cut unless it must be whole."""
+_BREAK = 4.0
+"""Points; whole words and numbers shrink as far as this before they are broken in two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +27,32 @@ class Fitted:
 
 
 def fit(
-    fonts: Fonts, text: str, weight: Weight, size: float, width: float, height: float, *, whole: bool = False
+    fonts: Fonts,
+    text: str,
+    weight: Weight,
+    size: float,
+    width: float,
+    height: float,
+    *,
+    whole: bool = False,
+    leading: float = LEADING,
 ) -> Fitted:
     """Set `text` in a box of `width` x `height` points, `size` at most; `whole` shrinks for ever, never cuts."""
     if "\n" not in text and fonts.width(text, weight, size) <= width:
         return Fitted((text,), size)
     while True:
         lines = wrap(fonts, text, weight, size, width)
-        room = max(1, int(height / (size * LEADING)))
-        if len(lines) <= room:
+        room = max(1, int(height / (size * leading)))
+        broken = whole and size > _BREAK and _too_wide(fonts, text, weight, size, width)
+        if len(lines) <= room and not broken:
             return Fitted(lines, size)
         if size <= SMALLEST and not whole:
             return Fitted((*lines[: room - 1], _cut(fonts, lines[room - 1], weight, size, width)), size)
         size = max(SMALLEST, size - 0.5) if size > SMALLEST else size * 0.92
+
+
+def _too_wide(fonts: Fonts, text: str, weight: Weight, size: float, width: float) -> bool:
+    return any(fonts.width(word, weight, size) > width for word in text.split())
 
 
 def wrap(fonts: Fonts, text: str, weight: Weight, size: float, width: float) -> tuple[str, ...]:

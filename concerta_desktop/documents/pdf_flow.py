@@ -1,0 +1,208 @@
+"""Blocks as reportlab flowables: sizes and rules of the house (tokens, "Documents"), no wording."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from xml.sax.saxutils import escape
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.utils import ImageReader
+from reportlab.platypus import Flowable, Image, LongTable, PageBreak, Paragraph, Spacer, Table
+
+from concerta_desktop.documents import blocks
+from concerta_desktop.documents.draw_chart import draw_chart
+from concerta_desktop.documents.fonts import Fonts, Weight
+from concerta_desktop.documents.letterhead import HAIRLINE, HEADER_FILL, INK, INK_SOFT, VIOLET
+from concerta_desktop.documents.wording import show
+
+Cell = str | Paragraph
+_RIGHT = frozenset({"number", "time"})
+_PAD = 4.5
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where blocks are being set: the document's fonts and the width of a line, in points."""
+
+    fonts: Fonts
+    width: float
+
+
+def flow(block: blocks.Block, setting: Setting) -> list[Flowable]:
+    """The flowables of one block."""
+    match block:
+        case blocks.Heading():
+            return [_heading(block, setting)]
+        case blocks.Paragraph():
+            return [_paragraph(block, setting)]
+        case blocks.KeyValues():
+            return [_key_values(block, setting), Spacer(1, 8)]
+        case blocks.Table():
+            return _table(block, setting)
+        case blocks.Chart():
+            return _chart(block, setting)
+        case blocks.Image():
+            return [_image(block, setting), Spacer(1, 8)]
+        case blocks.Signatures():
+            return [Spacer(1, 44), _signatures(block, setting)]
+        case blocks.PageBreak():
+            return [PageBreak()]
+
+
+def set_text(setting: Setting, text: str, weight: Weight, size: float, leading: float, **more: object) -> Paragraph:
+    """User text as a paragraph: escaped, each run of characters in a face that has it, line ends kept."""
+    style = ParagraphStyle(
+        "text", fontName=setting.fonts.faces[weight].name, fontSize=size, leading=leading,
+        **{"textColor": INK, "splitLongWords": 1, **more},
+    )  # fmt: skip
+    return Paragraph(markup(setting.fonts, text, weight), style)
+
+
+def markup(fonts: Fonts, text: str, weight: Weight) -> str:
+    """`text` in reportlab's paragraph language, saying exactly what was typed."""
+    main = fonts.faces[weight]
+    lines: list[str] = []
+    for line in text.split("\n"):
+        parts = (
+            escape(part) if face is main else f'<font name="{face.name}">{escape(part)}</font>'
+            for face, part in fonts.runs(line, weight)
+        )
+        lines.append("".join(parts))
+    return "<br/>".join(lines)
+
+
+def _heading(block: blocks.Heading, setting: Setting) -> Paragraph:
+    size, leading, before = {1: (10, 14, 12), 2: (9, 13, 9)}.get(block.level, (9, 13, 6))
+    weight: Weight = "bold" if block.level == 1 else "semibold"
+    text = f"{block.number} {block.text}".strip()
+    return set_text(setting, text, weight, size, leading, spaceBefore=before, spaceAfter=4, keepWithNext=1)
+
+
+def _paragraph(block: blocks.Paragraph, setting: Setting) -> Paragraph:
+    weight: Weight = "semibold" if block.style == "lead" else "regular"
+    small = block.style == "small"
+    size, leading = (7.5, 10.0) if small else (9.0, 13.5)
+    alignment = {"centered": 1, "right": 2}.get(block.style, 0)
+    made = set_text(
+        setting, block.text, weight, size, leading, alignment=alignment, spaceAfter=5,
+        textColor=INK_SOFT if small else INK, leftIndent=30 if block.number else 0,
+        bulletFontName=setting.fonts.faces["regular"].name, bulletFontSize=9,
+    )  # fmt: skip
+    return Paragraph(made.text, made.style, bulletText=block.number) if block.number else made
+
+
+def _key_values(block: blocks.KeyValues, setting: Setting) -> Table:
+    columns = max(1, block.columns)
+    label_color = f"#{INK_SOFT.hexval()[2:]}"
+    label_font = setting.fonts.faces["semibold"].name
+    cells: list[Paragraph | str] = []
+    for label, value in block.pairs:
+        paragraph = set_text(setting, show(value), "regular", 9, 12.5)
+        head = f'<font name="{label_font}" size="7.5" color="{label_color}">{markup(setting.fonts, label, "semibold")}'
+        cells.append(Paragraph(f"{head}</font>&nbsp;&nbsp;{paragraph.text}", paragraph.style))
+    cells += [""] * (-len(cells) % columns)
+    rows = [cells[start : start + columns] for start in range(0, len(cells), columns)] or [[""] * columns]
+    table = Table(rows, colWidths=[setting.width / columns] * columns, splitInRow=1)
+    table.setStyle(
+        [("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 10), ("VALIGN", (0, 0), (-1, -1), "TOP"),
+         ("TOPPADDING", (0, 0), (-1, -1), 1), ("BOTTOMPADDING", (0, 0), (-1, -1), 2)]
+    )  # fmt: skip
+    return table
+
+
+def _table(block: blocks.Table, setting: Setting) -> list[Flowable]:
+    total = sum(column.width for column in block.columns)
+    widths = [column.width * setting.width / total for column in block.columns]
+    heads = [
+        set_text(setting, column.title, "semibold", 7.5, 9.5, alignment=2 if column.kind in _RIGHT else 0)
+        for column in block.columns
+    ]
+    rows: list[list[Cell]] = [[_cell(setting, column, value, width, strong=column.strong)
+                               for column, value, width in zip(block.columns, row, widths, strict=True)]
+                              for row in block.rows]  # fmt: skip
+    if not rows:
+        rows.append([set_text(setting, block.empty, "regular", 8, 10.5), *[""] * (len(widths) - 1)])
+    if block.totals:
+        rows.append([_cell(setting, column, value, width, strong=True)
+                     for column, value, width in zip(block.columns, block.totals, widths, strict=True)])  # fmt: skip
+    title = f"{block.number}. {block.caption}" if block.number else block.caption
+    caption = [[set_text(setting, title, "semibold", 8, 11), *[""] * (len(widths) - 1)]] if block.caption else []
+    table = LongTable([*caption, heads, *rows], colWidths=widths, repeatRows=len(caption) + 1, splitInRow=1)
+    table.setStyle(_table_style(block, setting, len(caption)))
+    return [Spacer(1, 4), table, *_source(block.source, setting), Spacer(1, 8)]
+
+
+def _table_style(block: blocks.Table, setting: Setting, head: int) -> list[tuple[object, ...]]:
+    """Rules of the house; `head` is the row of the column titles, 1 when a caption stands above."""
+    faces = setting.fonts.faces
+    style: list[tuple[object, ...]] = [
+        ("FONT", (0, 0), (-1, -1), faces["regular"].name, 8, 10.5),
+        ("TEXTCOLOR", (0, 0), (-1, -1), INK),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("VALIGN", (0, head), (-1, head), "BOTTOM"),
+        ("LEFTPADDING", (0, 0), (-1, -1), _PAD),
+        ("RIGHTPADDING", (0, 0), (-1, -1), _PAD),
+        ("TOPPADDING", (0, 0), (-1, -1), 3.2),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 3.6),
+        ("BACKGROUND", (0, head), (-1, head), HEADER_FILL),
+        ("LINEABOVE", (0, head), (-1, head), 0.8, VIOLET),
+        ("LINEBELOW", (0, head), (-1, head), 0.8, VIOLET),
+        ("LINEBELOW", (0, head + 1), (-1, -1), 0.5, HAIRLINE),
+        ("LINEBELOW", (0, -1), (-1, -1), 0.8 if block.totals else 0.5, VIOLET if block.totals else HAIRLINE),
+    ]
+    if head:
+        style += [("SPAN", (0, 0), (-1, 0)), ("LEFTPADDING", (0, 0), (-1, 0), 0)]
+    if not block.rows:
+        style.append(("SPAN", (0, head + 1), (-1, head + 1)))
+    for index, column in enumerate(block.columns):
+        if column.kind in _RIGHT:
+            style.append(("ALIGN", (index, head + 1), (index, -1), "RIGHT"))
+        if column.strong:
+            style.append(("FONTNAME", (index, head + 1), (index, -1), faces["semibold"].name))
+    if block.totals:
+        style.append(("FONTNAME", (0, -1), (-1, -1), faces["semibold"].name))
+    return style
+
+
+def _cell(setting: Setting, column: blocks.Column, value: blocks.Value, width: float, *, strong: bool) -> Cell:
+    """Plain text when it fits on one line in Inter; a wrapped paragraph only when it must be."""
+    text, fonts = show(value), setting.fonts
+    weight: Weight = "semibold" if strong else "regular"
+    runs = fonts.runs(text, weight) if "\n" not in text else []
+    plain = not text or (len(runs) == 1 and runs[0][0] is fonts.faces[weight])
+    if plain and fonts.width(text, weight, 8) <= width - 2 * _PAD:
+        return text
+    return set_text(setting, text, weight, 8, 10.5, alignment=2 if column.kind in _RIGHT else 0)
+
+
+def _source(source: str, setting: Setting) -> list[Flowable]:
+    if not source:
+        return []
+    return [set_text(setting, f"Fuente: {source}", "regular", 7.5, 10, textColor=INK_SOFT, spaceBefore=3)]
+
+
+def _chart(block: blocks.Chart, setting: Setting) -> list[Flowable]:
+    title = f"{block.number}. {block.caption}" if block.number else block.caption
+    caption = [set_text(setting, title, "semibold", 8, 11, keepWithNext=1, spaceAfter=4)] if title else []
+    return [Spacer(1, 4), *caption, draw_chart(block, setting.fonts, setting.width),
+            *_source(block.source, setting), Spacer(1, 8)]  # fmt: skip
+
+
+def _image(block: blocks.Image, setting: Setting) -> Image:
+    pixels_wide, pixels_high = ImageReader(BytesIO(block.data)).getSize()
+    width = min(setting.width, block.width_mm * 72 / 25.4)
+    return Image(BytesIO(block.data), width, width * pixels_high / pixels_wide)
+
+
+def _signatures(block: blocks.Signatures, setting: Setting) -> Table:
+    cells = [
+        [set_text(setting, name, "semibold", 9, 12, alignment=1), set_text(setting, role, "regular", 8, 11, alignment=1)]
+        for name, role in block.people
+    ]
+    row: list[object] = [part for cell in cells for part in (cell, "")][:-1]
+    gap = 36.0
+    room = min(240.0, (setting.width - gap * (len(cells) - 1)) / len(cells))
+    table = Table([row], colWidths=[room if index % 2 == 0 else gap for index in range(len(row))])
+    table.setStyle([("LINEABOVE", (index, 0), (index, 0), 0.6, INK) for index in range(0, len(row), 2)])
+    return table

@@ -1,0 +1,114 @@
+"""A report as PDF: A4, the State's head on the first page, "Página n de N" on all, the same bytes each time."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageTemplate, Spacer
+
+from concerta_desktop.documents.blocks import Metadata, Rendered, Report
+from concerta_desktop.documents.fonts import Fonts, load_fonts
+from concerta_desktop.documents.letterhead import HAIRLINE, INK, INK_SOFT, STATE_HEIGHT, draw_state_header
+from concerta_desktop.documents.pdf_canvas import describe, draw_text, page_size
+from concerta_desktop.documents.pdf_flow import Setting, flow, set_text
+from concerta_desktop.documents.wrapping import fit
+from concerta_desktop.progress import Progress, silent
+
+_TOP, _BOTTOM = 12 * mm, 20 * mm
+
+
+def write_pdf(report: Report, progress: Progress = silent) -> Rendered:
+    """`report` as PDF bytes. Steps once per page, without a total, and may raise `Cancelled`."""
+    fonts = load_fonts()
+    meta = report.metadata
+    buffer = BytesIO()
+    document = _template(buffer, report, fonts, progress)
+    setting = Setting(fonts, document.width)
+    story: list[Flowable] = [NextPageTemplate("later"), set_text(setting, report.title, "bold", 11, 15), Spacer(1, 8)]
+    for block in report.blocks:
+        story += flow(block, setting)
+
+    def canvas(target: Any, **options: Any) -> Canvas:
+        made = _CountingCanvas(target, fonts, meta, **options)
+        describe(made, report.title, meta)
+        return made
+
+    document.build(story, canvasmaker=canvas)
+    return Rendered(buffer.getvalue(), fonts.warnings())
+
+
+class _CountingCanvas(Canvas):
+    """Holds every page back until their number is known, then writes the foot."""
+
+    def __init__(self, target: Any, fonts: Fonts, meta: Metadata, **options: Any) -> None:
+        super().__init__(target, **options)
+        self._fonts, self._meta = fonts, meta
+        self._held: list[dict[str, Any]] = []
+
+    def showPage(self) -> None:  # noqa: N802
+        self._held.append(dict(self.__dict__))
+        self._startPage()
+
+    def save(self) -> None:
+        for number, state in enumerate(held := self._held, start=1):
+            self.__dict__.update(state)
+            _draw_foot(self, self._fonts, self._meta, f"Página {number} de {len(held)}")
+            super().showPage()
+        super().save()
+
+
+def _template(buffer: BytesIO, report: Report, fonts: Fonts, progress: Progress) -> BaseDocTemplate:
+    meta = report.metadata
+    width, height = page_size(meta)
+    left, right = _margins(meta)
+
+    def first(canvas: Canvas, _document: BaseDocTemplate) -> None:
+        progress(0, 0, "Preparando la página 1")
+        draw_state_header(canvas, fonts, left, height - _TOP)
+
+    def later(canvas: Canvas, _document: BaseDocTemplate) -> None:
+        progress(canvas.getPageNumber() - 1, 0, f"Preparando la página {canvas.getPageNumber()}")
+        _draw_running_head(canvas, fonts, meta)
+
+    document = BaseDocTemplate(
+        buffer, pagesize=(width, height), leftMargin=left, rightMargin=right, topMargin=_TOP, bottomMargin=_BOTTOM,
+        invariant=1, pageCompression=1, lang="es-PE",
+    )  # fmt: skip
+    for name, draw, head in (("first", first, STATE_HEIGHT + 14), ("later", later, 20.0)):
+        frame = Frame(left, _BOTTOM, width - left - right, height - _TOP - _BOTTOM - head, 0, 0, 0, 0)
+        document.addPageTemplates(PageTemplate(name, [frame], onPage=draw))
+    return document
+
+
+def _margins(meta: Metadata) -> tuple[float, float]:
+    """Left and right, in points."""
+    return (15 * mm, 15 * mm) if meta.landscape else (25 * mm, 20 * mm)
+
+
+def _draw_running_head(canvas: Canvas, fonts: Fonts, meta: Metadata) -> None:
+    width, height = page_size(meta)
+    left, right = _margins(meta)
+    y = height - _TOP - 8
+    half = (width - left - right) / 2 - 8
+    for text, x, align in ((meta.running[0], left, 0.0), (meta.running[1], width - right, 1.0)):
+        line = fit(fonts, text, "regular", 8, half, 9.5).lines[0]
+        draw_text(canvas, fonts, line, x, y, "regular", 8, INK_SOFT, align=align)
+    canvas.setStrokeColor(HAIRLINE)
+    canvas.setLineWidth(0.5)
+    canvas.line(left, y - 6, width - right, y - 6)
+
+
+def _draw_foot(canvas: Canvas, fonts: Fonts, meta: Metadata, page: str) -> None:
+    width, _height = page_size(meta)
+    left, right = _margins(meta)
+    y = _BOTTOM - 16
+    canvas.setStrokeColor(HAIRLINE)
+    canvas.setLineWidth(0.5)
+    canvas.line(left, y + 10, width - right, y + 10)
+    draw_text(canvas, fonts, page, width - right, y, "medium", 8, INK, align=1.0)
+    for line in fit(fonts, meta.footer, "regular", 7, width - left - right - 110, 19).lines:
+        draw_text(canvas, fonts, line, left, y, "regular", 7, INK_SOFT)
+        y -= 9
