@@ -34,12 +34,13 @@ QLineEdit, QPlainTextEdit, QTextEdit {
     background: $surface; color: $text; border: 1px solid $input_border; border-radius: 6px;
     selection-background-color: $accent_fill; selection-color: $on_accent;
 }
-QLineEdit { padding: 0 10px; min-height: 30px; max-height: 30px; }
-QLineEdit[small="true"] { padding: 0 8px; min-height: 26px; max-height: 26px; }
-QLineEdit[door="true"] { padding: 0 16px; min-height: 50px; max-height: 50px; }
-QLineEdit:focus { border: 2px solid $accent_text; padding: 0 9px; min-height: 28px; max-height: 28px; }
-QLineEdit[small="true"]:focus { padding: 0 7px; min-height: 24px; max-height: 24px; }
-QLineEdit[door="true"]:focus { padding: 0 15px; min-height: 48px; max-height: 48px; }
+QLineEdit, QPlainTextEdit, QTextEdit { placeholder-text-color: $tertiary; }
+QLineEdit { padding: 0 8px; min-height: 30px; max-height: 30px; }
+QLineEdit[small="true"] { padding: 0 6px; min-height: 26px; max-height: 26px; }
+QLineEdit[door="true"] { padding: 0 14px; min-height: 50px; max-height: 50px; }
+QLineEdit:focus { border: 2px solid $accent_text; padding: 0 7px; min-height: 28px; max-height: 28px; }
+QLineEdit[small="true"]:focus { padding: 0 5px; min-height: 24px; max-height: 24px; }
+QLineEdit[door="true"]:focus { padding: 0 13px; min-height: 48px; max-height: 48px; }
 QPlainTextEdit, QTextEdit { padding: 2px 6px; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent_text; padding: 1px 5px; }
 QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"] { border-color: $error; }

@@ -20,7 +20,7 @@ class CheckBox(QCheckBox):
         self.setFont(font("body"))
         self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.clicked.connect(self.value_changed)
+        self.clicked.connect(self._tell)
 
     def value(self) -> bool:
         """Whether it is ticked."""
@@ -29,6 +29,9 @@ class CheckBox(QCheckBox):
     def set_value(self, value: bool | None) -> None:
         """Tick without announcing it."""
         self.setChecked(bool(value))
+
+    def _tell(self) -> None:
+        self.value_changed.emit(self.value())
 
     def sizeHint(self) -> QSize:
         return QSize(30 + paint.text_width(self.text(), self.font()), 28)

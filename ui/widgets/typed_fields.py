@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QWidget
 
-from ui.theme import current, icon
+from ui.theme import icon
 from ui.widgets import paint
 from ui.widgets.card import Card
 from ui.widgets.inputs import TextField
@@ -208,15 +208,11 @@ class CalendarPopup(Card):
         self._month.setHeaderTextFormat(header)
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self._month.setWeekdayTextFormat(day, plain)
-        for name, arrow in (
-            ("qt_calendar_prevmonth", "chevron-left"),
-            ("qt_calendar_nextmonth", "chevron-right"),
-        ):
-            button = self._month.findChild(QWidget, name)
+        for name, arrow in (("prev", "chevron-left"), ("next", "chevron-right")):
+            button = self._month.findChild(QToolButton, f"qt_calendar_{name}month")
             if button is not None:
-                button.setIcon(icon(arrow))  # type: ignore[attr-defined]
+                button.setIcon(icon(arrow))
         self._month.setAccessibleName("Calendario")
-        self.setProperty("dark", current().dark)
 
     def _choose(self, day: QDate) -> None:
         self.day_chosen.emit(date(day.year(), day.month(), day.day()))
