@@ -25,7 +25,8 @@ from concerta_desktop.model.values import fields_of
 from concerta_desktop.queries import records
 from concerta_desktop.queries.attendance import attendances
 from concerta_desktop.queries.interventions import days_of
-from concerta_desktop.rules import interventions as rules
+from concerta_desktop.rules.checks import check_days, check_intervention
+from concerta_desktop.rules.cuadros import cuadro
 from concerta_desktop.store.change import Change, change, changes, delete
 from concerta_desktop.store.operation import Base
 from concerta_desktop.store.tables import table_of
@@ -51,8 +52,8 @@ def create_intervention(
         "code": _next_code(tx),
         "state": InterventionState.PROGRAMMED,
         "modality": Modality.VIRTUAL if kind is InterventionType.MOOC else Modality.IN_PERSON,
-        "objective": rules.default_objective(kind),
-        "participants": rules.suggested_participants(kind),
+        "objective": cuadro(kind).objective,
+        "participants": cuadro(kind).participants,
         "responsible": tx.author or None,
     }
     change(tx, Intervention, intervention, defaults | values)
@@ -68,7 +69,7 @@ def save_intervention(
     current = records.get(tx, Intervention, intervention)
     if current is None:
         raise UserError("Esa intervención ya no existe.", safe="No se ha tocado nada.")
-    rules.check(_merged(current, values))
+    check_intervention(_merged(current, values))
     change(tx, Intervention, intervention, values, base)
 
 
@@ -79,7 +80,7 @@ def set_day(
     the day is there twice."""
     others = [item for item in days_of(tx, intervention) if item.id != day_id]
     fresh = InterventionDay(id=day_id or new_id(), intervention=intervention, day=day, start=start, end=end)
-    rules.check_days([*others, fresh])
+    check_days([*others, fresh])
     change(tx, InterventionDay, fresh.id, fields_of(fresh))
     return fresh.id
 
