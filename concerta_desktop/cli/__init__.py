@@ -1,0 +1,1 @@
+"""The `concerta` command: the same services as the window, without one."""

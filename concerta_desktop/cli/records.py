@@ -1,0 +1,144 @@
+"""`concerta records list|show|history|export`: any record type, by its declaration."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from concerta_desktop.cli.session import Session, columns, opened, say, session_of
+from concerta_desktop.documents.blocks import Column, Metadata, Report, Table
+from concerta_desktop.errors import UserError
+from concerta_desktop.model import RECORD_TYPES, record_type
+from concerta_desktop.model.fields import Kind, Record, specs
+from concerta_desktop.model.values import encode, fields_of, label_of
+from concerta_desktop.queries import records as queries
+from concerta_desktop.store.history import history as history_of
+from concerta_desktop.store.search import matches
+from concerta_desktop.store.tables import searchable
+from concerta_desktop.store.tx import ReadTx
+
+app = typer.Typer(no_args_is_help=True)
+
+_TYPE = Annotated[
+    str,
+    typer.Argument(metavar="TYPE", help=", ".join(record.META.name for record in RECORD_TYPES)),
+]
+_ID = Annotated[str, typer.Argument(metavar="ID")]
+
+
+@app.command("list")
+def list_records(
+    context: typer.Context,
+    kind: _TYPE,
+    text: Annotated[str, typer.Option(help="Solo los que contienen estas palabras.")] = "",
+    limit: Annotated[int, typer.Option(help="Cuántos como máximo.")] = 100,
+) -> None:
+    """Lista los registros de un tipo."""
+    session = session_of(context)
+    with opened(session) as store, store.read() as tx:
+        found = _find(tx, _declared(kind), text, limit)
+    rows = [{"id": item.id, "título": queries.title_of(item)} for item in found]
+    data = [_data(item) for item in found]
+    say(session, data, columns(("id", "título"), rows) if rows else "No hay registros.")
+
+
+@app.command()
+def show(context: typer.Context, record_id: _ID) -> None:
+    """Muestra un registro con todos sus campos."""
+    session = session_of(context)
+    with opened(session) as store, store.read() as tx:
+        item = _any(tx, record_id)
+    lines = [f"{item.META.label} {item.id}"]
+    lines += [f"  {spec.label}: {label_of(spec, getattr(item, spec.name))}" for spec in specs(type(item))]
+    say(session, _data(item), "\n".join(lines))
+
+
+@app.command()
+def history(context: typer.Context, record_id: _ID) -> None:
+    """Quién cambió qué, y cuándo; lo último primero."""
+    session = session_of(context)
+    with opened(session) as store, store.read() as tx:
+        item = _any(tx, record_id)
+        entries = history_of(tx, record_id)
+    labels = {spec.name: spec for spec in specs(type(item))}
+
+    def said(field: str, value: object) -> str:
+        return label_of(labels[field], value) if field in labels else str(value)
+
+    rows = [
+        {
+            "cuándo": entry.when.strftime("%d/%m/%Y %H:%M:%S"),
+            "campo": labels[entry.field].label if entry.field in labels else entry.field,
+            "antes": said(entry.field, entry.before),
+            "después": said(entry.field, entry.after),
+        }
+        for entry in entries
+    ]
+    say(session, rows, columns(("cuándo", "campo", "antes", "después"), rows) if rows else "Sin cambios.")
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    kind: _TYPE,
+    out: Annotated[Path, typer.Option(help="Archivo .xlsx que se escribirá.")],
+    text: Annotated[str, typer.Option(help="Solo los que contienen estas palabras.")] = "",
+) -> None:
+    """Exporta los registros de un tipo a Excel: documentos, códigos y teléfonos como texto."""
+    from concerta_desktop.documents.render import write
+
+    session: Session = session_of(context)
+    record = _declared(kind)
+    with opened(session) as store, store.read() as tx:
+        found = _find(tx, record, text, None)
+        issued = store.now()
+    shown = specs(record)
+    table = Table(
+        columns=(
+            Column("id", "identifier"),
+            *(Column(spec.label, "number" if spec.kind is Kind.INTEGER else "identifier") for spec in shown),
+        ),
+        rows=tuple((item.id, *(_cell(item, spec.name) for spec in shown)) for item in found),
+        sheet=record.META.plural,
+    )
+    write(Report(record.META.plural, Metadata(issued=issued), (table,)), "xlsx", out)
+    say(session, {"file": str(out), "rows": len(found)}, f"Escrito: {out} ({len(found)} registros)")
+
+
+def _declared(kind: str) -> type[Record]:
+    record = record_type(kind)
+    if record is None:
+        names = ", ".join(known.META.name for known in RECORD_TYPES)
+        raise UserError(f"No existe el tipo de registro «{kind}».", todo=f"Use uno de: {names}.")
+    return record
+
+
+def _find(tx: ReadTx, record: type[Record], text: str, limit: int | None) -> list[Record]:
+    if text and not searchable(record):
+        raise UserError(f"En «{record.META.plural}» no se puede buscar por texto.")
+    conditions = (matches(record, text),) if text else ()
+    return queries.find(tx, record, *conditions, limit=limit)
+
+
+def _any(tx: ReadTx, record_id: str) -> Record:
+    for record in RECORD_TYPES:
+        item = queries.get(tx, record, record_id)
+        if item is not None:
+            return item
+    raise UserError(f"No hay ningún registro con id {record_id}.")
+
+
+def _data(item: Record) -> dict[str, Any]:
+    values = fields_of(item)
+    raw = {spec.name: encode(spec, values[spec.name]) for spec in specs(type(item)) if values[spec.name]}
+    return {"id": item.id, "type": item.META.name, **raw}
+
+
+def _cell(item: Record, name: str) -> str | int | None:
+    value = getattr(item, name)
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    spec = next(spec for spec in specs(type(item)) if spec.name == name)
+    return label_of(spec, value)

@@ -1,0 +1,32 @@
+"""`concerta report KIND --intervention ID --format pdf|docx|xlsx --out FILE`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from concerta_desktop.cli.session import opened, say, session_of
+from concerta_desktop.errors import UserError
+from concerta_desktop.services.documents import DOCUMENTS
+
+
+def report(
+    context: typer.Context,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="Documento: " + ", ".join(DOCUMENTS) + ".")],
+    intervention: Annotated[str, typer.Option(help="Id o código de la intervención.")],
+    out: Annotated[Path, typer.Option(help="Archivo que se escribirá.")],
+    form: Annotated[str, typer.Option("--format", help="pdf, docx o xlsx.")] = "pdf",
+) -> None:
+    """Escribe un documento de una intervención."""
+    from concerta_desktop.documents.render import write
+
+    if kind not in DOCUMENTS:
+        raise UserError(f"No existe el documento «{kind}».", todo=f"Use uno de: {', '.join(DOCUMENTS)}.")
+    session = session_of(context)
+    with opened(session) as store, store.read() as tx:
+        document = DOCUMENTS[kind](tx, intervention, store.now())
+    warnings = write(document, form, out)
+    text = "\n".join([f"Escrito: {out}", *(f"Aviso: {warning}" for warning in warnings)])
+    say(session, {"file": str(out), "warnings": list(warnings)}, text)

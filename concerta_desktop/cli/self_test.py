@@ -1,0 +1,86 @@
+"""`concerta self-test`: whether this installation can do its work, the frozen one included."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import typer
+
+from concerta_desktop.cli.session import say, session_of
+from concerta_desktop.clock import LIMA
+from concerta_desktop.errors import EnvironmentFailure
+from concerta_desktop.model import territory
+from concerta_desktop.queries.attendance import attendances
+from concerta_desktop.queries.people import search_people
+from concerta_desktop.services import demo
+from concerta_desktop.services.setup import first_run
+from concerta_desktop.store import store as stores
+from concerta_desktop.store.store import Store
+
+_MOMENT = datetime(2026, 8, 13, 17, 30, tzinfo=LIMA)
+_PASSPHRASE = "autoprueba de Concerta"  # noqa: S105 - of a store that lives for seconds
+
+
+def self_test(context: typer.Context) -> None:
+    """Comprueba esta instalación: almacén cifrado, búsqueda, documentos en cada formato y pantallas."""
+    done: list[str] = []
+    with tempfile.TemporaryDirectory(prefix="concerta-") as folder:
+        root = Path(folder)
+        with _checking("catálogo de territorios", done):
+            _require(len(territory.regions()) == 26, "faltan regiones")
+        with _checking("almacén cifrado", done):
+            store, _ = first_run(root / "datos", _PASSPHRASE, demo.SPECIALIST, now=lambda: _MOMENT)
+            workshop = demo.fill(store, _MOMENT.date())
+            store.close()
+            store = stores.open_store(root / "datos", _PASSPHRASE, now=lambda: _MOMENT)
+        try:
+            with _checking("búsqueda sin acentos", done), store.read() as tx:
+                _require(bool(search_people(tx, "nahui saturnina")), "no se encontró a la persona")
+                _require(bool(attendances(tx, workshop)), "no hay asistencias")
+            with _checking("documentos PDF, Excel y Word", done):
+                _documents(store, workshop, root)
+            with _checking("pantallas", done):
+                _screens(store)
+        finally:
+            store.close()
+    text = "\n".join([*(f"bien: {name}" for name in done), "La instalación funciona."])
+    say(session_of(context), {"passed": done}, text)
+
+
+def _documents(store: Store, workshop: str, root: Path) -> None:
+    from concerta_desktop.documents.render import FORMATS, write
+    from concerta_desktop.services.documents import DOCUMENTS
+
+    for kind, make in DOCUMENTS.items():
+        with store.read() as tx:
+            document = make(tx, workshop, _MOMENT)
+        for form in FORMATS:
+            target = root / f"{kind}.{form}"
+            write(document, form, target)
+            _require(target.stat().st_size > 1000, f"{target.name} salió vacío")
+
+
+def _screens(store: Store) -> None:
+    """Every section drawn offscreen; what Qt, fonts or icons lack shows here."""
+    import os
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    render: Callable[[Store], int]
+    from ui.app import render_every_section as render
+
+    _require(render(store) > 0, "no se dibujó ninguna pantalla")
+
+
+def _require(holds: bool, why: str) -> None:
+    if not holds:
+        raise EnvironmentFailure(f"La instalación no funciona: {why}.", todo="Instale de nuevo Concerta.")
+
+
+@contextmanager
+def _checking(name: str, done: list[str]) -> Generator[None]:
+    yield
+    done.append(name)

@@ -1,0 +1,77 @@
+"""What every command shares: where the data is, how it is unlocked, how results and errors are said."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from concerta_desktop.errors import UserError
+from concerta_desktop.paths import default_data_dir
+from concerta_desktop.store import store as stores
+from concerta_desktop.store.store import Store
+
+
+@dataclass(frozen=True)
+class Session:
+    """The options given before the command's name."""
+
+    data_dir: Path
+    as_json: bool
+
+
+def session_of(context: typer.Context) -> Session:
+    return context.ensure_object(dict)["session"]  # set by the app's callback
+
+
+def new_session(data_dir: Path | None, as_json: bool) -> Session:
+    return Session(data_dir or default_data_dir(), as_json)
+
+
+@contextmanager
+def opened(session: Session) -> Generator[Store]:
+    """The store, unlocked with CONCERTA_PASSPHRASE or by asking. Raises `UserError` when there is none."""
+    if not stores.exists(session.data_dir):
+        raise UserError(
+            f"En {session.data_dir} no hay datos de Concerta.",
+            todo="Indique otra carpeta con --data-dir, o abra Concerta para crearla.",
+        )
+    store = stores.open_store(session.data_dir, _passphrase())
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _passphrase() -> str:
+    given = os.environ.get("CONCERTA_PASSPHRASE")
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise UserError(
+            "Falta la contraseña.", todo="Póngala en CONCERTA_PASSPHRASE para trabajar sin atención."
+        )
+    return typer.prompt("Contraseña", hide_input=True)
+
+
+def say(session: Session, data: object, text: str) -> None:
+    """The result: `data` as JSON when asked for, else the Spanish `text`."""
+    print(json.dumps(data, ensure_ascii=False, indent=1, default=str) if session.as_json else text)
+
+
+def columns(titles: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
+    """Rows as aligned text columns."""
+    cells = [[str(row[title]) for title in titles] for row in rows]
+    widths = [max(map(len, column)) for column in zip(titles, *cells, strict=True)]
+    lines = [titles, *cells]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    )
