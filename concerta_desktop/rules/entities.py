@@ -10,8 +10,10 @@ from concerta_desktop.text import fold
 _CLUES: tuple[tuple[EntityKind, str], ...] = (
     (
         EntityKind.REGIONAL_GOVERNMENT,
-        r"gobierno regional|gore|gr|diresa|geresa|diris|dre|gre|ugel|red (integrada )?de salud"
-        r"|direccion regional|gerencia regional|gerencia sub ?regional|microred|hospital regional",
+        (
+            r"gobierno regional|gore|gr|diresa|geresa|diris|dre|gre|ugel|red (integrada )?de salud"
+            r"|direccion regional|gerencia regional|gerencia sub ?regional|microred|hospital regional"
+        ),
     ),
     (
         EntityKind.PROVINCIAL_MUNICIPALITY,
@@ -23,15 +25,19 @@ _CLUES: tuple[tuple[EntityKind, str], ...] = (
     ),
     (
         EntityKind.CIVIL_SOCIETY,
-        r"asociacion|organizacion|ong|comunidad|ronda(s)?|federacion|club de madres|vaso de leche|comite"
-        r"|mesa de concertacion|mclcp|colectivo|red de mujeres|sindicato|parroquia|junta vecinal",
+        (
+            r"asociacion|organizacion|ong|comunidad|ronda(s)?|federacion|club de madres|vaso de leche|comite"
+            r"|mesa de concertacion|mclcp|colectivo|red de mujeres|sindicato|parroquia|junta vecinal"
+        ),
     ),
     (
         EntityKind.NATIONAL_ENTITY,
-        r"ministerio|mimp|aurora|cem|centro (de )?emergencia mujer|pnp|policia|comisaria|depincri|divincri"
-        r"|poder judicial|corte superior|juzgado|ministerio publico|fiscalia|medicina legal|defensa publica"
-        r"|minjus|minjusdh|alegra|midis|minsa|minedu|mininter|subprefectura|prefectura|inabif|conadis|inpe"
-        r"|defensoria del pueblo|reniec|essalud|ejercito|jne|onpe|sunarp|sunafil|cuna mas|juntos|pension 65",
+        (
+            r"ministerio|mimp|aurora|cem|centro (de )?emergencia mujer|pnp|policia|comisaria|depincri|divincri"
+            r"|poder judicial|corte superior|juzgado|ministerio publico|fiscalia|medicina legal|defensa publica"
+            r"|minjus|minjusdh|alegra|midis|minsa|minedu|mininter|subprefectura|prefectura|inabif|conadis|inpe"
+            r"|defensoria del pueblo|reniec|essalud|ejercito|jne|onpe|sunarp|sunafil|cuna mas|juntos|pension 65"
+        ),
     ),
     (EntityKind.PRIVATE, r"s\.?a\.?c?|e\.?i\.?r\.?l|empresa|universidad privada|camara de comercio"),
 )
