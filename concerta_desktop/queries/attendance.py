@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from concerta_desktop.model import Attendance, Entity, ExpectedPerson, Person
-from concerta_desktop.model.choices import DocumentType, EntityKind, MandateKind, Reply
+from concerta_desktop.model.choices import DocumentType, EntityKind, MandateKind, Reply, Sex
+from concerta_desktop.model.identity import expected_id
 from concerta_desktop.queries import records
 from concerta_desktop.queries.people import PersonRow, rows_of
+from concerta_desktop.rules import attendance as rules
 from concerta_desktop.store.tables import table_of
 from concerta_desktop.store.tx import ReadTx
 from concerta_desktop.text import sort_key
@@ -29,7 +32,8 @@ class DoorRow:
     full_name: str
     document_type: DocumentType | None
     document_number: str | None
-    sex: str | None
+    sex: Sex | None
+    entity: str | None
     entity_name: str | None
     entity_kind: EntityKind | None
     position: str | None
@@ -64,6 +68,56 @@ def door_rows(tx: ReadTx, intervention: str, day: date) -> list[DoorRow]:
     here = {item.person for item in came}
     missing = [_missing(row) for person, row in expected.items() if person not in here]
     return present[::-1] + missing
+
+
+def door_row(tx: ReadTx, attendance: str) -> DoorRow:
+    """The row of somebody just registered, numbered as the last to arrive."""
+    item = records.get(tx, Attendance, attendance)
+    if item is None or item.intervention is None:
+        raise LookupError(attendance)
+    table, convoked = table_of(Attendance), None
+    if item.person:
+        convoked = records.find_living(tx, ExpectedPerson, expected_id(item.intervention, item.person))
+    day = item.day.isoformat() if item.day else None
+    query = select(func.count()).where(
+        table.c.intervention == item.intervention, table.c.day == day, table.c.deleted == 0
+    )
+    number = tx.connection.execute(query).scalar_one()
+    row = _present(item, number, None)
+    return replace(row, expected=convoked is not None, reply=convoked.reply if convoked else None)
+
+
+def door_counts(rows: Iterable[DoorRow]) -> rules.Counts:
+    """The live count beside the door, from the rows it shows."""
+    listed = list(rows)
+    expected = [
+        rules.Expected(row.person, row.entity, row.entity_name)
+        for row in listed
+        if row.expected and row.person
+    ]
+    return rules.counts((_presence(row) for row in listed if row.present), expected)
+
+
+def signed_by(
+    tx: ReadTx,
+    intervention: str,
+    day: date,
+    *,
+    person: str | None = None,
+    document: tuple[DocumentType, str] | None = None,
+) -> Attendance | None:
+    """What a person, or whoever has a document, signed that day; None when nothing."""
+    table = table_of(Attendance)
+    conditions = [table.c.intervention == intervention, table.c.day == day.isoformat()]
+    if person:
+        conditions.append(table.c.person == person)
+    if document:
+        kind, number = document
+        conditions.append(table.c.document_number == number)
+        unknown = table.c.document_type.is_(None) & (kind.value == DocumentType.DNI.value)
+        conditions.append(or_(table.c.document_type == kind.value, unknown))
+    found = records.find(tx, Attendance, *conditions, limit=1)
+    return found[0] if found else None
 
 
 def attendances(tx: ReadTx, intervention: str, day: date | None = None) -> list[Attendance]:
@@ -117,10 +171,25 @@ def earlier_people(tx: ReadTx, intervention: str, territories: tuple[str, ...]) 
 
 
 def _serving(tx: ReadTx, territories: tuple[str, ...], but: str) -> list[str]:
-    from concerta_desktop.queries.interventions import list_interventions
+    from concerta_desktop.queries.intervention_list import list_interventions
 
     wanted = set(territories)
     return [row.id for row in list_interventions(tx) if row.id != but and wanted & set(row.territories)]
+
+
+def _presence(row: DoorRow) -> rules.Presence:
+    return rules.Presence(
+        id=row.id,
+        person=row.person,
+        document_type=row.document_type,
+        document_number=row.document_number,
+        surnames=row.full_name,
+        sex=row.sex,
+        entity=row.entity,
+        entity_name=row.entity_name,
+        entity_kind=row.entity_kind,
+        mandate=row.mandate,
+    )
 
 
 def _present(item: Attendance, number: int, expected: ExpectedRow | None) -> DoorRow:
@@ -133,6 +202,7 @@ def _present(item: Attendance, number: int, expected: ExpectedRow | None) -> Doo
         document_type=item.document_type,
         document_number=item.document_number,
         sex=item.sex,
+        entity=item.entity,
         entity_name=item.entity_name,
         entity_kind=item.entity_kind,
         position=item.position,
@@ -154,6 +224,7 @@ def _missing(row: ExpectedRow) -> DoorRow:
         document_type=person.document_type,
         document_number=person.document_number,
         sex=person.sex,
+        entity=person.entity,
         entity_name=person.entity_name,
         entity_kind=person.entity_kind,
         position=person.position,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, or_, select
 
 from concerta_desktop.model import Entity, Person
-from concerta_desktop.model.choices import DocumentType, EntityKind
+from concerta_desktop.model.choices import DocumentType, EntityKind, MandateKind, Sex
 from concerta_desktop.queries import records
+from concerta_desktop.rules.names import name_key
 from concerta_desktop.store.search import matches
 from concerta_desktop.store.tables import table_of
 from concerta_desktop.store.tx import ReadTx
@@ -23,13 +24,13 @@ class PersonRow:
     full_name: str
     document_type: DocumentType | None
     document_number: str | None
-    sex: str | None
+    sex: Sex | None
     entity: str | None
     entity_name: str | None
     """Short name where there is one."""
     entity_kind: EntityKind | None
     position: str | None
-    mandate: str | None
+    mandate: MandateKind | None
     email: str | None
     phone: str | None
 
@@ -46,6 +47,23 @@ def find_by_document(tx: ReadTx, kind: DocumentType, number: str) -> PersonRow |
         limit=1,
     )
     return rows_of(tx, found)[0] if found else None
+
+
+def possible_repeats(
+    tx: ReadTx, surnames: str, names: str | None, entity_name: str | None, limit: int = 3
+) -> list[PersonRow]:
+    """People already there with the same name, in any order of words, who are not of another entity.
+
+    What to ask about before the directory gets somebody twice under another document.
+    """
+    wanted = name_key(surnames, names)
+    if len(wanted.split()) < 2:
+        return []
+    found = records.find(tx, Person, matches(Person, f"{surnames} {names or ''}"), limit=50)
+    same = [person for person in found if name_key(person.surnames, person.names) == wanted]
+    entity = entity_named(tx, entity_name) if entity_name else None
+    rows = rows_of(tx, same)
+    return [row for row in rows if not (entity and row.entity) or row.entity == entity.id][:limit]
 
 
 def search_people(tx: ReadTx, typed: str, limit: int = 50) -> list[PersonRow]:

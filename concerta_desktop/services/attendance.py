@@ -11,19 +11,34 @@ from concerta_desktop.model import Attendance, Entity, ExpectedPerson, Person
 from concerta_desktop.model.choices import DocumentType
 from concerta_desktop.model.identity import attendance_id, expected_id, new_id
 from concerta_desktop.model.values import fields_of
+from concerta_desktop.queries import people as directory
 from concerta_desktop.queries import records
+from concerta_desktop.queries.attendance import signed_by
+from concerta_desktop.rules.identity_documents import check_document
 from concerta_desktop.services.people import entity_for, save_person
 from concerta_desktop.store.change import change, delete
 from concerta_desktop.store.tx import ReadTx, Tx
 
+SENSITIVE = ("ethnicity", "language", "disability")
+"""Answers that are kept only with consent [2.9]."""
+
 
 class AlreadyPresent(UserError):
-    """This document is already registered that day; `attendance` is the row to go to."""
+    """This document or person is already registered that day; `attendance` is the row to go to."""
 
     def __init__(self, who: Attendance) -> None:
-        hour = who.arrived_at.strftime("%H:%M") if who.arrived_at else "sin hora"
-        super().__init__(f"{records.title_of(who)} ya está en la lista de ese día ({hour}).")
+        self.hour = who.arrived_at.strftime("%H:%M") if who.arrived_at else "sin hora"
+        super().__init__(f"{records.title_of(who)} ya está en la lista de ese día ({self.hour}).")
         self.attendance = who.id
+        self.name = records.title_of(who)
+
+
+class NotInDirectory(UserError):
+    """Nobody in the directory has this document: the one-line entry asks who it is."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"{number} no está en el directorio.", safe="No se ha registrado nada.")
+        self.number = number
 
 
 @dataclass(frozen=True)
@@ -42,6 +57,20 @@ class Walk:
     phone: str | None = None
 
 
+def register_document(tx: Tx, intervention: str, day: date, kind: DocumentType, number: str) -> str:
+    """Whoever has this document is present; returns the attendance id.
+
+    Raises `AlreadyPresent`, or `NotInDirectory` when it is nobody's. Nothing is written then.
+    """
+    present = already_present(tx, intervention, day, kind, number)
+    if present:
+        raise AlreadyPresent(present)
+    person = directory.find_by_document(tx, kind, number)
+    if person is None:
+        raise NotInDirectory(number)
+    return register(tx, intervention, day, person.id)
+
+
 def register(tx: Tx, intervention: str, day: date, person_id: str, extra: Mapping[str, object] = {}) -> str:
     """A person of the directory is present; returns the attendance id.
 
@@ -51,11 +80,13 @@ def register(tx: Tx, intervention: str, day: date, person_id: str, extra: Mappin
     if person is None:
         raise UserError("Esa persona ya no está en el directorio.", safe="No se ha registrado nada.")
     kind, number = person.document_type or DocumentType.DNI, person.document_number
-    record_id = attendance_id(intervention, day, kind.value, number) if number else new_id()
-    present = already_present(tx, intervention, day, kind, number)
+    present = signed_by(tx, intervention, day, person=person_id) or already_present(
+        tx, intervention, day, kind, number
+    )
     if present:
         raise AlreadyPresent(present)
-    change(tx, Attendance, record_id, _snapshot(tx, person, intervention, day) | dict(extra))
+    record_id = _free_id(tx, intervention, day, kind, number)
+    change(tx, Attendance, record_id, _snapshot(tx, person, intervention, day) | with_consent(extra))
     return record_id
 
 
@@ -66,16 +97,16 @@ def register_walk_in(
 
     Raises `ValidationError` naming the field, `AlreadyPresent` when the document is on the list.
     """
-    if walk.document_type and walk.document_number:
-        present = already_present(tx, intervention, day, walk.document_type, walk.document_number)
-        if present:
-            raise AlreadyPresent(present)
+    number = check_document(walk.document_type, walk.document_number or "").normalised or None
+    present = already_present(tx, intervention, day, walk.document_type or DocumentType.DNI, number)
+    if present:
+        raise AlreadyPresent(present)
     person = save_person(
         tx,
         None,
         {
-            "document_type": walk.document_type,
-            "document_number": walk.document_number,
+            "document_type": walk.document_type if number else None,
+            "document_number": number,
             "surnames": walk.surnames,
             "names": walk.names,
             "sex": walk.sex,
@@ -93,25 +124,74 @@ def already_present(
     tx: ReadTx, intervention: str, day: date, kind: DocumentType, number: str | None
 ) -> Attendance | None:
     """The attendance of this document that day, if it is there and not in the trash."""
-    if not number:
-        return None
-    record_id = attendance_id(intervention, day, kind.value, number)
-    return records.find_living(tx, Attendance, record_id)
+    return signed_by(tx, intervention, day, document=(kind, number)) if number else None
 
 
-def correct(tx: Tx, attendance: str, values: Mapping[str, object]) -> None:
-    """Correct what was written down; the correction is an operation, the history keeps both."""
+def correct(
+    tx: Tx, attendance: str, values: Mapping[str, object], *, directory_too: bool = False
+) -> None:
+    """Correct what was written down; the correction is an operation, the history keeps both.
+
+    `directory_too` corrects the person as well, in the same action. Raises `AlreadyPresent` when the new
+    document is somebody else's of that day, `ValidationError` naming the field.
+    """
+    signed = records.get(tx, Attendance, attendance)
+    if signed is None:
+        raise UserError("Esa asistencia ya no está.", safe="No se ha tocado nada.")
+    values = dict(values)
+    _check_new_document(tx, signed, values)
     if "entity_name" in values:
         name = values["entity_name"]
         entity = entity_for(tx, str(name) if name else None)
         kind = records.get(tx, Entity, entity) if entity else None
-        values = {**values, "entity": entity, "entity_kind": kind.kind if kind else None}
-    change(tx, Attendance, attendance, values)
+        values |= {"entity": entity, "entity_kind": kind.kind if kind else None}
+    change(tx, Attendance, attendance, with_consent(values))
+    if directory_too and signed.person:
+        shared = {name: value for name, value in values.items() if name in _OF_PERSON}
+        change(tx, Person, signed.person, shared)
 
 
 def take_off(tx: Tx, attendance: str) -> None:
     """The person was not there after all: the row goes to the trash."""
     delete(tx, Attendance, attendance)
+
+
+def with_consent(values: Mapping[str, object]) -> dict[str, object]:
+    """The values that may be stored: without consent, the sensitive answers are dropped [2.9]."""
+    kept = dict(values)
+    if "consent" in kept or any(name in kept for name in SENSITIVE):
+        if not kept.get("consent"):
+            kept |= dict.fromkeys(SENSITIVE)
+    return kept
+
+
+_OF_PERSON = frozenset(
+    {"document_type", "document_number", "surnames", "names", "sex", "entity", "position", "mandate"}
+    | {"email", "phone"}
+)
+
+
+def _check_new_document(tx: ReadTx, signed: Attendance, values: dict[str, object]) -> None:
+    """Bring a corrected number to its kept form; refuse one that is on that day's list."""
+    if "document_number" not in values:
+        return
+    kind = values.get("document_type", signed.document_type)
+    kind = DocumentType(str(kind)) if kind else DocumentType.DNI
+    number = check_document(kind, str(values["document_number"] or "")).normalised or None
+    values["document_number"] = number
+    if not (signed.intervention and signed.day):
+        return
+    present = already_present(tx, signed.intervention, signed.day, kind, number)
+    if present and present.id != signed.id:
+        raise AlreadyPresent(present)
+
+
+def _free_id(tx: ReadTx, intervention: str, day: date, kind: DocumentType, number: str | None) -> str:
+    """The id that two laptops agree on, unless somebody whose number was corrected since holds it."""
+    if not number:
+        return new_id()
+    record_id = attendance_id(intervention, day, kind.value, number)
+    return new_id() if records.find_living(tx, Attendance, record_id) else record_id
 
 
 def _snapshot(tx: Tx, person: Person, intervention: str, day: date) -> dict[str, object]:
