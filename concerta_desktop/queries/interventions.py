@@ -1,14 +1,15 @@
-"""Interventions as the list, the calendar and their own page show them."""
+"""One intervention as its page shows it: facts, days, agenda, counts and steps."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import case, func, select
 
+from concerta_desktop import clock
 from concerta_desktop.model import (
     AgendaItem,
     AssistanceProcess,
@@ -20,65 +21,36 @@ from concerta_desktop.model import (
     Preference,
     Specialist,
 )
-from concerta_desktop.model import territory as territories
-from concerta_desktop.model.choices import InterventionState, InterventionType, Modality, Reply
-from concerta_desktop.model.fields import spec
-from concerta_desktop.model.values import decode
+from concerta_desktop.model.choices import Reply
 from concerta_desktop.queries import records
-from concerta_desktop.store.search import matches
-from concerta_desktop.store.tables import from_column, table_of
+from concerta_desktop.rules.completeness import StepCounts, StepStatus, step_statuses
+from concerta_desktop.rules.interventions import (
+    Advisory,
+    DisplayState,
+    advisories,
+    dates_of,
+    display_state,
+)
+from concerta_desktop.store import oplog
+from concerta_desktop.store.fold import fold as fold_history
+from concerta_desktop.store.operation import Base
+from concerta_desktop.store.tables import table_of
 from concerta_desktop.store.tx import ReadTx
 
+_CHUNK = 500
+SHEET_PRINTED = "sheet_printed:"
+"""Preference that remembers that an attendance sheet was printed; the id of the intervention follows."""
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What the list shows; None or empty = everything. `region` is a code such as "R05"."""
-
-    text: str = ""
-    year: int | None = None
-    state: str | None = None
-    """A code of `InterventionState`, or "en_curso" / "por_cerrar" (which follow from the dates)."""
-    type: InterventionType | None = None
-    regions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """How far an intervention has come, in numbers of rows."""
-
-    agenda: int = 0
-    expected: int = 0
-    confirmed: int = 0
-    declined: int = 0
-    present: int = 0
-    """People who came on some day."""
-
-
-@dataclass(frozen=True, slots=True)
-class InterventionRow:
-    """One line of the list. `first` and `last` are None while no day is programmed."""
+class PreviousVisit:
+    """The last intervention held in the same territories. `present` counts people."""
 
     id: str
-    code: str | None
     title: str
-    type: InterventionType | None
-    modality: Modality | None
-    state: InterventionState | None
-    first: date | None
-    last: date | None
-    territories: tuple[str, ...]
-    venue: str | None
-    counts: Counts
-
-    @property
-    def place(self) -> str:
-        """Where it serves, short: "Huanta", or "3 territorios"; "sin dato" when unknown."""
-        if len(self.territories) > 1:
-            return f"{len(self.territories)} territorios"
-        for code in self.territories:
-            found = territories.find(code)
-            return found.name if found else code
-        return "sin dato"
+    last: date
+    present: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,56 +58,86 @@ class InterventionPage:
     """Everything the page of one intervention shows beside its attendance."""
 
     intervention: Intervention
+    state: DisplayState
     days: tuple[InterventionDay, ...]
     agenda: tuple[AgendaItem, ...]
     host: Entity | None
     process: AssistanceProcess | None
     responsible: Specialist | None
-    counts: Counts
-    sheet_printed: bool
-    """The attendance sheet was printed or saved at least once."""
+    counts: StepCounts
+    steps: tuple[StepStatus, ...]
+    advisories: tuple[Advisory, ...]
+    bases: Mapping[str, Base]
+    """By id of the intervention, its days and its themes: what a person who opens the page has seen."""
 
 
-def list_interventions(tx: ReadTx, filters: Filters = Filters()) -> list[InterventionRow]:
-    """Interventions, the latest first; those without a date lead, because they lack something."""
-    table, days = table_of(Intervention), _days()
-    query = (
-        select(table, days.c.first, days.c.last)
-        .outerjoin(days, days.c.intervention == table.c.id)
-        .where(table.c.deleted == 0, *_conditions(filters, days))
-        .order_by(days.c.first.is_(None).desc(), days.c.first.desc(), table.c.sort_key)
-    )
-    rows = tx.connection.execute(query).all()
-    counts = _counts(tx, None if len(rows) > 500 else [row.id for row in rows])
-    regions = set(filters.regions)
-    listed = (_row(row, counts.get(row.id, Counts())) for row in rows)
-    return [row for row in listed if not regions or regions & _regions(row.territories)]
-
-
-def get_page(tx: ReadTx, intervention_id: str) -> InterventionPage | None:
-    """One intervention with its days, agenda and counts; None when there is none."""
+def get_page(tx: ReadTx, intervention_id: str, today: date | None = None) -> InterventionPage | None:
+    """One intervention with its days, agenda, counts and steps; None when there is none."""
     intervention = records.get(tx, Intervention, intervention_id)
     if intervention is None:
         return None
-    agenda = table_of(AgendaItem)
-    items = records.find(
-        tx,
-        AgendaItem,
-        agenda.c.intervention == intervention_id,
-        order=(agenda.c.day, agenda.c.position, agenda.c.start, agenda.c.created),
-    )
+    today = today or clock.today()
+    days, agenda = days_of(tx, intervention_id), agenda_of(tx, intervention_id)
+    counts = counts_of(tx, [intervention_id])[intervention_id]
+    dates = dates_of(intervention, days)
     return InterventionPage(
         intervention=intervention,
-        days=days_of(tx, intervention_id),
-        agenda=tuple(items),
+        state=display_state(intervention.state, dates, today, held=counts.present > 0),
+        days=days,
+        agenda=agenda,
         host=records.get(tx, Entity, intervention.host) if intervention.host else None,
         process=records.get(tx, AssistanceProcess, intervention.process) if intervention.process else None,
         responsible=(
             records.get(tx, Specialist, intervention.responsible) if intervention.responsible else None
         ),
-        counts=_counts(tx, [intervention_id]).get(intervention_id, Counts()),
-        sheet_printed=preference(tx, f"sheet_printed:{intervention_id}") is not None,
+        counts=counts,
+        steps=step_statuses(intervention, days, counts, today),
+        advisories=advisories(intervention, days),
+        bases=_bases(tx, [intervention_id, *(day.id for day in days), *(item.id for item in agenda)]),
     )
+
+
+def steps_of(tx: ReadTx, ids: Sequence[str], today: date | None = None) -> dict[str, tuple[StepStatus, ...]]:
+    """The steps of some interventions, by id: for the rows of the list that are in sight."""
+    today = today or clock.today()
+    found = records.get_many(tx, Intervention, ids)
+    counts = counts_of(tx, ids)
+    table = table_of(InterventionDay)
+    days: dict[str, list[InterventionDay]] = {}
+    for day in records.find(tx, InterventionDay, table.c.intervention.in_(ids), order=(table.c.day,)):
+        days.setdefault(day.intervention or "", []).append(day)
+    return {
+        key: step_statuses(intervention, days.get(key, []), counts[key], today)
+        for key, intervention in found.items()
+    }
+
+
+def previous_visit(tx: ReadTx, page: InterventionPage) -> PreviousVisit | None:
+    """The latest intervention held before this one in a territory it serves; None when there is none."""
+    served = page.intervention.territories or ()
+    dates = dates_of(page.intervention, page.days)
+    if not served or not dates:
+        return None
+    table, day, came = table_of(Intervention), table_of(InterventionDay), table_of(Attendance)
+    code = func.json_each(table.c.territories).table_valued("value")
+    last = func.max(day.c.day).label("last")
+    held = select(came.c.intervention).where(came.c.deleted == 0)
+    query = (
+        select(table.c.id, table.c.title, last)
+        .join(day, day.c.intervention == table.c.id)
+        .join(code, code.c.value.in_(served))
+        .where(table.c.deleted == 0, day.c.deleted == 0, table.c.id.in_(held))
+        .where(table.c.id != page.intervention.id)
+        .group_by(table.c.id, table.c.title)
+        .having(last < dates[0].isoformat())
+        .order_by(last.desc())
+        .limit(1)
+    )
+    row = tx.connection.execute(query).first()
+    if row is None:
+        return None
+    present = counts_of(tx, [row.id])[row.id].present
+    return PreviousVisit(row.id, row.title or "sin dato", date.fromisoformat(row.last), present)
 
 
 def days_of(tx: ReadTx, intervention_id: str) -> tuple[InterventionDay, ...]:
@@ -145,12 +147,23 @@ def days_of(tx: ReadTx, intervention_id: str) -> tuple[InterventionDay, ...]:
     return tuple(records.find(tx, InterventionDay, condition, order=(table.c.day, table.c.start)))
 
 
-def years(tx: ReadTx) -> list[int]:
-    """Years that hold an intervention, the latest first."""
-    table = table_of(InterventionDay)
-    year = func.substr(table.c.day, 1, 4)
-    query = select(year).where(table.c.deleted == 0).distinct().order_by(year.desc())
-    return [int(row[0]) for row in tx.connection.execute(query) if row[0]]
+def agenda_of(tx: ReadTx, intervention_id: str) -> tuple[AgendaItem, ...]:
+    """The themes in the order a person gave them."""
+    table = table_of(AgendaItem)
+    condition = table.c.intervention == intervention_id
+    order = (table.c.position.is_(None), table.c.position, table.c.created, table.c.id)
+    return tuple(records.find(tx, AgendaItem, condition, order=order))
+
+
+def counts_of(tx: ReadTx, ids: Sequence[str]) -> dict[str, StepCounts]:
+    """How far each intervention has come, in numbers of rows; every id given has an entry."""
+    found: dict[str, dict[str, Any]] = {key: {} for key in ids}
+    for start in range(0, len(ids), _CHUNK):
+        for query in _count_queries(ids[start : start + _CHUNK]):
+            for row in tx.connection.execute(query).mappings():
+                values = {str(name): value for name, value in row.items()}
+                found[values.pop("intervention")].update(values)
+    return {key: StepCounts(**values) for key, values in found.items()}
 
 
 def preference(tx: ReadTx, name: str) -> str | None:
@@ -160,90 +173,29 @@ def preference(tx: ReadTx, name: str) -> str | None:
     return found[0].text if found else None
 
 
-def _days() -> Any:
-    """First and last day of each intervention; a MOOC has a period instead."""
-    table, mooc = table_of(InterventionDay), table_of(Intervention)
-    grouped = (
-        select(
-            table.c.intervention, func.min(table.c.day).label("first"), func.max(table.c.day).label("last")
-        )
-        .where(table.c.deleted == 0)
-        .group_by(table.c.intervention)
-        .subquery()
-    )
-    return (
-        select(
-            mooc.c.id.label("intervention"),
-            func.coalesce(grouped.c.first, mooc.c.period_start).label("first"),
-            func.coalesce(grouped.c.last, mooc.c.period_end, mooc.c.period_start).label("last"),
-        )
-        .outerjoin(grouped, grouped.c.intervention == mooc.c.id)
-        .subquery()
-    )
 
+def _count_queries(ids: Sequence[str]) -> Iterable[Any]:
+    agenda, expected, came = table_of(AgendaItem), table_of(ExpectedPerson), table_of(Attendance)
+    preferences = table_of(Preference)
 
-def _conditions(filters: Filters, days: Any) -> Iterable[ColumnElement[bool]]:
-    table = table_of(Intervention)
-    if filters.text.strip():
-        yield matches(Intervention, filters.text)
-    if filters.year:
-        yield or_(days.c.first.startswith(f"{filters.year}-"), days.c.first.is_(None))
-    if filters.type:
-        yield table.c.type == filters.type.value
-    if filters.state in {state.value for state in InterventionState}:
-        yield table.c.state == filters.state
+    def of(table: Any, *columns: Any) -> Any:
+        query = select(table.c.intervention, *columns).where(table.c.deleted == 0)
+        return query.where(table.c.intervention.in_(ids)).group_by(table.c.intervention)
 
+    def replied(reply: Reply) -> Any:
+        return func.sum(case((expected.c.reply == reply.value, 1), else_=0)).label(reply.name.lower())
 
-def _counts(tx: ReadTx, ids: list[str] | None) -> dict[str, Counts]:
-    """Counts by intervention; `ids` None = all, for long lists."""
-    found: dict[str, dict[str, int]] = {}
-
-    def add(query: Any, table: Any) -> None:
-        query = query.where(table.c.deleted == 0).group_by(table.c.intervention)
-        if ids is not None:
-            query = query.where(table.c.intervention.in_(ids))
-        for row in tx.connection.execute(query).mappings():
-            values = {str(name): value for name, value in row.items()}
-            found.setdefault(values.pop("intervention"), {}).update(values)
-
-    agenda, expected, present = table_of(AgendaItem), table_of(ExpectedPerson), table_of(Attendance)
-    add(select(agenda.c.intervention, func.count().label("agenda")), agenda)
-    confirmed = func.sum(case((expected.c.reply == Reply.CONFIRMED.value, 1), else_=0))
-    declined = func.sum(case((expected.c.reply == Reply.DECLINED.value, 1), else_=0))
-    add(
-        select(
-            expected.c.intervention,
-            func.count().label("expected"),
-            confirmed.label("confirmed"),
-            declined.label("declined"),
-        ),
-        expected,
-    )
-    people = func.count(func.coalesce(present.c.person, present.c.id).distinct())
-    add(select(present.c.intervention, people.label("present")), present)
-    return {key: Counts(**values) for key, values in found.items()}
-
-
-def _row(row: Any, counts: Counts) -> InterventionRow:
-    def value(name: str) -> Any:
-        declared = spec(Intervention, name)
-        return decode(declared, from_column(declared, getattr(row, name)))
-
-    return InterventionRow(
-        id=row.id,
-        code=row.code,
-        title=row.title or "sin dato",
-        type=value("type"),
-        modality=value("modality"),
-        state=value("state"),
-        first=date.fromisoformat(row.first) if row.first else None,
-        last=date.fromisoformat(row.last) if row.last else None,
-        territories=value("territories") or (),
-        venue=row.venue,
-        counts=counts,
+    yield of(agenda, func.count().label("agenda"))
+    yield of(expected, func.count().label("expected"), replied(Reply.CONFIRMED), replied(Reply.DECLINED))
+    yield of(came, func.count(func.coalesce(came.c.person, came.c.id).distinct()).label("present"))
+    printed = func.substr(preferences.c.name, len(SHEET_PRINTED) + 1).label("intervention")
+    names = [SHEET_PRINTED + key for key in ids]
+    yield (
+        select(printed, (func.count() > 0).label("sheet_printed"))
+        .where(preferences.c.deleted == 0, preferences.c.name.in_(names))
+        .group_by(printed)
     )
 
 
-def _regions(codes: Iterable[str]) -> set[str]:
-    found = (territories.region_of(code) for code in codes)
-    return {region.code for region in found if region}
+def _bases(tx: ReadTx, ids: Sequence[str]) -> dict[str, Base]:
+    return {key: fold_history(history).seen() for key, history in oplog.load(tx, ids).items()}

@@ -1,0 +1,264 @@
+"""The list of interventions, the calendar, and the filters both share. Fluid with 10,000 of them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from sqlalchemy import func, select
+
+from concerta_desktop import clock
+from concerta_desktop.model import Attendance, ExpectedPerson, Intervention, InterventionDay, Person
+from concerta_desktop.model import territory as territories
+from concerta_desktop.model.choices import InterventionState, InterventionType, Modality
+from concerta_desktop.model.instancia import instancia_label, instancia_territory
+from concerta_desktop.rules.interventions import DisplayState, display_state
+from concerta_desktop.store.search import matches
+from concerta_desktop.store.tables import table_of
+from concerta_desktop.store.tx import ReadTx
+from concerta_desktop.text import fold
+
+_TYPES = {kind.value: kind for kind in InterventionType}
+_MODALITIES = {modality.value: modality for modality in Modality}
+_STATES = {state.value: state for state in InterventionState}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the list shows; None or empty = everything. `regions` are codes such as "R05".
+
+    An intervention without a date is of every year: it must not be lost.
+    """
+
+    text: str = ""
+    """Every word must be in the title, the code, the venue or the territory, or all of them in the name or
+    document of a person convoked or present."""
+    year: int | None = None
+    state: DisplayState | None = None
+    type: InterventionType | None = None
+    regions: tuple[str, ...] = ()
+
+    @property
+    def active(self) -> bool:
+        return self != Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class InterventionRow:
+    """One line of the list. `first` and `last` are None while no day is programmed."""
+
+    id: str
+    code: str | None
+    title: str
+    type: InterventionType | None
+    modality: Modality | None
+    state: DisplayState
+    """As of the day it was read: "En curso" and "Por cerrar" follow from the dates."""
+    first: date | None
+    last: date | None
+    territories: tuple[str, ...]
+    instancias: tuple[str, ...]
+    venue: str | None
+
+    @property
+    def place(self) -> str:
+        """Where it serves, short: "Huanta", "3 regiones", "IPC Huanta"; "sin dato" when unknown."""
+        return _place(self.territories, self.instancias)
+
+
+def list_interventions(
+    tx: ReadTx, filters: Filters = Filters(), today: date | None = None
+) -> list[InterventionRow]:
+    """Interventions, the latest first; those without a date lead, because they lack something."""
+    today = today or clock.today()
+    table = table_of(Intervention)
+    c = table.c
+    query = select(
+        c.id,
+        c.code,
+        c.title,
+        c.type,
+        c.modality,
+        c.state,
+        c.territories,
+        c.instancias,
+        c.venue,
+        c.period_start,
+        c.period_end,
+        c.search_text,
+    ).where(c.deleted == 0)
+    if filters.type:
+        query = query.where(c.type == filters.type.value)
+    query = query.order_by(c.sort_key)
+    dates, held = _first_and_last(tx), _held_after_rescheduling(tx)
+    wanted = _Wanted.read(tx, filters)
+    rows: list[InterventionRow] = []
+    for row in tx.connection.execute(query).all():
+        key, code, title, kind, modality, state, served, instancias, venue, start, end, words = row
+        first, last = dates.get(key, (None, None))
+        if kind == InterventionType.MOOC:
+            first, last = _day(start or end), _day(end or start)
+        decided = _STATES.get(state)
+        found = InterventionRow(
+            key,
+            code,
+            title or "sin dato",
+            _TYPES.get(kind),
+            _MODALITIES.get(modality),
+            display_state(decided, (first, last) if first and last else (), today, held=key in held),
+            first,
+            last,
+            _codes(served),
+            _codes(instancias),
+            venue,
+        )
+        if wanted.takes(found, words):
+            rows.append(found)
+    rows.sort(key=lambda row: row.first or date.max, reverse=True)
+    return rows
+
+
+def count_interventions(tx: ReadTx) -> int:
+    table = table_of(Intervention)
+    return tx.connection.execute(select(func.count()).where(table.c.deleted == 0)).scalar_one()
+
+
+def years(tx: ReadTx) -> list[int]:
+    """Years that hold an intervention, the latest first."""
+    found = {day.year for dates in _first_and_last(tx).values() for day in dates}
+    table = table_of(Intervention)
+    query = select(table.c.period_start, table.c.period_end).where(
+        table.c.deleted == 0, func.coalesce(table.c.period_start, table.c.period_end).is_not(None)
+    )
+    for row in tx.connection.execute(query):
+        found |= {date.fromisoformat(text).year for text in row if text}
+    return sorted(found, reverse=True)
+
+
+def interventions_of_process(tx: ReadTx, process: str, but: str = "") -> list[InterventionRow]:
+    """The other interventions grouped in an assistance process, the latest first [7.3.4.8]."""
+    table = table_of(Intervention)
+    query = select(table.c.id).where(table.c.process == process, table.c.id != but, table.c.deleted == 0)
+    ids = {row.id for row in tx.connection.execute(query)}
+    return [row for row in list_interventions(tx) if row.id in ids] if ids else []
+
+
+def days_by_intervention(tx: ReadTx, first: date, last: date) -> dict[str, list[date]]:
+    """The programmed days between two dates (inclusive), in order, by intervention: for the calendar."""
+    day, table = table_of(InterventionDay), table_of(Intervention)
+    query = (
+        select(day.c.intervention, day.c.day)
+        .join(table, table.c.id == day.c.intervention)
+        .where(day.c.deleted == 0, table.c.deleted == 0)
+        .where(day.c.day.between(first.isoformat(), last.isoformat()))
+        .order_by(day.c.day)
+    )
+    found: dict[str, list[date]] = {}
+    for row in tx.connection.execute(query):
+        found.setdefault(row.intervention, []).append(date.fromisoformat(row.day))
+    return found
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """Filters with what had to be looked up for them."""
+
+    filters: Filters
+    words: tuple[str, ...]
+    of_people: frozenset[str]
+    """Interventions of somebody whose name or document was typed."""
+
+    @classmethod
+    def read(cls, tx: ReadTx, filters: Filters) -> _Wanted:
+        words = tuple(fold(filters.text).split())
+        return cls(filters, words, _of_people(tx, filters.text) if words else frozenset())
+
+    def takes(self, row: InterventionRow, search_text: str) -> bool:
+        filters = self.filters
+        if filters.year and not _in_year(row, filters.year):
+            return False
+        if filters.state and row.state is not filters.state:
+            return False
+        if filters.regions and not _regions(row.territories, row.instancias).intersection(filters.regions):
+            return False
+        if not self.words or row.id in self.of_people:
+            return True
+        text = f" {search_text} {_place_words(row.territories, row.instancias)}"
+        return all((word if len(word) > 2 else f" {word}") in text for word in self.words)
+
+
+def _in_year(row: InterventionRow, year: int) -> bool:
+    return row.first is None or row.last is None or row.first.year <= year <= row.last.year
+
+
+def _of_people(tx: ReadTx, typed: str) -> frozenset[str]:
+    expected, came, person = table_of(ExpectedPerson), table_of(Attendance), table_of(Person)
+    people = select(person.c.id).where(matches(Person, typed), person.c.deleted == 0)
+    found: set[str] = set()
+    for table in (expected, came):
+        query = (
+            select(table.c.intervention).where(table.c.deleted == 0, table.c.person.in_(people)).distinct()
+        )
+        found.update(row.intervention for row in tx.connection.execute(query))
+    return frozenset(found)
+
+
+def _first_and_last(tx: ReadTx) -> dict[str, tuple[date, date]]:
+    day, table = table_of(InterventionDay), table_of(Intervention)
+    living = select(table.c.id).where(table.c.deleted == 0)
+    query = (
+        select(day.c.intervention, func.min(day.c.day), func.max(day.c.day))
+        .where(day.c.deleted == 0, day.c.day.is_not(None), day.c.intervention.in_(living))
+        .group_by(day.c.intervention)
+    )
+    parse = date.fromisoformat
+    return {key: (parse(first), parse(last)) for key, first, last in tx.connection.execute(query).all()}
+
+
+def _held_after_rescheduling(tx: ReadTx) -> frozenset[str]:
+    """Rescheduled interventions at which somebody was registered: only these need to be told apart."""
+    table, came = table_of(Intervention), table_of(Attendance)
+    rescheduled = select(table.c.id).where(table.c.state == InterventionState.RESCHEDULED.value)
+    query = select(came.c.intervention).where(came.c.deleted == 0, came.c.intervention.in_(rescheduled))
+    return frozenset(row.intervention for row in tx.connection.execute(query.distinct()))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+@lru_cache(maxsize=4096)
+def _codes(text: str | None) -> tuple[str, ...]:
+    return tuple(json.loads(text)) if text else ()
+
+
+@lru_cache(maxsize=4096)
+def _place(served: tuple[str, ...], instancias: tuple[str, ...]) -> str:
+    if len(served) == 1:
+        found = territories.find(served[0])
+        return found.name if found else served[0]
+    if served:
+        levels = {found.level for code in served if (found := territories.find(code))}
+        nouns = {
+            territories.Level.REGION: "regiones",
+            territories.Level.PROVINCE: "provincias",
+            territories.Level.DISTRICT: "distritos",
+        }
+        return f"{len(served)} {nouns[levels.pop()] if len(levels) == 1 else 'territorios'}"
+    if len(instancias) == 1:
+        return instancia_label(instancias[0])
+    return f"{len(instancias)} instancias" if instancias else "sin dato"
+
+
+@lru_cache(maxsize=4096)
+def _place_words(served: tuple[str, ...], instancias: tuple[str, ...]) -> str:
+    names = [territories.label(code) for code in served] + [instancia_label(code) for code in instancias]
+    return fold(" ".join(names).replace(",", " "))
+
+
+@lru_cache(maxsize=4096)
+def _regions(served: tuple[str, ...], instancias: tuple[str, ...]) -> frozenset[str]:
+    lying = [territories.find(code) for code in served] + [instancia_territory(code) for code in instancias]
+    return frozenset(found.region or found.code for found in lying if found)
