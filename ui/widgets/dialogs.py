@@ -1,0 +1,140 @@
+"""Dialogs: a question with a safe answer, and the base of every form in a window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from ui.widgets.buttons import Button
+from ui.widgets.card import ScrollColumn
+from ui.widgets.labels import Label, Separator
+from ui.widgets.notice import InlineNotice
+
+
+class ConfirmDialog(QDialog):
+    """A question in plain words, only for what cannot be undone. The safe answer has the focus.
+
+    Usage: `if ConfirmDialog("¿Descartar lo recibido?", "Se borran 12 filas sin guardar.", "Descartar",
+    parent=self).exec(): ...`. Enter and Esc keep things as they are.
+    """
+
+    def __init__(
+        self,
+        question: str,
+        consequence: str,
+        do: str,
+        keep: str = "Cancelar",
+        *,
+        danger: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Concerta")
+        self.setAccessibleName(question)
+        self.setFixedWidth(440)
+        self.keep = Button(keep)
+        self.do = Button(do, kind="danger" if danger else "primary")
+        self.keep.clicked.connect(self.reject)
+        self.do.clicked.connect(self.accept)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(8)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
+        column.addWidget(Label(question, "panel", wrap=True))
+        column.addWidget(Label(consequence, "body", tone="secondary", wrap=True))
+        column.addSpacing(16)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(self.do)
+        row.addWidget(self.keep)
+        column.addLayout(row)
+        self.keep.setFocus()
+
+
+class FormDialog(QDialog):
+    """Base of a form in a window: fields in `self.body`, an error line, and two buttons.
+
+    Usage: subclass or fill it: `dialog = FormDialog("Nueva persona", accept="Guardar")`;
+    `dialog.body.addWidget(LabeledField(...))`; override `submit() -> bool`, or connect to `accepted`.
+    Ctrl+Enter saves from any field, Esc leaves. `show_error(text)` says what went wrong and keeps the form.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        accept: str = "Guardar",
+        cancel: str = "Cancelar",
+        subtitle: str = "",
+        width: int = 560,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setMinimumWidth(min(width, 900))
+        self.notice = InlineNotice("error")
+        self._scroll = ScrollColumn(spacing=8)
+        self.body = self._scroll.body
+        self.body.setContentsMargins(24, 8, 24, 16)
+        self.accept_button = Button(accept, kind="primary", keys="Ctrl+Enter")
+        self.cancel_button = Button(cancel)
+        self.accept_button.clicked.connect(self._try)
+        self.cancel_button.clicked.connect(self.reject)
+        self._assemble(title, subtitle)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, activated=self._try)
+
+    def submit(self) -> bool:
+        """Do what the form is for; False keeps it open. The base accepts."""
+        return True
+
+    def show_error(self, text: str) -> None:
+        """Say what went wrong above the buttons; "" takes it away."""
+        self.notice.set_notice("error", text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter alone never closes a form by accident."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        wanted = self._scroll.widget().sizeHint().height() + self._around
+        room = self.screen().availableGeometry().height() - 80
+        self.resize(self.width(), max(self.minimumHeight(), min(wanted, room)))
+
+    def _assemble(self, title: str, subtitle: str) -> None:
+        head, foot, column = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        head.setContentsMargins(24, 20, 24, 4)
+        head.setSpacing(2)
+        head.addWidget(Label(title, "panel", wrap=True))
+        if subtitle:
+            head.addWidget(Label(subtitle, "secondary", tone="secondary", wrap=True))
+        foot.setContentsMargins(24, 10, 24, 10)
+        foot.setSpacing(8)
+        foot.addStretch(1)
+        foot.addWidget(self.cancel_button)
+        foot.addWidget(self.accept_button)
+        said = QVBoxLayout()
+        said.setContentsMargins(24, 0, 24, 8)
+        said.addWidget(self.notice)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._scroll, 1)
+        column.addLayout(said)
+        column.addWidget(Separator())
+        column.addLayout(foot)
+        self._around = head.sizeHint().height() + foot.sizeHint().height() + 12
+
+    def _try(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and hasattr(focused, "commit") and not focused.commit():
+            return
+        if self.submit():
+            self.accept()
