@@ -1,11 +1,11 @@
 """The printed attendance sheet (requirement 42): who is expected, room for who is not, and a place to sign.
 
-The sheet is a form to be filled standing, with a pen, and later read by a scanner: rows of a fixed height, the
-same fifteen on every page, marks at fixed places, a code that changes with the page. Flowing blocks cannot
-promise that, so it has a page model of its own, `PrintedSheet`, drawn by `draw_sheet`; as a spreadsheet or an
-editable text it becomes ordinary blocks (`as_report`).
+The sheet is a form to be filled standing, with a pen, and later read by a scanner: rows of a fixed height,
+the same fifteen on every page, marks at fixed places, a code that changes with the page. Flowing blocks
+cannot promise that, so it has a page model of its own, `PrintedSheet`, drawn by `draw_sheet`; as a
+spreadsheet or an editable text it becomes ordinary blocks (`as_report`).
 
-What is unknown of an expected person stays blank here, against the rule of "sin dato": the blank is the question.
+What is unknown of an expected person stays blank, against the rule of "sin dato": the blank is the question.
 Answers to sensitive questions are never pre-printed, since the sheet goes from hand to hand.
 """
 
@@ -27,15 +27,17 @@ TEMPLATE_VERSION = "1.0"
 TITLE = "Registro de asistencia"
 NOTICE_TITLE = "Datos personales."
 PRIVACY_NOTICE = (
-    "De conformidad con la Ley N.° 29733 y su Reglamento (D.S. N.° 016-2024-JUS), el MIMP tratará sus datos para "
-    "registrar y acreditar su participación, elaborar reportes institucionales y evaluar esta actividad. Se "
-    "conservarán por el plazo y en el banco de datos que indica el aviso completo, a la vista en la mesa de "
-    "registro. Puede ejercer sus derechos de acceso, rectificación, cancelación y oposición ante el MIMP."
+    "De conformidad con la Ley N.° 29733 y su Reglamento (D.S. N.° 016-2024-JUS), el MIMP tratará sus datos "
+    "para registrar y acreditar su participación, elaborar reportes institucionales y evaluar esta "
+    "actividad. Se conservarán por el plazo y en el banco de datos que indica el aviso completo, a la vista "
+    "en la mesa de registro. Puede ejercer sus derechos de acceso, rectificación, cancelación y oposición "
+    "ante el MIMP."
 )
 """Requirements §2.9, shortened to what fits under the rows; the office may write its own."""
 CONSENT_NOTICE = (
-    "La autoidentificación étnica, la lengua y la discapacidad son voluntarias. Marque en «Autorizo» "
-    "la casilla 1 si autoriza el tratamiento de estos datos sensibles y la casilla 2 si autoriza el uso de su imagen."
+    "La autoidentificación étnica, la lengua y la discapacidad son voluntarias. Marque en «Autorizo» la "
+    "casilla 1 si autoriza el tratamiento de estos datos sensibles y la casilla 2 si autoriza el uso de "
+    "su imagen."
 )
 
 SensitiveQuestion = Literal["ethnicity", "language", "disability"]
@@ -98,7 +100,7 @@ _CONSENT_BOXES = "1 □  2 □"
 
 
 def compose_sheet(data: SheetData, options: SheetOptions | None = None) -> PrintedSheet:
-    """The sheet of an activity, a set of pages for each day. Raises `UserError` when there is no day to sign."""
+    """The sheet of an activity, a set of pages for each day. Raises `UserError` when it has no day."""
     options = options or SheetOptions()
     days = tuple(day for day in data.activity.days if not options.days or day.number in options.days)
     if not days:
@@ -120,7 +122,7 @@ def compose_sheet(data: SheetData, options: SheetOptions | None = None) -> Print
 
 
 def page_code(activity_id: str, day: ActivityDay, page: int, pages: int) -> str:
-    """What the QR of a page says: program, version of this format, kind, intervention, day, page, template."""
+    """What the QR of a page says: program, format version, kind, intervention, day, page, template."""
     return f"CONCERTA/1/AS/{activity_id}/{day.date:%Y%m%d}/{page}/{pages}/{TEMPLATE_VERSION}"
 
 
@@ -210,7 +212,10 @@ def _facts(activity: ActivityHeader, day: ActivityDay) -> tuple[tuple[str, str],
 
 
 def _footnote(expected: int, rows: int) -> str:
-    note = "T: titular · A: alterno o alterna. Si un dato impreso no es correcto, táchelo y escriba el correcto al lado."
+    note = (
+        "T: titular · A: alterno o alterna. "
+        "Si un dato impreso no es correcto, táchelo y escriba el correcto al lado."
+    )
     if not expected or expected == rows:
         return note
     return f"{note} Filas {expected + 1} a {rows}: personas que no figuran en la lista."
@@ -219,7 +224,11 @@ def _footnote(expected: int, rows: int) -> str:
 def as_report(sheet: PrintedSheet) -> Report:
     """The sheet as ordinary blocks, for those who keep it in a spreadsheet or edit it before printing."""
     columns = tuple(
-        Column(column.title.replace("-\n", "").replace("\n", " "), "identifier" if column.whole else "text", column.width)
+        Column(
+            column.title.replace("-\n", "").replace("\n", " "),
+            "identifier" if column.whole else "text",
+            column.width,
+        )
         for column in sheet.columns
     )
     blocks: list[Block] = []

@@ -1,17 +1,23 @@
 """Charts, drawn once as reportlab drawings: vectors in the PDF, SVG for screens, PNG for DOCX."""
 
+# pyright: reportUnknownVariableType=false, reportArgumentType=false
 from __future__ import annotations
+
+import re
 
 from reportlab.graphics.renderSVG import drawToString
 from reportlab.graphics.shapes import Drawing, Rect, String
 from reportlab.lib.colors import Color, HexColor
 
+import resources
 from concerta_desktop.documents.blocks import Bar, Chart
 from concerta_desktop.documents.fonts import Fonts, Weight
 from concerta_desktop.documents.letterhead import INK, INK_SOFT, VIOLET, WHITE
 from concerta_desktop.documents.wrapping import fit
 
 _BAR, _PITCH, _LABELS, _NOTES, _GAP = 13.0, 17.5, 125.0, 34.0, 0.7
+_FACE = re.compile(r'style="font-family: (?P<family>Inter|Noto\w+)-(?P<weight>\w+);')
+_WEIGHTS = {"Regular": 400, "Medium": 500, "SemiBold": 600, "Bold": 700}
 _SCALE: tuple[tuple[Color, Color], ...] = (
     (HexColor("#A95614"), WHITE),
     (HexColor("#E9B77C"), INK),
@@ -41,8 +47,29 @@ def draw_chart(chart: Chart, fonts: Fonts, width: float) -> Drawing:
 
 
 def chart_svg(chart: Chart, fonts: Fonts, width: float) -> str:
-    """The same drawing as SVG."""
-    return drawToString(draw_chart(chart, fonts, width))
+    """The same drawing as SVG, its faces named as systems know them (family and weight)."""
+    svg: str = drawToString(draw_chart(chart, fonts, width))
+    return _FACE.sub(_css, svg)
+
+
+def _css(face: re.Match[str]) -> str:
+    family = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", face["family"])
+    return f'style="font-family: {family}; font-weight: {_WEIGHTS[face["weight"]]};'
+
+
+def chart_png(chart: Chart, fonts: Fonts, width: float) -> bytes:
+    """The same drawing as PNG, three pixels to the point."""
+    import resvg_py
+
+    return bytes(
+        resvg_py.svg_to_bytes(
+            chart_svg(chart, fonts, width),
+            zoom=3,
+            background="#ffffff",
+            skip_system_fonts=True,
+            font_dirs=[str(resources.path("fonts"))],
+        )
+    )
 
 
 def _bar(drawing: Drawing, fonts: Fonts, bar: Bar, y: float, unit: float) -> None:
@@ -51,7 +78,9 @@ def _bar(drawing: Drawing, fonts: Fonts, bar: Bar, y: float, unit: float) -> Non
     for count, (ground, figure) in zip(bar.counts, colors, strict=False):
         width = count * unit
         if width:
-            drawing.add(Rect(x, y, max(0.5, width - _GAP), _BAR, fillColor=ground, strokeWidth=0, strokeColor=None))
+            drawing.add(
+                Rect(x, y, max(0.5, width - _GAP), _BAR, fillColor=ground, strokeWidth=0, strokeColor=None)
+            )
         if width > 12:
             _string(drawing, fonts, str(count), x + width / 2, y + 4, "regular", 7, figure, align=0.5)
         x += width
@@ -65,9 +94,17 @@ def _legend(drawing: Drawing, fonts: Fonts, series: tuple[str, ...]) -> None:
 
 
 def _string(
-    drawing: Drawing, fonts: Fonts, text: str, x: float, y: float, weight: Weight, size: float, color: Color,
-    *, align: float = 0.0,
-) -> float:  # fmt: skip
+    drawing: Drawing,
+    fonts: Fonts,
+    text: str,
+    x: float,
+    y: float,
+    weight: Weight,
+    size: float,
+    color: Color,
+    *,
+    align: float = 0.0,
+) -> float:
     width = fonts.width(text, weight, size)
     start = x - width * align
     for face, part in fonts.runs(text, weight):

@@ -3,20 +3,20 @@
 All places are points; `y` runs down from the top edge, as one reads, and is turned round when drawing.
 """
 
+# pyright: reportUnknownMemberType=false
 from __future__ import annotations
 
 from io import BytesIO
 
-from reportlab.graphics.barcode import qrencoder
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.pdfgen.pathobject import PDFPathObject
 
 from concerta_desktop.documents.attendance_sheet import ROWS_PER_PAGE, PrintedSheet, SheetColumn, SheetPage
 from concerta_desktop.documents.blocks import Rendered
 from concerta_desktop.documents.fonts import Fonts, Weight, load_fonts
 from concerta_desktop.documents.letterhead import BLACK, HEADER_FILL, INK, INK_SOFT, VIOLET, draw_state_header
 from concerta_desktop.documents.pdf_canvas import draw_text, new_canvas
+from concerta_desktop.documents.qr import best_mask, draw_qr
 from concerta_desktop.documents.wrapping import LEADING, fit
 from concerta_desktop.progress import Progress, silent
 
@@ -46,7 +46,7 @@ def draw_sheet(sheet: PrintedSheet, progress: Progress = silent) -> Rendered:
     buffer = BytesIO()
     canvas = new_canvas(buffer, sheet.title, sheet.metadata)
     edges = _edges(sheet.columns)
-    mask = _best_mask(sheet.pages[0].code)
+    mask = best_mask(sheet.pages[0].code)
     forms: dict[tuple[tuple[str, str], ...], str] = {}
     for done, page in enumerate(sheet.pages):
         progress(done, len(sheet.pages), "Preparando la hoja de asistencia")
@@ -55,7 +55,7 @@ def draw_sheet(sheet: PrintedSheet, progress: Progress = silent) -> Rendered:
             _form(canvas, fonts, sheet, page, edges, forms[page.facts])
         canvas.doForm(forms[page.facts])
         _text(canvas, fonts, page.stamp[0], STAMP_RIGHT, 33, "semibold", 9, align=1)
-        _qr(canvas, page.code, mask)
+        draw_qr(canvas, page.code, mask, WIDTH - MARGIN - QR_SIDE, HEIGHT - 24, QR_SIDE)
         _rows(canvas, fonts, sheet.columns, edges, page)
         canvas.showPage()
     canvas.save()
@@ -86,24 +86,52 @@ def _edges(columns: tuple[SheetColumn, ...]) -> tuple[float, ...]:
 
 
 def _text(
-    canvas: Canvas, fonts: Fonts, text: str, x: float, y: float, weight: Weight, size: float, color: Color = INK,
-    *, align: float = 0.0,
-) -> float:  # fmt: skip
+    canvas: Canvas,
+    fonts: Fonts,
+    text: str,
+    x: float,
+    y: float,
+    weight: Weight,
+    size: float,
+    color: Color = INK,
+    *,
+    align: float = 0.0,
+) -> float:
     """One line, its baseline `y` below the top of the page."""
     return draw_text(canvas, fonts, text, x, HEIGHT - y, weight, size, color, align=align)
 
 
 def _box(
-    canvas: Canvas, fonts: Fonts, text: str, x: float, top: float, width: float, height: float, weight: Weight,
-    size: float, color: Color = INK, *, centered: bool = False, whole: bool = False,
-) -> None:  # fmt: skip
+    canvas: Canvas,
+    fonts: Fonts,
+    text: str,
+    x: float,
+    top: float,
+    width: float,
+    height: float,
+    weight: Weight,
+    size: float,
+    color: Color = INK,
+    *,
+    centered: bool = False,
+    whole: bool = False,
+) -> None:
     """`text` fitted in a box and centred in its height."""
     fitted = fit(fonts, text, weight, size, width, height, whole=whole)
     step = fitted.size * LEADING
     y = top + (height - step * (len(fitted.lines) - 1)) / 2 + fitted.size * 0.36
     for line in fitted.lines:
-        _text(canvas, fonts, line, x + width / 2 if centered else x, y, weight, fitted.size, color,
-              align=0.5 if centered else 0.0)  # fmt: skip
+        _text(
+            canvas,
+            fonts,
+            line,
+            x + width / 2 if centered else x,
+            y,
+            weight,
+            fitted.size,
+            color,
+            align=0.5 if centered else 0.0,
+        )
         y += step
 
 
@@ -115,40 +143,6 @@ def _corner_marks(canvas: Canvas) -> None:
     for x, to_x in ((near, arm), (WIDTH - near, -arm)):
         for y, to_y in ((near, arm), (HEIGHT - near, -arm)):
             canvas.lines([(x, y, x + to_x, y), (x, y, x, y + to_y)])
-
-
-def _code(text: str) -> qrencoder.QRCode:
-    code = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
-    code.addData(text)
-    code.version = code.calculate_version()
-    return code
-
-
-def _best_mask(text: str) -> int:
-    """Choosing the mask costs five times as much as the code; pages differ by a digit, so one choice serves all."""
-    return _code(text).getBestMaskPattern()
-
-
-def _qr(canvas: Canvas, text: str, mask: int) -> None:
-    code = _code(text)
-    code.makeImpl(False, mask)
-    side = QR_SIDE / code.moduleCount
-    left, top = WIDTH - MARGIN - QR_SIDE, HEIGHT - 24
-    runs: list[str] = []
-    for row, modules in enumerate(code.modules):
-        start = None
-        for column, dark in enumerate([*modules, False]):
-            if dark and start is None:
-                start = column
-            elif not dark and start is not None:
-                runs.append(f"{start} {-row - 1} {column - start} 1 re")
-                start = None
-    canvas.saveState()
-    canvas.translate(left, top)
-    canvas.scale(side, side)
-    canvas.setFillColor(BLACK)
-    canvas.drawPath(PDFPathObject(runs), stroke=0, fill=1)
-    canvas.restoreState()
 
 
 def _head(canvas: Canvas, fonts: Fonts, sheet: PrintedSheet, page: SheetPage) -> None:
@@ -177,8 +171,19 @@ def _grid(canvas: Canvas, fonts: Fonts, columns: tuple[SheetColumn, ...], edges:
     canvas.lines([(MARGIN, y, WIDTH - MARGIN, y) for y in levels] + [(x, top, x, bottom) for x in edges])
     for column, left, right in zip(columns, edges, edges[1:], strict=False):
         pad = 2.0 if column.centered else PAD
-        _box(canvas, fonts, column.title, left + pad, TABLE_TOP, right - left - pad * 2 + 1, HEAD, "semibold", 7.6,
-             centered=column.centered, whole=True)  # fmt: skip
+        _box(
+            canvas,
+            fonts,
+            column.title,
+            left + pad,
+            TABLE_TOP,
+            right - left - pad * 2 + 1,
+            HEAD,
+            "semibold",
+            7.6,
+            centered=column.centered,
+            whole=True,
+        )
 
 
 def _rows(
@@ -190,8 +195,20 @@ def _rows(
             if text:
                 weight, size, color = _CELL_STYLES[column.style]
                 pad = 2.0 if column.centered else PAD
-                _box(canvas, fonts, text, left + pad, top + 1, right - left - pad * 2 + 1, ROW - 2, weight, size,
-                     color, centered=column.centered, whole=column.whole)  # fmt: skip
+                _box(
+                    canvas,
+                    fonts,
+                    text,
+                    left + pad,
+                    top + 1,
+                    right - left - pad * 2 + 1,
+                    ROW - 2,
+                    weight,
+                    size,
+                    color,
+                    centered=column.centered,
+                    whole=column.whole,
+                )
 
 
 def _foot(canvas: Canvas, fonts: Fonts, sheet: PrintedSheet, page: SheetPage) -> None:

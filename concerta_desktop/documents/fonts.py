@@ -4,6 +4,7 @@ Widths come straight from the font tables: measuring a cell costs a sum, so that
 wrapping are wrapped.
 """
 
+# pyright: reportUnknownMemberType=false
 from __future__ import annotations
 
 import re
@@ -88,10 +89,11 @@ class Fonts:
         if not self.missing:
             return ()
         shown = ", ".join(f"U+{ord(char):04X}" for char in sorted(self.missing)[:8])
-        return (
+        sentence = (
             f"Hay caracteres que ninguna letra instalada puede imprimir ({shown}): aparecen como □. "
-            "En Concerta siguen guardados como se escribieron.",
+            "En Concerta siguen guardados como se escribieron."
         )
+        return (sentence,)
 
 
 def load_fonts() -> Fonts:
@@ -115,8 +117,12 @@ def _register(path: Path) -> Face:
 
 
 def _invisible(char: str) -> bool:
-    """Joiners, direction marks, variation selectors and skin tones: they change neighbours we set one by one."""
-    return unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f" or "\U0001f3fb" <= char <= "\U0001f3ff"
+    """Joiners, direction marks, variation selectors, skin tones: they only change their neighbours."""
+    return (
+        unicodedata.category(char) == "Cf"
+        or "\ufe00" <= char <= "\ufe0f"
+        or "\U0001f3fb" <= char <= "\U0001f3ff"
+    )
 
 
 def visual_order(text: str) -> str:

@@ -6,6 +6,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from concerta_desktop.documents.fonts import Fonts
+from concerta_desktop.documents.state_blocks import STATE_BLOCKS
 from concerta_desktop.documents.wrapping import LEADING, fit
 
 BLACK = HexColor("#000000")
@@ -17,12 +18,6 @@ INK_SOFT = HexColor("#50485E")
 HAIRLINE = HexColor("#C9C3D3")
 HEADER_FILL = HexColor("#EFEAF6")
 
-STATE_BLOCKS: tuple[tuple[str, str, float], ...] = (
-    ("Ministerio de la Mujer y Poblaciones Vulnerables", "#2E2D31", 112),
-    ("Viceministerio de la Mujer", "#545357", 96),
-    ("Dirección General Contra la Violencia de Género", "#7A797D", 126),
-)
-"""Text, ground and width in points of each block after PERÚ."""
 STATE_HEIGHT = 26.0
 
 

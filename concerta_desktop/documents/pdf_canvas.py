@@ -1,5 +1,6 @@
 """A PDF canvas that says the same twice: no clock, no random id, no user or machine name."""
 
+# pyright: reportUnknownMemberType=false, reportUnknownLambdaType=false
 from __future__ import annotations
 
 from io import BytesIO
@@ -37,10 +38,18 @@ def describe(canvas: Canvas, title: str, metadata: Metadata) -> None:
 
 
 def draw_text(
-    canvas: Canvas, fonts: Fonts, text: str, x: float, y: float, weight: Weight, size: float, color: Color,
-    *, align: float = 0.0,
-) -> float:  # fmt: skip
-    """One line with its baseline at `y`; `align` 0 = from `x`, 0.5 = centred on it, 1 = up to it. Its width."""
+    canvas: Canvas,
+    fonts: Fonts,
+    text: str,
+    x: float,
+    y: float,
+    weight: Weight,
+    size: float,
+    color: Color,
+    *,
+    align: float = 0.0,
+) -> float:
+    """One line with its baseline at `y`; `align` 0 = from `x`, 0.5 = centred, 1 = up to it. Its width."""
     width = fonts.width(text, weight, size)
     canvas.setFillColor(color)
     start = x - width * align

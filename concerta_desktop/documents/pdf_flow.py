@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib.styles import ParagraphStyle
@@ -15,6 +16,7 @@ from concerta_desktop.documents.draw_chart import draw_chart
 from concerta_desktop.documents.fonts import Fonts, Weight
 from concerta_desktop.documents.letterhead import HAIRLINE, HEADER_FILL, INK, INK_SOFT, VIOLET
 from concerta_desktop.documents.wording import show
+from concerta_desktop.documents.wrapping import fit
 
 Cell = str | Paragraph
 _RIGHT = frozenset({"number", "time"})
@@ -37,7 +39,7 @@ def flow(block: blocks.Block, setting: Setting) -> list[Flowable]:
         case blocks.Paragraph():
             return [_paragraph(block, setting)]
         case blocks.KeyValues():
-            return [_key_values(block, setting), Spacer(1, 8)]
+            return [_key_values(block, setting), Spacer(1, 8)] if block.pairs else []
         case blocks.Table():
             return _table(block, setting)
         case blocks.Chart():
@@ -50,12 +52,13 @@ def flow(block: blocks.Block, setting: Setting) -> list[Flowable]:
             return [PageBreak()]
 
 
-def set_text(setting: Setting, text: str, weight: Weight, size: float, leading: float, **more: object) -> Paragraph:
+def set_text(
+    setting: Setting, text: str, weight: Weight, size: float, leading: float, **more: Any
+) -> Paragraph:
     """User text as a paragraph: escaped, each run of characters in a face that has it, line ends kept."""
-    style = ParagraphStyle(
-        "text", fontName=setting.fonts.faces[weight].name, fontSize=size, leading=leading,
-        **{"textColor": INK, "splitLongWords": 1, **more},
-    )  # fmt: skip
+    face = setting.fonts.faces[weight].name
+    options: dict[str, Any] = {"textColor": INK, "splitLongWords": 1, **more}
+    style = ParagraphStyle("text", fontName=face, fontSize=size, leading=leading, **options)
     return Paragraph(markup(setting.fonts, text, weight), style)
 
 
@@ -85,29 +88,49 @@ def _paragraph(block: blocks.Paragraph, setting: Setting) -> Paragraph:
     size, leading = (7.5, 10.0) if small else (9.0, 13.5)
     alignment = {"centered": 1, "right": 2}.get(block.style, 0)
     made = set_text(
-        setting, block.text, weight, size, leading, alignment=alignment, spaceAfter=5,
-        textColor=INK_SOFT if small else INK, leftIndent=30 if block.number else 0,
-        bulletFontName=setting.fonts.faces["regular"].name, bulletFontSize=9,
-    )  # fmt: skip
+        setting,
+        block.text,
+        weight,
+        size,
+        leading,
+        alignment=alignment,
+        spaceAfter=5,
+        textColor=INK_SOFT if small else INK,
+        leftIndent=30 if block.number else 0,
+        bulletFontName=setting.fonts.faces["regular"].name,
+        bulletFontSize=9,
+    )
     return Paragraph(made.text, made.style, bulletText=block.number) if block.number else made
 
 
 def _key_values(block: blocks.KeyValues, setting: Setting) -> Table:
     columns = max(1, block.columns)
-    label_color = f"#{INK_SOFT.hexval()[2:]}"
-    label_font = setting.fonts.faces["semibold"].name
-    cells: list[Paragraph | str] = []
-    for label, value in block.pairs:
-        paragraph = set_text(setting, show(value), "regular", 9, 12.5)
-        head = f'<font name="{label_font}" size="7.5" color="{label_color}">{markup(setting.fonts, label, "semibold")}'
-        cells.append(Paragraph(f"{head}</font>&nbsp;&nbsp;{paragraph.text}", paragraph.style))
-    cells += [""] * (-len(cells) % columns)
-    rows = [cells[start : start + columns] for start in range(0, len(cells), columns)] or [[""] * columns]
-    table = Table(rows, colWidths=[setting.width / columns] * columns, splitInRow=1)
+    cells = [
+        (
+            set_text(setting, label, "semibold", 7.5, 12.5, textColor=INK_SOFT),
+            set_text(setting, show(value), "regular", 9, 12.5),
+        )
+        for label, value in block.pairs
+    ]
+    cells += [("", "")] * (-len(cells) % columns)
+    rows = [
+        [part for cell in cells[start : start + columns] for part in cell]
+        for start in range(0, len(cells), columns)
+    ]
+    widths: list[float] = []
+    for column in range(columns):
+        labels = [setting.fonts.width(label, "semibold", 7.5) for label, _ in block.pairs[column::columns]]
+        widths += [max(labels, default=0) + 9, setting.width / columns - max(labels, default=0) - 9]
+    table = Table(rows, colWidths=widths, splitInRow=1)
     table.setStyle(
-        [("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 10), ("VALIGN", (0, 0), (-1, -1), "TOP"),
-         ("TOPPADDING", (0, 0), (-1, -1), 1), ("BOTTOMPADDING", (0, 0), (-1, -1), 2)]
-    )  # fmt: skip
+        [
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 6),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("TOPPADDING", (0, 0), (-1, -1), 1),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+        ]
+    )
     return table
 
 
@@ -115,28 +138,27 @@ def _table(block: blocks.Table, setting: Setting) -> list[Flowable]:
     total = sum(column.width for column in block.columns)
     widths = [column.width * setting.width / total for column in block.columns]
     heads = [
-        set_text(setting, column.title, "semibold", 7.5, 9.5, alignment=2 if column.kind in _RIGHT else 0)
-        for column in block.columns
+        _unbroken(setting, column, column.title, "semibold", 7.5, width)
+        for column, width in zip(block.columns, widths, strict=True)
     ]
-    rows: list[list[Cell]] = [[_cell(setting, column, value, width, strong=column.strong)
-                               for column, value, width in zip(block.columns, row, widths, strict=True)]
-                              for row in block.rows]  # fmt: skip
+    rows = [_row(setting, block.columns, row, widths) for row in block.rows]
     if not rows:
         rows.append([set_text(setting, block.empty, "regular", 8, 10.5), *[""] * (len(widths) - 1)])
     if block.totals:
-        rows.append([_cell(setting, column, value, width, strong=True)
-                     for column, value, width in zip(block.columns, block.totals, widths, strict=True)])  # fmt: skip
+        rows.append(_row(setting, block.columns, block.totals, widths, strong=True))
     title = f"{block.number}. {block.caption}" if block.number else block.caption
-    caption = [[set_text(setting, title, "semibold", 8, 11), *[""] * (len(widths) - 1)]] if block.caption else []
+    caption = (
+        [[set_text(setting, title, "semibold", 8, 11), *[""] * (len(widths) - 1)]] if block.caption else []
+    )
     table = LongTable([*caption, heads, *rows], colWidths=widths, repeatRows=len(caption) + 1, splitInRow=1)
     table.setStyle(_table_style(block, setting, len(caption)))
     return [Spacer(1, 4), table, *_source(block.source, setting), Spacer(1, 8)]
 
 
-def _table_style(block: blocks.Table, setting: Setting, head: int) -> list[tuple[object, ...]]:
+def _table_style(block: blocks.Table, setting: Setting, head: int) -> list[Any]:
     """Rules of the house; `head` is the row of the column titles, 1 when a caption stands above."""
     faces = setting.fonts.faces
-    style: list[tuple[object, ...]] = [
+    style: list[Any] = [
         ("FONT", (0, 0), (-1, -1), faces["regular"].name, 8, 10.5),
         ("TEXTCOLOR", (0, 0), (-1, -1), INK),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -161,19 +183,49 @@ def _table_style(block: blocks.Table, setting: Setting, head: int) -> list[tuple
         if column.strong:
             style.append(("FONTNAME", (index, head + 1), (index, -1), faces["semibold"].name))
     if block.totals:
+        style.append(("NOSPLIT", (0, -2), (-1, -1)))
         style.append(("FONTNAME", (0, -1), (-1, -1), faces["semibold"].name))
     return style
 
 
-def _cell(setting: Setting, column: blocks.Column, value: blocks.Value, width: float, *, strong: bool) -> Cell:
+def _row(
+    setting: Setting,
+    columns: tuple[blocks.Column, ...],
+    row: tuple[blocks.Value, ...],
+    widths: list[float],
+    *,
+    strong: bool = False,
+) -> list[Cell]:
+    return [
+        _cell(setting, column, value, width, strong=strong or column.strong)
+        for column, value, width in zip(columns, row, widths, strict=True)
+    ]
+
+
+def _cell(
+    setting: Setting, column: blocks.Column, value: blocks.Value, width: float, *, strong: bool
+) -> Cell:
     """Plain text when it fits on one line in Inter; a wrapped paragraph only when it must be."""
     text, fonts = show(value), setting.fonts
     weight: Weight = "semibold" if strong else "regular"
     runs = fonts.runs(text, weight) if "\n" not in text else []
     plain = not text or (len(runs) == 1 and runs[0][0] is fonts.faces[weight])
     if plain and fonts.width(text, weight, 8) <= width - 2 * _PAD:
-        return text
+        return runs[0][1] if runs else ""
+    if column.kind == "identifier":
+        return _unbroken(setting, column, text, weight, 8, width)
     return set_text(setting, text, weight, 8, 10.5, alignment=2 if column.kind in _RIGHT else 0)
+
+
+def _unbroken(
+    setting: Setting, column: blocks.Column, text: str, weight: Weight, size: float, width: float
+) -> Paragraph:
+    """Column titles and identifiers: smaller before broken inside a word."""
+    fitted = fit(setting.fonts, text, weight, size, width - 2 * _PAD, 40, whole=True)
+    alignment = 2 if column.kind in _RIGHT else 0
+    return set_text(
+        setting, "\n".join(fitted.lines), weight, fitted.size, fitted.size * 1.27, alignment=alignment
+    )
 
 
 def _source(source: str, setting: Setting) -> list[Flowable]:
@@ -185,8 +237,13 @@ def _source(source: str, setting: Setting) -> list[Flowable]:
 def _chart(block: blocks.Chart, setting: Setting) -> list[Flowable]:
     title = f"{block.number}. {block.caption}" if block.number else block.caption
     caption = [set_text(setting, title, "semibold", 8, 11, keepWithNext=1, spaceAfter=4)] if title else []
-    return [Spacer(1, 4), *caption, draw_chart(block, setting.fonts, setting.width),
-            *_source(block.source, setting), Spacer(1, 8)]  # fmt: skip
+    return [
+        Spacer(1, 4),
+        *caption,
+        draw_chart(block, setting.fonts, setting.width),
+        *_source(block.source, setting),
+        Spacer(1, 8),
+    ]
 
 
 def _image(block: blocks.Image, setting: Setting) -> Image:
@@ -197,10 +254,13 @@ def _image(block: blocks.Image, setting: Setting) -> Image:
 
 def _signatures(block: blocks.Signatures, setting: Setting) -> Table:
     cells = [
-        [set_text(setting, name, "semibold", 9, 12, alignment=1), set_text(setting, role, "regular", 8, 11, alignment=1)]
+        [
+            set_text(setting, name, "semibold", 9, 12, alignment=1),
+            set_text(setting, role, "regular", 8, 11, alignment=1),
+        ]
         for name, role in block.people
     ]
-    row: list[object] = [part for cell in cells for part in (cell, "")][:-1]
+    row: list[Any] = [part for cell in cells for part in (cell, "")][:-1]
     gap = 36.0
     room = min(240.0, (setting.width - gap * (len(cells) - 1)) / len(cells))
     table = Table([row], colWidths=[room if index % 2 == 0 else gap for index in range(len(row))])

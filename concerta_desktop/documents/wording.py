@@ -57,6 +57,6 @@ def people(count: int) -> str:
 
 
 def mask(identifier: str) -> str:
-    """Hide all but the end of a document number: 99990731 -> ****0731 (short ones show less)."""
+    """The end of a document number, and not even its length: 99990731 -> ****0731 (short ones show less)."""
     shown = 4 if len(identifier) >= 8 else len(identifier) // 3
-    return "*" * (len(identifier) - shown) + identifier[len(identifier) - shown :]
+    return "****" + identifier[len(identifier) - shown :]

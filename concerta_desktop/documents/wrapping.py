@@ -37,7 +37,7 @@ def fit(
     whole: bool = False,
     leading: float = LEADING,
 ) -> Fitted:
-    """Set `text` in a box of `width` x `height` points, `size` at most; `whole` shrinks for ever, never cuts."""
+    """Set `text` in a box of `width` x `height` points, `size` at most; `whole` shrinks and never cuts."""
     if "\n" not in text and fonts.width(text, weight, size) <= width:
         return Fitted((text,), size)
     while True:

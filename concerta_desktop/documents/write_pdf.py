@@ -1,5 +1,6 @@
-"""A report as PDF: A4, the State's head on the first page, "Página n de N" on all, the same bytes each time."""
+"""A report as PDF: A4, the State's head on the first page, "Página n de N" on all, always the same bytes."""
 
+# pyright: reportUnknownMemberType=false, reportAttributeAccessIssue=false
 from __future__ import annotations
 
 from io import BytesIO
@@ -27,7 +28,11 @@ def write_pdf(report: Report, progress: Progress = silent) -> Rendered:
     buffer = BytesIO()
     document = _template(buffer, report, fonts, progress)
     setting = Setting(fonts, document.width)
-    story: list[Flowable] = [NextPageTemplate("later"), set_text(setting, report.title, "bold", 11, 15), Spacer(1, 8)]
+    story: list[Flowable] = [
+        NextPageTemplate("later"),
+        set_text(setting, report.title, "bold", 11, 15),
+        Spacer(1, 8),
+    ]
     for block in report.blocks:
         story += flow(block, setting)
 
@@ -74,9 +79,16 @@ def _template(buffer: BytesIO, report: Report, fonts: Fonts, progress: Progress)
         _draw_running_head(canvas, fonts, meta)
 
     document = BaseDocTemplate(
-        buffer, pagesize=(width, height), leftMargin=left, rightMargin=right, topMargin=_TOP, bottomMargin=_BOTTOM,
-        invariant=1, pageCompression=1, lang="es-PE",
-    )  # fmt: skip
+        buffer,
+        pagesize=(width, height),
+        leftMargin=left,
+        rightMargin=right,
+        topMargin=_TOP,
+        bottomMargin=_BOTTOM,
+        invariant=1,
+        pageCompression=1,
+        lang="es-PE",
+    )
     for name, draw, head in (("first", first, STATE_HEIGHT + 14), ("later", later, 20.0)):
         frame = Frame(left, _BOTTOM, width - left - right, height - _TOP - _BOTTOM - head, 0, 0, 0, 0)
         document.addPageTemplates(PageTemplate(name, [frame], onPage=draw))

@@ -26,14 +26,29 @@ def data(rows: int = ROWS) -> SheetData:
     """An activity of one day with `rows` people expected."""
     day = ActivityDay(1, date(2026, 8, 12), time(8, 30), time(17))
     activity = ActivityHeader(
-        "01J9Z3K4M5N6P7Q8R9S0T1V2W3", "AS-2026-0148", "Taller de ejemplo", "AT para el fortalecimiento",
-        "Presencial", "Auditorio municipal, Huanta", "Rosa Ccente Palomino, DPVLV", (day,),
-    )  # fmt: skip
+        "01J9Z3K4M5N6P7Q8R9S0T1V2W3",
+        "AS-2026-0148",
+        "Taller de ejemplo",
+        "AT para el fortalecimiento",
+        "Presencial",
+        "Auditorio municipal, Huanta",
+        "Rosa Ccente Palomino, DPVLV",
+        (day,),
+    )
     people = tuple(
-        Participant(f"Ñahui Quispe {number}, Saturnina", "DNI", f"9999{number:04d}", "MH"[number % 2],
-                    _ENTITIES[number % 3], "", "", _POSITIONS[number % 3], "TA"[number % 2])
+        Participant(
+            f"Ñahui Quispe {number}, Saturnina",
+            "DNI",
+            f"9999{number:04d}",
+            "MH"[number % 2],
+            _ENTITIES[number % 3],
+            "",
+            "",
+            _POSITIONS[number % 3],
+            "TA"[number % 2],
+        )
         for number in range(rows)
-    )  # fmt: skip
+    )
     return SheetData(activity, people, datetime(2026, 8, 11, 16, 20))  # noqa: DTZ001
 
 
@@ -51,14 +66,35 @@ def bare(sheet_data: SheetData, *, wrapped: bool) -> None:
     from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate
 
     style = ParagraphStyle("cell", fontName="Inter-Regular", fontSize=7.7, leading=9)
-    heads = ("N.°", "Apellidos y nombres", "Documento", "Sexo", "Entidad", "Cargo", "T / A", "Contacto", "Firma")
+    heads = (
+        "N.°",
+        "Apellidos y nombres",
+        "Documento",
+        "Sexo",
+        "Entidad",
+        "Cargo",
+        "T / A",
+        "Contacto",
+        "Firma",
+    )
     rows: list[tuple[object, ...]] = [heads]
     for number, one in enumerate(sheet_data.expected, start=1):
-        cells = (str(number), one.full_name, f"{one.document_type} {one.document_number}", one.sex, one.entity,
-                 one.position, one.mandate, "", "")  # fmt: skip
+        cells = (
+            str(number),
+            one.full_name,
+            f"{one.document_type} {one.document_number}",
+            one.sex,
+            one.entity,
+            one.position,
+            one.mandate,
+            "",
+            "",
+        )
         rows.append(tuple(Paragraph(escape(cell), style) for cell in cells) if wrapped else cells)
     table = LongTable(rows, colWidths=(22, 150, 72, 26, 146, 117, 24, 111, 105), repeatRows=1)
-    table.setStyle([("FONT", (0, 0), (-1, -1), "Inter-Regular", 7.7), ("GRID", (0, 0), (-1, -1), 0.5, "#8E87A0")])
+    table.setStyle(
+        [("FONT", (0, 0), (-1, -1), "Inter-Regular", 7.7), ("GRID", (0, 0), (-1, -1), 0.5, "#8E87A0")]
+    )
     SimpleDocTemplate(BytesIO(), pagesize=landscape(A4), invariant=1).build([table])
 
 

@@ -1,0 +1,90 @@
+"""The one door from a composed document to bytes and files.
+
+Libraries load when a document is made, never at start-up: importing this module costs nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Literal
+
+from concerta_desktop.documents.attendance_sheet import PrintedSheet, as_report
+from concerta_desktop.documents.blocks import Rendered, Report
+from concerta_desktop.errors import from_os_error
+from concerta_desktop.progress import Progress, silent
+
+Format = Literal["pdf", "docx", "xlsx"]
+FORMATS: tuple[Format, ...] = ("pdf", "docx", "xlsx")
+
+AnyDocument = Report | PrintedSheet
+
+
+def render(document: AnyDocument, format: Format, progress: Progress = silent) -> Rendered:  # noqa: A002
+    """`document` as bytes of `format`, for a preview or a printer. May raise `Cancelled`."""
+    if isinstance(document, PrintedSheet):
+        if format == "pdf":
+            return _sheet_pdf(document, progress)
+        document = as_report(document)
+    return _WRITERS[format](document, progress)
+
+
+def write(
+    document: AnyDocument, format: Format, path: Path, progress: Progress = silent  # noqa: A002
+) -> tuple[str, ...]:  # fmt: skip
+    """Write `document` to `path` and return warnings to show.
+
+    Cancelled or failed, nothing is left behind and a file that was there stays as it was. Raises
+    `EnvironmentFailure` (disk full, file open in another program) and `Cancelled`.
+    """
+    rendered = render(document, format, progress)
+    save(rendered.data, path)
+    return rendered.warnings
+
+
+def save(data: bytes, path: Path) -> None:
+    """Put `data` beside `path` and rename it there once it is whole on disk. Raises `EnvironmentFailure`."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        try:
+            with part.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise from_os_error(error, f"guardar «{path.name}»") from error
+
+
+def _sheet_pdf(sheet: PrintedSheet, progress: Progress) -> Rendered:
+    from concerta_desktop.documents.draw_sheet import draw_sheet
+
+    return draw_sheet(sheet, progress)
+
+
+def _pdf(report: Report, progress: Progress) -> Rendered:
+    from concerta_desktop.documents.write_pdf import write_pdf
+
+    return write_pdf(report, progress)
+
+
+def _docx(report: Report, progress: Progress) -> Rendered:
+    from concerta_desktop.documents.write_docx import write_docx
+
+    return write_docx(report, progress)
+
+
+def _xlsx(report: Report, progress: Progress) -> Rendered:
+    from concerta_desktop.documents.write_xlsx import write_xlsx
+
+    return write_xlsx(report, progress)
+
+
+_WRITERS: Mapping[Format, Callable[[Report, Progress], Rendered]] = {
+    "pdf": _pdf,
+    "docx": _docx,
+    "xlsx": _xlsx,
+}
