@@ -57,7 +57,7 @@ class Walk:
     phone: str | None = None
 
 
-def register_document(tx: Tx, intervention: str, day: date, kind: DocumentType, number: str) -> str:
+def arrive(tx: Tx, intervention: str, day: date, kind: DocumentType, number: str) -> str:
     """Whoever has this document is present; returns the attendance id.
 
     Raises `AlreadyPresent`, or `NotInDirectory` when it is nobody's. Nothing is written then.
@@ -127,9 +127,7 @@ def already_present(
     return signed_by(tx, intervention, day, document=(kind, number)) if number else None
 
 
-def correct(
-    tx: Tx, attendance: str, values: Mapping[str, object], *, directory_too: bool = False
-) -> None:
+def correct(tx: Tx, attendance: str, values: Mapping[str, object], *, directory_too: bool = False) -> None:
     """Correct what was written down; the correction is an operation, the history keeps both.
 
     `directory_too` corrects the person as well, in the same action. Raises `AlreadyPresent` when the new
@@ -145,7 +143,7 @@ def correct(
         entity = entity_for(tx, str(name) if name else None)
         kind = records.get(tx, Entity, entity) if entity else None
         values |= {"entity": entity, "entity_kind": kind.kind if kind else None}
-    change(tx, Attendance, attendance, with_consent(values))
+    change(tx, Attendance, attendance, with_consent(values, standing=signed.consent))
     if directory_too and signed.person:
         shared = {name: value for name, value in values.items() if name in _OF_PERSON}
         change(tx, Person, signed.person, shared)
@@ -156,12 +154,15 @@ def take_off(tx: Tx, attendance: str) -> None:
     delete(tx, Attendance, attendance)
 
 
-def with_consent(values: Mapping[str, object]) -> dict[str, object]:
-    """The values that may be stored: without consent, the sensitive answers are dropped [2.9]."""
+def with_consent(values: Mapping[str, object], *, standing: bool | None = None) -> dict[str, object]:
+    """The values that may be stored: without consent, the sensitive answers are dropped [2.9].
+
+    `standing` is the consent already on record, for when `values` does not speak of it.
+    """
     kept = dict(values)
-    if "consent" in kept or any(name in kept for name in SENSITIVE):
-        if not kept.get("consent"):
-            kept |= dict.fromkeys(SENSITIVE)
+    asked = "consent" in kept or any(name in kept for name in SENSITIVE)
+    if asked and not kept.get("consent", standing):
+        kept |= dict.fromkeys(SENSITIVE)
     return kept
 
 
