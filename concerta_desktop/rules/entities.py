@@ -33,10 +33,11 @@ _CLUES: tuple[tuple[EntityKind, str], ...] = (
     (
         EntityKind.NATIONAL_ENTITY,
         (
-            r"ministerio|mimp|aurora|cem|centro (de )?emergencia mujer|pnp|policia|comisaria|depincri|divincri"
-            r"|poder judicial|corte superior|juzgado|ministerio publico|fiscalia|medicina legal|defensa publica"
-            r"|minjus|minjusdh|alegra|midis|minsa|minedu|mininter|subprefectura|prefectura|inabif|conadis|inpe"
-            r"|defensoria del pueblo|reniec|essalud|ejercito|jne|onpe|sunarp|sunafil|cuna mas|juntos|pension 65"
+            r"ministerio|mimp|aurora|cem|centro (de )?emergencia mujer|pnp|policia|comisaria|depincri"
+            r"|divincri|poder judicial|corte superior|juzgado|ministerio publico|fiscalia|medicina legal"
+            r"|defensa publica|minjus|minjusdh|alegra|midis|minsa|minedu|mininter|subprefectura|prefectura"
+            r"|inabif|conadis|inpe|defensoria del pueblo|reniec|essalud|ejercito|jne|onpe|sunarp|sunafil"
+            r"|cuna mas|juntos|pension 65"
         ),
     ),
     (EntityKind.PRIVATE, r"s\.?a\.?c?|e\.?i\.?r\.?l|empresa|universidad privada|camara de comercio"),

@@ -33,6 +33,7 @@ _PARTICLES = {
 }
 _PREFIXES = _PARTICLES | {"san", "santa"}
 _JOINING = {"y", "e"}
+_TITLE = re.compile(r"(?:[A-Za-zÁ-ú]{1,6}\d?\.(?:ª|º)?\s*)+(?=\w{2})")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -71,6 +72,11 @@ def split_name(text: str, *, given_first: bool = False) -> FullName:
 def proper_case(text: str) -> str:
     """ "ÑAHUI QUISPE" -> "Ñahui Quispe"; a name already in mixed case stays as typed."""
     return _cased(text, shouted=_one_case(text))
+
+
+def without_title(text: str) -> str:
+    """ "Lic. Marleni Ccoyllo" -> "Marleni Ccoyllo": abbreviations with their point at the beginning."""
+    return _TITLE.sub("", text, count=1) if _TITLE.match(text) else text
 
 
 def display(surnames: str | None, names: str | None) -> str:

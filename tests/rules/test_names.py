@@ -14,6 +14,7 @@ from concerta_desktop.rules.names import (
     name_key,
     proper_case,
     split_name,
+    without_title,
 )
 
 
@@ -77,6 +78,12 @@ def test_a_column_tells_which_end_the_given_names_stand_at() -> None:
     assert not given_names_first([])
     assert is_given_name("Óscar")
     assert not is_given_name("Ccoyllo")
+
+
+@pytest.mark.parametrize("title", ["Lic. ", "Abog.", "Dra. ", "S3. PNP. ", "", "Mg. Psic. "])
+def test_a_title_is_not_part_of_the_name(title: str) -> None:
+    assert without_title(f"{title}Marleni Ccoyllo Risco") == "Marleni Ccoyllo Risco"
+    assert without_title(f"{title}J. Ccoyllo".strip()).endswith("Ccoyllo")
 
 
 @given(st.text())

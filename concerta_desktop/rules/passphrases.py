@@ -1,0 +1,58 @@
+"""How easily a passphrase is guessed, in plain words. Advice only: the length is the one thing required."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from concerta_desktop.text import fold
+
+Level = Literal["empty", "short", "weak", "fair", "good"]
+
+_GOOD_LENGTH = 14
+_COMMON = ("contrasena", "password", "clave", "concerta", "qwerty", "admin", "123456", "abcdef", "mimp")
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """A verdict and the sentence that says it."""
+
+    level: Level
+    words: str
+
+
+def normalised(typed: str) -> str:
+    """A passphrase as it is kept: the same whether a keyboard sends ñ as one sign or as two."""
+    return unicodedata.normalize("NFC", typed)
+
+
+def strength(passphrase: str, minimum: int, about: Iterable[str] = ()) -> Strength:
+    """Judge `passphrase`; `minimum` characters are required. `about` are words others know of the person."""
+    length = len(passphrase)
+    if not length:
+        return Strength("empty", f"Al menos {minimum} caracteres. Varias palabras se recuerdan mejor.")
+    if length < minimum:
+        missing = minimum - length
+        return Strength("short", f"Falta{'n' if missing > 1 else ''} {missing} para llegar a {minimum}.")
+    reason = _weakness(passphrase, about)
+    if reason:
+        return Strength("weak", f"Fácil de adivinar: {reason}.")
+    if length < _GOOD_LENGTH:
+        return Strength("fair", "Aceptable. Con una palabra más será difícil de adivinar.")
+    return Strength("good", "Difícil de adivinar.")
+
+
+def _weakness(passphrase: str, about: Iterable[str]) -> str:
+    folded = fold(passphrase)
+    if folded.isdigit():
+        return "solo tiene números"
+    if len(set(folded)) < 5:
+        return "repite los mismos caracteres"
+    names = {word for text in about for word in fold(text).replace("@", " ").split() if len(word) > 3}
+    if any(name in folded for name in names):
+        return "contiene su nombre o su correo"
+    if any(word in folded for word in _COMMON) and len(folded) < _GOOD_LENGTH:
+        return "usa una palabra muy común"
+    return ""
