@@ -31,6 +31,16 @@ PRESENT_SHEET, ABSENT_SHEET = "Asistencia", "No asistieron"
 
 _SEX = {"M": "M", "H": "H"}
 _MANDATE = {"T": "Titular", "A": "Alterno/a"}
+_WHO_COLUMNS = (
+    Column("Apellidos y nombres", width=136, strong=True),
+    Column("Doc.", "identifier", 48),
+    Column("N.° de documento", "identifier", 54),
+    Column("Sexo", width=32),
+    Column("Entidad", width=130),
+    Column("Nivel de gobierno", width=86),
+    Column("Cargo", width=108),
+    Column("Condición", width=54),
+)
 
 
 def compose_register(data: RegisterData, *, full_documents: bool = False) -> Report:
@@ -98,42 +108,40 @@ def _sexes(entries: Iterable[RegisterEntry]) -> tuple[int, int, int]:
     return women, men, len(sexes) - women - men
 
 
-def _document(entry: RegisterEntry, *, full: bool) -> str:
-    number = entry.person.document_number
-    return f"{entry.person.document_type} {number if full else mask(number)}".strip()
+def _who(entry: RegisterEntry, *, full: bool) -> tuple[Value, ...]:
+    """The cells under `_who_columns`."""
+    person = entry.person
+    return (
+        person.full_name,
+        person.document_type or None,
+        person.document_number if full else mask(person.document_number),
+        _SEX.get(person.sex),
+        person.entity or None,
+        person.government_level or None,
+        person.position or None,
+        _MANDATE.get(person.mandate),
+    )
 
 
 def _present(data: RegisterData, came: list[RegisterEntry], *, full_documents: bool, source: str) -> Table:
     days = data.activity.days
     columns = (
         Column("N.°", "number", 22),
-        Column("Apellidos y nombres", width=138, strong=True),
-        Column("Documento", "identifier", 68),
-        Column("Sexo", width=32),
-        Column("Entidad", width=134),
-        Column("Nivel de gobierno", width=82),
-        Column("Cargo", width=112),
-        Column("Condición", width=54),
-        Column("Convocada", width=54),
-        *(Column(_day_title(day, len(days)), "time", 46) for day in days),
+        *_WHO_COLUMNS,
+        Column("Convocada", width=52),
+        *(Column(_day_title(day, len(days)), "time", 40) for day in days),
     )
     rows = tuple(
         (
             number,
-            entry.person.full_name,
-            _document(entry, full=full_documents),
-            _SEX.get(entry.person.sex),
-            entry.person.entity or None,
-            entry.person.government_level or None,
-            entry.person.position or None,
-            _MANDATE.get(entry.person.mandate),
+            *_who(entry, full=full_documents),
             "sí" if entry.expected else "no",
             *(_mark(mark, day, data.issued.date()) for mark, day in zip(entry.marks, days, strict=True)),
         )
         for number, entry in enumerate(came, start=1)
     )
     counts = [sum(entry.marks[index].present for entry in came) for index in range(len(days))]
-    totals: tuple[Value, ...] = ("", "Total", *[""] * 7, *counts)
+    totals: tuple[Value, ...] = ("", "Total", *[""] * 8, *counts)
     return Table(
         columns,
         rows,
@@ -190,29 +198,8 @@ def _counts(entries: list[RegisterEntry], *, unknown: bool) -> tuple[int, ...]:
 
 
 def _absent(absent: list[RegisterEntry], *, full_documents: bool, source: str) -> Table:
-    columns = (
-        Column("N.°", "number", 22),
-        Column("Apellidos y nombres", width=170, strong=True),
-        Column("Documento", "identifier", 80),
-        Column("Sexo", width=34),
-        Column("Entidad", width=180),
-        Column("Nivel de gobierno", width=100),
-        Column("Cargo", width=150),
-        Column("Condición", width=60),
-    )
-    rows = tuple(
-        (
-            number,
-            entry.person.full_name,
-            _document(entry, full=full_documents),
-            _SEX.get(entry.person.sex),
-            entry.person.entity or None,
-            entry.person.government_level or None,
-            entry.person.position or None,
-            _MANDATE.get(entry.person.mandate),
-        )
-        for number, entry in enumerate(absent, start=1)
-    )
+    columns = (Column("N.°", "number", 22), *_WHO_COLUMNS)
+    rows = tuple((number, *_who(entry, full=full_documents)) for number, entry in enumerate(absent, start=1))
     return Table(
         columns,
         rows,

@@ -21,24 +21,24 @@ FORMATS: tuple[Format, ...] = ("pdf", "docx", "xlsx")
 AnyDocument = Report | PrintedSheet
 
 
-def render(document: AnyDocument, format: Format, progress: Progress = silent) -> Rendered:  # noqa: A002
-    """`document` as bytes of `format`, for a preview or a printer. May raise `Cancelled`."""
+def render(document: AnyDocument, file_format: Format, progress: Progress = silent) -> Rendered:
+    """`document` as bytes of `file_format`, for a preview or a printer. May raise `Cancelled`."""
     if isinstance(document, PrintedSheet):
-        if format == "pdf":
+        if file_format == "pdf":
             return _sheet_pdf(document, progress)
         document = as_report(document)
-    return _WRITERS[format](document, progress)
+    return _WRITERS[file_format](document, progress)
 
 
 def write(
-    document: AnyDocument, format: Format, path: Path, progress: Progress = silent  # noqa: A002
+    document: AnyDocument, file_format: Format, path: Path, progress: Progress = silent
 ) -> tuple[str, ...]:  # fmt: skip
     """Write `document` to `path` and return warnings to show.
 
     Cancelled or failed, nothing is left behind and a file that was there stays as it was. Raises
     `EnvironmentFailure` (disk full, file open in another program) and `Cancelled`.
     """
-    rendered = render(document, format, progress)
+    rendered = render(document, file_format, progress)
     save(rendered.data, path)
     return rendered.warnings
 

@@ -40,6 +40,18 @@ _FORMATS = {"date": "dd/mm/yyyy", "time": "hh:mm"}
 def write_xlsx(report: Report, progress: Progress = silent) -> Rendered:
     """`report` as XLSX bytes. Steps every 500 rows and may raise `Cancelled`."""
     book = Workbook(write_only=True)
+    try:
+        _fill(book, report, progress)
+    except BaseException:
+        _discard(book)
+        raise
+    _describe(book, report)
+    buffer = BytesIO()
+    book.save(buffer)
+    return Rendered(repack(buffer.getvalue(), report.metadata.issued))
+
+
+def _fill(book: Workbook, report: Report, progress: Progress) -> None:
     named = [block for block in report.blocks if isinstance(block, blocks.Table) and block.sheet]
     total = sum(len(table.rows) for table in named)
     done = 0
@@ -47,10 +59,14 @@ def write_xlsx(report: Report, progress: Progress = silent) -> Rendered:
         done = _table_page(book, table, progress, done, total)
     rest = [block for block in report.blocks if not (isinstance(block, blocks.Table) and block.sheet)]
     _summary_page(book, report.title, rest)
-    _describe(book, report)
-    buffer = BytesIO()
-    book.save(buffer)
-    return Rendered(repack(buffer.getvalue(), report.metadata.issued))
+
+
+def _discard(book: Workbook) -> None:
+    """Remove the temporary files in which openpyxl keeps the rows written so far."""
+    sheet: Sheet
+    for sheet in book.worksheets:
+        sheet.close()
+        sheet._writer.cleanup()
 
 
 def _describe(book: Workbook, report: Report) -> None:
