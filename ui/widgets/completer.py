@@ -83,7 +83,6 @@ class Completer(QObject):
         self._timer.timeout.connect(self.look)
         line.textEdited.connect(lambda _text: self._timer.start())
         line.installEventFilter(self)
-        line.destroyed.connect(self._popup.deleteLater)
 
     def look(self) -> None:
         """Search for what is typed now."""

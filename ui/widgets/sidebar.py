@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import font, paint_icon
 from ui.widgets import paint
+from ui.widgets.mark import paint_mark
 
 WIDE, NARROW = 184, 56
 NARROW_BELOW = 1200
@@ -74,7 +75,7 @@ class Sidebar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), paint.colour("sidebar"))
-            _paint_mark(painter, QRectF(16, 14, 26, 26))
+            paint_mark(painter, QRectF(16, 14, 26, 26))
             if self.width() == WIDE:
                 paint.text(painter, QRectF(51, 14, 124, 26), self._title, font("panel"), "#FFFFFF")
             bottom = [entry for entry in self._entries.values() if entry.item.bottom]
@@ -160,12 +161,3 @@ class _Entry(QRadioButton):
             paint.text(painter, cap, words, font("header"), "#3A2C12", align=Qt.AlignmentFlag.AlignHCenter)
             right -= width + 4
         paint.text(painter, QRectF(38, 0, right - 38, 36), self.item.label, self.font(), tone)
-
-
-def _paint_mark(painter: QPainter, area: QRectF) -> None:
-    """The mark of the program: two rings that meet."""
-    paint.box(painter, area, 6, fill="#8457C0")
-    for tone, shift in (("#FFFFFF", -3.6), ("#F6DFA9", 3.6)):
-        painter.setPen(QPen(paint.colour(tone), 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(area.center() + QPointF(shift, 0), 5.2, 5.2)
