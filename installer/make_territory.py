@@ -49,6 +49,11 @@ def upper(name: str) -> str:
     return plain.replace("\0", "Ñ")
 
 
+def visible(text: str) -> str:
+    """Text without the direction marks that slipped into the package, single spaces."""
+    return " ".join("".join(char for char in text if unicodedata.category(char) != "Cf").split())
+
+
 def capitals(level: str) -> dict[str, Row]:
     """What the package knows of capitals, by normalised official name."""
     official = read("equivalencias")[level] | SPELT
@@ -85,7 +90,7 @@ def row(code: str, name: str, level: str, parent: str, region: str, facts: Row |
         "level": level,
         "parent": parent,
         "region": region,
-        "capital": " ".join(place.get("capital", "").split()),
+        "capital": visible(place.get("capital", "")),
         "lat": f"{float(place['latitud']):.5f}" if place else "",
         "lon": f"{float(place['longitud']):.5f}" if place else "",
         "repeats": REPEATED.get(code, ""),
