@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -48,13 +49,13 @@ def options(
     ] = False,
 ) -> None:
     """Options shared by all commands."""
-    context.obj = {"session": session.new_session(data_dir, as_json)}
+    context.obj = session.new_session(data_dir, as_json)
 
 
 def main(arguments: list[str]) -> int:
     """Run one command; returns the exit code."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8")  # a Windows console may be in another code page
     try:
         app(arguments, standalone_mode=True)

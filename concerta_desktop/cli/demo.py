@@ -11,6 +11,7 @@ import typer
 
 from concerta_desktop.cli.session import say, session_of
 from concerta_desktop.clock import LIMA
+from concerta_desktop.documents.render import AnyDocument, Format, write
 from concerta_desktop.errors import UserError
 from concerta_desktop.services import demo as case
 from concerta_desktop.services.documents import register_document, sheet_document
@@ -28,8 +29,6 @@ def demo(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Carpeta donde dejar el ejemplo.")],
 ) -> None:
     """Deja en DIR un caso ficticio: hoja de asistencia, registro lleno y los datos."""
-    from concerta_desktop.documents.render import write
-
     data = folder / "datos"
     if exists(data):
         raise UserError(
@@ -40,7 +39,7 @@ def demo(
     try:
         workshop = case.fill(store, MOMENT.date())
         with store.read() as tx:
-            documents = (
+            documents: tuple[tuple[AnyDocument, tuple[Format, ...], str], ...] = (
                 (sheet_document(tx, workshop, MOMENT), ("pdf",), "hoja-de-asistencia"),
                 (register_document(tx, workshop, MOMENT), ("pdf", "xlsx"), "registro-de-asistencia"),
             )

@@ -9,6 +9,7 @@ import typer
 
 from concerta_desktop.cli.session import Session, columns, opened, say, session_of
 from concerta_desktop.documents.blocks import Column, Metadata, Report, Table
+from concerta_desktop.documents.render import write
 from concerta_desktop.errors import UserError
 from concerta_desktop.model import RECORD_TYPES, record_type
 from concerta_desktop.model.fields import Kind, Record, specs
@@ -87,8 +88,6 @@ def export(
     text: Annotated[str, typer.Option(help="Solo los que contienen estas palabras.")] = "",
 ) -> None:
     """Exporta los registros de un tipo a Excel: documentos, códigos y teléfonos como texto."""
-    from concerta_desktop.documents.render import write
-
     session: Session = session_of(context)
     record = _declared(kind)
     with opened(session) as store, store.read() as tx:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from concerta_desktop.cli.session import opened, say, session_of
+from concerta_desktop.documents.render import FORMATS, write
 from concerta_desktop.errors import UserError
 from concerta_desktop.services.documents import DOCUMENTS
 
@@ -20,8 +21,8 @@ def report(
     form: Annotated[str, typer.Option("--format", help="pdf, docx o xlsx.")] = "pdf",
 ) -> None:
     """Escribe un documento de una intervención."""
-    from concerta_desktop.documents.render import write
-
+    if form not in FORMATS:
+        raise UserError(f"No existe el formato «{form}».", todo=f"Use uno de: {', '.join(FORMATS)}.")
     if kind not in DOCUMENTS:
         raise UserError(f"No existe el documento «{kind}».", todo=f"Use uno de: {', '.join(DOCUMENTS)}.")
     session = session_of(context)

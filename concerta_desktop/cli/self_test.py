@@ -12,11 +12,13 @@ import typer
 
 from concerta_desktop.cli.session import say, session_of
 from concerta_desktop.clock import LIMA
+from concerta_desktop.documents.render import FORMATS, write
 from concerta_desktop.errors import EnvironmentFailure
 from concerta_desktop.model import territory
 from concerta_desktop.queries.attendance import attendances
 from concerta_desktop.queries.people import search_people
 from concerta_desktop.services import demo
+from concerta_desktop.services.documents import DOCUMENTS
 from concerta_desktop.services.setup import first_run
 from concerta_desktop.store import store as stores
 from concerta_desktop.store.store import Store
@@ -52,9 +54,6 @@ def self_test(context: typer.Context) -> None:
 
 
 def _documents(store: Store, workshop: str, root: Path) -> None:
-    from concerta_desktop.documents.render import FORMATS, write
-    from concerta_desktop.services.documents import DOCUMENTS
-
     for kind, make in DOCUMENTS.items():
         with store.read() as tx:
             document = make(tx, workshop, _MOMENT)

@@ -9,7 +9,7 @@ from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import typer
 
@@ -28,7 +28,7 @@ class Session:
 
 
 def session_of(context: typer.Context) -> Session:
-    return context.ensure_object(dict)["session"]  # set by the app's callback
+    return cast("Session", context.obj)  # set by the app's callback
 
 
 def new_session(data_dir: Path | None, as_json: bool) -> Session:
