@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.shutdown import delete_windows
 from ui.theme import apply_theme, current, start_theme
 from ui.widgets.badge import Badge, BadgeText, KeyChip
 from ui.widgets.buttons import Button, IconButton
@@ -67,9 +68,9 @@ class Gallery(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle("Concerta: widgets")
-        self.toast = Toast(self)
         pages = Segmented("Página", [Choice(key, key.capitalize()) for key in ("controles", "tabla", "mes")])
         self._pages = {"controles": _controls(self), "tabla": _table(), "mes": _month()}
+        self.toast = Toast(self)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
@@ -162,17 +163,13 @@ def _fields() -> Card:
     regions.set_value(["p", "v"])
     search = SearchField("Buscar", placeholder="Título, lugar o persona", keys="Ctrl+F")
     card.body.addLayout(_row(search, state, regions, stretch=False))
-    start, end, when = (
-        DateField("Inicio", today=lambda: DAY),
-        DateField("Fin", today=lambda: DAY),
-        TimeField("Hora"),
-    )
+    start, end = DateField("Inicio", today=lambda: DAY), DateField("Fin", today=lambda: DAY)
     start.set_value(DAY)
     end.setText("31/02/26")
     boxes = [
         LabeledField("Inicio", start, help="Primer día"),
         LabeledField("Fin", end, required=True),
-        LabeledField("Hora", when),
+        LabeledField("Hora", TimeField("Hora")),
         LabeledField("Esperadas", IntField("Esperadas")),
         LabeledField("Modalidad", ChoiceField("Modalidad", MODES, optional=True)),
     ]
@@ -200,7 +197,7 @@ def _figures() -> Card:
     for label, value in (("Mujeres", 17), ("Hombres", 10)):
         card.body.addWidget(BarStat(label, value, 27))
     card.body.addWidget(BarStat("sin dato", 3, 27, unknown=True))
-    door = TextField("Documento", placeholder="8 dígitos", door=True)
+    door = TextField("Documento", hint="8 dígitos", door=True)
     days = Segmented("Día", [Choice("1", "Día 1 · mié 12"), Choice("2", "Día 2")], tall=True)
     days.set_value("1")
     card.body.addWidget(door)
@@ -243,12 +240,11 @@ def _table() -> QWidget:
 
 def _month() -> QWidget:
     calendar = MonthCalendar(today=lambda: DAY)
+    days = [date(2026, 8, day) for day in (3, 12, 12, 12, 12, 24)]
     calendar.set_events(
         [
-            CalendarEvent(
-                str(n), date(2026, 8, day), date(2026, 8, day + n % 2), f"Taller {n}", one.kind, one.icon
-            )
-            for n, (day, one) in enumerate(zip((3, 12, 12, 12, 12, 24), STATES * 2, strict=False))
+            CalendarEvent(str(n), day, day + timedelta(days=n % 2), f"Taller {n}", state.kind, state.icon)
+            for n, (day, state) in enumerate(zip(days, STATES * 2, strict=False))
         ]
     )
     page = QWidget()
@@ -318,6 +314,7 @@ def main() -> None:
         gallery.grab().save(wanted.shot)
     else:
         app.exec()
+    delete_windows()
 
 
 if __name__ == "__main__":

@@ -6,11 +6,11 @@ it), `problem()` and `problem_changed(str)`: what is wrong with what was typed, 
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
-from ui.theme import font, icon
+from ui.theme import font, icon, paint_icon
 from ui.widgets import paint
 from ui.widgets.labels import Label
 
@@ -18,7 +18,8 @@ from ui.widgets.labels import Label
 class TextField(QLineEdit):
     """One line of text. Usage: `TextField("Nombre", placeholder="Apellidos y nombres")`.
 
-    `value_changed(str)` follows every change typed. `door=True` is the big line of the queue.
+    `value_changed(str)` follows every change typed. `door=True` is the big line of the queue; its `hint` and
+    bar code stand at the right.
     """
 
     value_changed = Signal(object)
@@ -29,6 +30,7 @@ class TextField(QLineEdit):
         name: str,
         *,
         placeholder: str = "",
+        hint: str = "",
         small: bool = False,
         door: bool = False,
         tabular: bool = False,
@@ -42,7 +44,7 @@ class TextField(QLineEdit):
         self.setFont(font("door" if door else "secondary" if small else "body", tabular=tabular or door))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(64)
-        self._problem = ""
+        self._problem, self._hint, self._door = "", hint, door
         self.textEdited.connect(self._tell)
 
     def value(self) -> str:
@@ -64,6 +66,21 @@ class TextField(QLineEdit):
             self._problem = message
             mark_invalid(self, bool(message))
             self.problem_changed.emit(message)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._door:
+            with QPainter(self) as painter:
+                self._paint_hint(painter)
+
+    def _paint_hint(self, painter: QPainter) -> None:
+        right = self.width() - 38
+        paint_icon(painter, "scan-barcode", "tertiary", right, round(self.height() / 2 - 10), 20)
+        width = paint.text_width(self._hint, font("secondary"))
+        typed = paint.text_width(self.text(), self.font()) + 32
+        if right - 10 - width > typed:
+            area = QRectF(right - 10 - width, 0, width, self.height())
+            paint.text(painter, area, self._hint, font("secondary"), "tertiary")
 
     def _tell(self, text: str) -> None:
         self.set_problem("")
