@@ -66,7 +66,7 @@ class _Engine(QIconEngine):
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
         colour = current().tone(self._tone_for(mode))
         side = min(size.width(), size.height())
-        return icon_pixmap(self._name, colour, round(side / scale), scale)
+        return icon_pixmap(self._name, colour, side, scale)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)

@@ -16,7 +16,7 @@ def rows_mime(rows: Sequence[Sequence[str]]) -> QMimeData:
     mime = QMimeData()
     flat = [[" ".join(cell.split()) for cell in row] for row in rows]
     mime.setText("\n".join("\t".join(row) for row in flat))
-    style = 'style="mso-number-format:\\@"'
+    style = """style='mso-number-format:"\\@"'"""
     cells = ["".join(f"<td {style}>{html.escape(cell)}</td>" for cell in row) for row in flat]
     body = "".join(f"<tr>{row}</tr>" for row in cells)
     mime.setHtml(f'<html><meta charset="utf-8"><body><table>{body}</table></body></html>')
