@@ -5,15 +5,24 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import platformdirs
-
 from concerta_desktop.errors import EnvironmentFailure, from_os_error
+
+DATABASE, KEY_FILE = "concerta.db", "concerta.key"
 
 
 def default_data_dir() -> Path:
     """`CONCERTA_DATA_DIR`, or the platform's folder for a user's application data."""
     named = os.environ.get("CONCERTA_DATA_DIR")
-    return Path(named) if named else Path(platformdirs.user_data_dir("Concerta", appauthor=False))
+    if named:
+        return Path(named)
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("Concerta", appauthor=False))
+
+
+def holds_store(folder: Path) -> bool:
+    """Whether `folder` holds a store: told without loading what opens it, so that the prompt shows first."""
+    return (folder / DATABASE).exists() and (folder / KEY_FILE).exists()
 
 
 def ensure_dir(path: Path) -> Path:

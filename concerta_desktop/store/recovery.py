@@ -33,13 +33,19 @@ def secret(typed: str) -> bytes:
         )
     groups = [text[start : start + 5] for start in range(0, len(text), 5)]
     for index, group in enumerate(groups):
-        if any(char not in ALPHABET for char in group) or _check(index, group[:4]) != group[4]:
+        if not group_is_right(index, group):
             raise ValidationError(
                 "code",
                 f"El grupo {index + 1} ({group}) tiene un error.",
                 todo="Compárelo con la hoja impresa.",
             )
     return "".join(group[:4] for group in groups).encode()
+
+
+def group_is_right(index: int, typed: str) -> bool:
+    """Whether `typed` can be group `index` (from 0) of a code, so that a form tells at once where a typo is."""
+    group = typed.upper().translate(_LOOKALIKES)
+    return len(group) == 5 and all(char in ALPHABET for char in group) and _check(index, group[:4]) == group[4]
 
 
 def _check(index: int, group: str) -> str:

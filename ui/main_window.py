@@ -1,0 +1,348 @@
+"""The program over an open store: menus, search, sections, status line and messages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenuBar, QVBoxLayout, QWidget
+
+from concerta_desktop.model import Specialist
+from concerta_desktop.queries import anything, records
+from concerta_desktop.queries.anything import Found
+from concerta_desktop.queries.home import HomeView, home_view
+from concerta_desktop.rules.completeness import Step
+from ui.about import AboutDialog
+from ui.commands import Commands
+from ui.errors import show_error
+from ui.example_band import ExampleBand
+from ui.palette import Entry, Palette
+from ui.remembered import Remembered
+from ui.screen import Screen
+from ui.sections import ITEMS, Sections
+from ui.tasks import Tasks
+from ui.top_bar import TopBar
+from ui.undo_keys import UndoKeys
+from ui.widgets.dialogs import ConfirmDialog
+from ui.widgets.sidebar import Sidebar
+from ui.widgets.status_bar import StatusBar
+from ui.widgets.toast import Toast
+from ui.worker import Job
+
+_KINDS = {
+    "intervention": ("Intervención", "calendar-check"),
+    "person": ("Persona", "user-round"),
+    "territory": ("Territorio", "map-pin"),
+}
+
+
+class MainWindow(QWidget):
+    """Signals: `lock_requested()`, `leave_requested()`, `theme_changed()`, `full_screen_requested()`."""
+
+    lock_requested = Signal()
+    leave_requested = Signal()
+    theme_changed = Signal()
+    full_screen_requested = Signal()
+
+    def __init__(self, tasks: Tasks, remembered: Remembered, folder: Path, *, example: bool = False) -> None:
+        super().__init__()
+        self.tasks, self._remembered, self._folder = tasks, remembered, folder
+        self._job: Job | None = None
+        self._build(example)
+        self._connect()
+        self._say_theme()
+        self.go_to(remembered.settings.section)
+        self._read_who()
+
+    # -- building
+
+    def _build(self, example: bool) -> None:
+        self.menu_bar = QMenuBar()
+        self.commands = Commands(self, self.menu_bar, self._handlers())
+        self.top = TopBar(self.menu_bar)
+        self.sidebar = Sidebar("Concerta", ITEMS)
+        self.sections = Sections(self._makers(), self._remembered)
+        self.status = StatusBar()
+        self.status.set_segment("saved", "Todo guardado", icon="check", tone="ok")
+        self.band = ExampleBand()
+        self.band.setVisible(example)
+        self.toast = Toast(self)
+        self.palette_search = Palette(self.top.search, self, self._commands_now, self._look_up)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.sidebar)
+        middle.addWidget(self.sections, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(self.band)
+        column.addLayout(middle, 1)
+        column.addWidget(self.status)
+
+    def _connect(self) -> None:
+        self.sidebar.section_chosen.connect(self.go_to)
+        self.sections.made.connect(self._adopt)
+        self.sections.shown.connect(self._say_section)
+        self.band.leave_requested.connect(self._lock)
+        self.palette_search.chosen.connect(self._take)
+        self.status.job_cancelled.connect(self._cancel_job)
+        tasks = self.tasks
+        tasks.failed.connect(self._show_error)
+        tasks.saved.connect(self._say_saved)
+        tasks.job_changed.connect(self._say_job)
+        tasks.action_done.connect(self._say_done)
+        tasks.action_undone.connect(self._say_undone)
+        tasks.action_redone.connect(self._say_redone)
+        tasks.changed.connect(self._note_change)
+        self._undo_keys = UndoKeys(self)
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self._undo_keys)
+
+    def _makers(self) -> dict[str, Callable[[], Screen]]:
+        from ui.makers import makers
+
+        return makers(self.tasks, self._remembered, self._folder)
+
+    def _handlers(self) -> dict[str, Callable[..., object]]:
+        return {
+            "new": self._new,
+            "print": lambda: self._ask_screen("print_document", "Elija primero qué imprimir."),
+            "save": self._save,
+            "lock": self._lock,
+            "quit": self.leave_requested.emit,
+            "undo": self.tasks.undo,
+            "redo": self.tasks.redo,
+            "find": self._find,
+            "palette": self._open_palette,
+            "section": self.go_to,
+            "theme": self._set_theme,
+            "full_screen": self.full_screen_requested.emit,
+            "intervention": self._intervention_command,
+            "passphrase": lambda: self._in_section("ajustes", "change_passphrase"),
+            "data_folder": lambda: _open_folder(self._folder),
+            "log_folder": lambda: _open_folder(self._folder / "logs"),
+            "help": self._help,
+            "about": lambda: AboutDialog(self).open(),
+        }
+
+    def _adopt(self, _key: str, screen: Screen) -> None:
+        """Listen to a screen made just now."""
+        screen.section_requested.connect(self.go_to)
+        screen.intervention_chosen.connect(self.open_intervention)
+        screen.notice.connect(lambda words: self.toast.say(words, icon="info"))
+        for name, slot in (("creation_requested", self._create_in), ("theme_chosen", self._set_theme)):
+            signal = getattr(screen, name, None)
+            if signal is not None:
+                signal.connect(slot)
+
+    # -- going places
+
+    def go_to(self, key: str) -> None:
+        """Show a section."""
+        screen = self.sections.go_to(key)
+        screen.setFocus()
+
+    def open_intervention(self, intervention: str, step: str) -> None:
+        """Show one intervention's page at a step; "" = where it was left."""
+        self.go_to("intervenciones")
+        self._in_section("intervenciones", "open_intervention", intervention, step)
+        self.sections.restore_columns()
+
+    def _create_in(self, key: str) -> None:
+        self.go_to(key)
+        self._new()
+
+    def _in_section(self, key: str, method: str, *arguments: object) -> None:
+        screen = self.sections.go_to(key)
+        getattr(screen, method)(*arguments)
+
+    def _intervention_command(self, what: str) -> None:
+        if what == "new":
+            self._create_in("intervenciones")
+            return
+        today, author = self.tasks.store.now().date(), self.tasks.store.author
+
+        def go(view: HomeView) -> None:
+            row = view.door if what == "door" else view.trip.row if view.trip else None
+            if row is None:
+                self.toast.say("No hay ninguna intervención en curso ni programada.", icon="info")
+            else:
+                self.open_intervention(row.id, Step.ATTENDANCE.value if what == "door" else "")
+
+        self.tasks.read(lambda tx: home_view(tx, today, author), go, owner=self, key="next")
+
+    def _new(self) -> None:
+        screen = self.sections.current_screen()
+        if screen is None or not _overrides(screen, "new"):
+            screen = self.sections.go_to("intervenciones")
+        screen.new()
+
+    def _find(self) -> None:
+        screen = self.sections.current_screen()
+        if screen is None or not _overrides(screen, "find"):
+            self.palette_search.open()
+        else:
+            screen.find()
+
+    def _ask_screen(self, method: str, otherwise: str) -> None:
+        screen = self.sections.current_screen()
+        if screen is None or not _overrides(screen, method):
+            self.toast.say(otherwise, icon="info")
+        else:
+            getattr(screen, method)()
+
+    def _help(self, page: str = "") -> None:
+        wanted = page or self.sections.current_key
+        self._in_section("ayuda", "show_page", wanted)
+
+    # -- what is said
+
+    def _say_section(self, key: str) -> None:
+        self.sidebar.set_current(key)
+        title = next(item.label for item in ITEMS if item.key == key)
+        self.window().setWindowTitle(f"{title} · Concerta")
+
+    def _say_saved(self, moment: datetime) -> None:
+        self.status.set_segment("saved", f"Guardado {moment:%H:%M}", icon="check", tone="ok")
+
+    def _say_done(self, label: str) -> None:
+        self.toast.say(label, action="Deshacer", keys="Ctrl+Z", run=self.tasks.undo)
+
+    def _say_undone(self, label: str) -> None:
+        self.toast.say(
+            f"Se deshizo: {label}", action="Rehacer", keys="Ctrl+Y", icon="undo-2", run=self.tasks.redo
+        )
+
+    def _say_redone(self, label: str) -> None:
+        self.toast.say(f"Se rehízo: {label}", action="Deshacer", keys="Ctrl+Z", run=self.tasks.undo)
+
+    def _say_job(self, job: Job | None) -> None:
+        self._job = job
+        if job is None:
+            self.status.hide_job()
+        else:
+            self.status.show_job(job.text or job.title, job.done, job.total)
+
+    def _note_change(self, types: frozenset[str]) -> None:
+        if "specialist" in types:
+            self._read_who()
+
+    def _read_who(self) -> None:
+        author = self.tasks.store.author
+        self.tasks.read(lambda tx: records.get(tx, Specialist, author), self._say_who, owner=self, key="who")
+
+    def _say_who(self, who: Specialist | None) -> None:
+        if who is not None:
+            name = " ".join(part for part in (who.names, who.surnames) if part)
+            words = " · ".join(part for part in (name, who.unit) if part)
+            self.status.set_segment("who", words, icon="user-round")
+
+    def _show_error(self, error: Exception) -> None:
+        show_error(self, error, self._folder / "logs")
+
+    # -- doing
+
+    def _save(self) -> None:
+        """Ctrl+S: what is half typed is saved as if one had left the field."""
+        field = QApplication.focusWidget()
+        if field is not None and self.isAncestorOf(field):
+            field.clearFocus()
+            field.setFocus()
+        said = self.status.segment_text("saved")
+        self.toast.say(f"{said}. En Concerta todo se guarda solo.", icon="save")
+
+    def _set_theme(self, theme: str) -> None:
+        if theme == "toggle":
+            theme = "light" if self._remembered.dark() else "dark"
+        self._remembered.update(theme=theme)
+        self._say_theme()
+        self.theme_changed.emit()
+
+    def _say_theme(self) -> None:
+        self.commands.action(f"theme:{self._remembered.settings.theme}").setChecked(True)
+
+    def _commands_now(self) -> Sequence[Entry]:
+        entries: list[Entry] = []
+        for key, action in self.commands.all():
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            name = action.text().replace("&", "").rstrip("…")
+            kind = "Ir a" if key.startswith("section:") else "Comando"
+            if key != "palette":
+                entries.append(Entry(kind, key, name, icon=str(action.data() or ""), keys=keys))
+        return entries
+
+    def _look_up(self, typed: str, tell: Callable[[Sequence[Entry]], None]) -> None:
+        self.tasks.read(
+            lambda tx: anything.find_anything(tx, typed),
+            lambda found: tell([_entry(one) for one in found]),
+            owner=self,
+            key="palette",
+        )
+
+    def _take(self, entry: Entry) -> None:
+        if entry.kind == "Intervención":
+            self.open_intervention(entry.id, "")
+        elif entry.kind == "Persona":
+            self._in_section("directorio", "open_person", entry.id)
+        elif entry.kind == "Territorio":
+            self._in_section("intervenciones", "show_territory", entry.id)
+        else:
+            self.commands.action(entry.id).trigger()
+
+    def _open_palette(self) -> None:
+        self.palette_search.open()
+
+    def _cancel_job(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _lock(self) -> None:
+        if self.may_leave():
+            self.lock_requested.emit()
+
+    # -- leaving
+
+    def may_leave(self) -> bool:
+        """Whether the window can go: asks only while a document is being written."""
+        field = QApplication.focusWidget()
+        if field is not None and self.isAncestorOf(field):
+            field.clearFocus()  # what is half typed is saved on leaving its field
+        if self._job is not None and not self._agrees_to_cancel(self._job):
+            return False
+        self.sections.remember()
+        return True
+
+    def _agrees_to_cancel(self, job: Job) -> bool:
+        question = f"Se está preparando «{job.title}»."
+        consequence = "Si cierra ahora, ese documento no se termina. Lo registrado está guardado."
+        return bool(
+            ConfirmDialog(question, consequence, "Cerrar sin terminar", "Esperar", parent=self).exec()
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sidebar.fit(self.width())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.may_leave():
+            event.accept()
+        else:
+            event.ignore()
+
+
+def _overrides(screen: Screen, method: str) -> bool:
+    return getattr(type(screen), method) is not getattr(Screen, method)
+
+
+def _entry(found: Found) -> Entry:
+    kind, icon = _KINDS[found.kind]
+    return Entry(kind, found.id, found.title, found.subtitle, icon)
+
+
+def _open_folder(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

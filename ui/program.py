@@ -1,0 +1,174 @@
+"""Which page the window shows: first run, prompt, recovery, or the program over an open store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from concerta_desktop.paths import DATABASE, holds_store
+from ui.background import Background
+from ui.frame import Frame
+from ui.remembered import Remembered
+from ui.theme import apply_theme
+from ui.unlock import UnlockPage
+
+if TYPE_CHECKING:
+    from concerta_desktop.store.store import Store
+
+
+class Program(QObject):
+    """One window over one data folder. The store is open only while the main window is shown."""
+
+    def __init__(self, folder: Path, remembered: Remembered) -> None:
+        super().__init__()
+        self._folder, self._remembered = folder, remembered
+        self._background = Background(self)
+        self.frame = Frame(remembered)
+        self._release: Callable[[], None] = _nothing
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self.refresh_theme)
+
+    def start(self) -> None:
+        """Show the first page; load the rest of the program once it is painted."""
+        self.show_start()
+        self.frame.open()
+        QTimer.singleShot(0, self, self._load)
+
+    def close(self) -> None:
+        """Finish what is being written and close the store."""
+        release, self._release = self._release, _nothing
+        release()
+
+    def show_start(self) -> None:
+        """The prompt; the first run when there is no store yet."""
+        if holds_store(self._folder):
+            self._show_unlock()
+        elif (self._folder / DATABASE).exists():
+            self._show_keyless()
+        else:
+            self._show_first_run()
+
+    def refresh_theme(self) -> None:
+        """Dress everything as chosen, or as the system is."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, dark=self._remembered.dark())
+
+    def _load(self) -> None:
+        from ui.errors import install_hooks
+
+        self._hooks = install_hooks(self.frame, self._folder / "logs")
+        self._background.run(_load_program, _ignore, self._show_error, owner=self)
+
+    def _show_unlock(self) -> None:
+        page = UnlockPage(self._folder, self._background, self._show_error)
+        page.unlocked.connect(self._opened)
+        page.forgotten.connect(self._show_forgotten)
+        page.example_requested.connect(self._open_example)
+        self.frame.set_page(page)
+
+    def _show_first_run(self) -> None:
+        from ui.first_run.page import FirstRunPage
+
+        page = FirstRunPage(self._folder, self._background, self._show_error)
+        page.created.connect(self._show_code)
+        page.example_requested.connect(self._open_example)
+        self.frame.set_page(page)
+
+    def _show_code(self, store: Store, code: str) -> None:
+        from ui.first_run.code_page import CodePage
+
+        page = CodePage(code)
+        page.failed.connect(self._show_error)
+        page.finished.connect(lambda: self._opened(store))
+        self._release = store.close
+        self.frame.set_page(page)
+
+    def _show_forgotten(self) -> None:
+        from ui.first_run.forgotten import ForgottenPage
+
+        page = ForgottenPage(self._folder, self._background, self._show_error)
+        page.unlocked.connect(self._opened)
+        page.abandoned.connect(self.show_start)
+        self.frame.set_page(page)
+
+    def _show_keyless(self) -> None:
+        from ui.first_run.keyless import KeylessPage
+
+        page = KeylessPage(self._folder)
+        page.leave_requested.connect(self.frame.close)
+        self.frame.set_page(page)
+
+    def _open_example(self) -> None:
+        from ui.first_run.wait_page import WaitPage
+
+        self.frame.set_page(WaitPage("Preparando los datos de ejemplo", "Toma unos segundos."))
+        folder = self._folder
+        self._background.run(lambda: _example(folder), self._example_opened, self._example_failed, owner=self)
+
+    def _example_failed(self, error: Exception) -> None:
+        self.show_start()
+        self._show_error(error)
+
+    def _example_opened(self, store: Store) -> None:
+        self._opened(store, example=True)
+
+    def _opened(self, store: Store, *, example: bool = False) -> None:
+        from ui.main_window import MainWindow
+        from ui.tasks import Tasks
+
+        tasks = Tasks(store)
+        window = MainWindow(tasks, self._remembered, self._folder, example=example)
+        window.lock_requested.connect(self._lock)
+        window.theme_changed.connect(self.refresh_theme)
+        window.full_screen_requested.connect(self.frame.toggle_full_screen)
+        window.leave_requested.connect(self.frame.close)
+
+        def release() -> None:
+            tasks.close()
+            store.close()
+            if example:
+                _remove_example(self._folder)
+
+        self._release = release
+        self.frame.set_page(window)
+
+    def _lock(self) -> None:
+        self.close()
+        self.show_start()
+
+    def _show_error(self, error: Exception) -> None:
+        from ui.errors import show_error
+
+        show_error(self.frame, error, self._folder / "logs")
+
+
+def _load_program() -> None:
+    """Everything that opening the store needs, loaded while somebody reads or types."""
+    for name in ("cryptography.hazmat.primitives.kdf.argon2", "ui.main_window"):
+        import_module(name)
+
+
+def _example(folder: Path) -> Store:
+    from concerta_desktop.services.example import open_example
+
+    return open_example(folder)
+
+
+def _remove_example(folder: Path) -> None:
+    from concerta_desktop.services.example import remove_example
+
+    remove_example(folder)
+
+
+def _ignore(_result: object) -> None:
+    """Nothing to do with it."""
+
+
+def _nothing() -> None:
+    """Nothing to release."""

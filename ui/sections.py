@@ -1,0 +1,100 @@
+"""The sections of the window: made when first visited, with the columns and filters they were left with."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QTableView
+
+from ui.remembered import Remembered
+from ui.screen import Screen
+from ui.widgets.sidebar import SidebarItem
+
+ITEMS = (
+    SidebarItem("inicio", "Inicio", "house"),
+    SidebarItem("intervenciones", "Intervenciones", "calendar-check"),
+    SidebarItem("directorio", "Directorio", "contact"),
+    SidebarItem("papelera", "Papelera", "trash-2", bottom=True),
+    SidebarItem("ajustes", "Ajustes", "settings", bottom=True),
+    SidebarItem("ayuda", "Ayuda", "circle-help", bottom=True),
+)
+_RESTORED, _YES = "columns_restored", True
+
+
+class Sections(QStackedWidget):
+    """One screen per key of `makers`. Signals: `made(key, Screen)` once per screen, `shown(key)`."""
+
+    made = Signal(str, object)
+    shown = Signal(str)
+
+    def __init__(self, makers: Mapping[str, Callable[[], Screen]], remembered: Remembered) -> None:
+        super().__init__()
+        self._makers, self._remembered = makers, remembered
+        self._screens: dict[str, Screen] = {}
+        self.current_key = ""
+
+    def keys(self) -> tuple[str, ...]:
+        return tuple(self._makers)
+
+    def go_to(self, key: str) -> Screen:
+        """Show a section; an unknown key shows the first."""
+        key = key if key in self._makers else next(iter(self._makers))
+        screen = self.screen_of(key)
+        self.current_key = key
+        self.setCurrentWidget(screen)
+        self.restore_columns()
+        self.shown.emit(key)
+        return screen
+
+    def screen_of(self, key: str) -> Screen:
+        """A section's screen, made now if it was never visited."""
+        if key not in self._screens:
+            screen = self._screens[key] = self._makers[key]()
+            self.addWidget(screen)
+            restore, left = getattr(screen, "restore_filters", None), getattr(screen, "left", None)
+            if restore is not None:
+                restore(self._remembered.filters(key))
+            if left is not None:
+                left.connect(lambda filters: self._remembered.update_filters(key, filters))
+            self.made.emit(key, screen)
+        return self._screens[key]
+
+    def current_screen(self) -> Screen | None:
+        """The screen on show."""
+        return self._screens.get(self.current_key)
+
+    def restore_columns(self) -> None:
+        """Give the tables on show the widths they were left with, once each."""
+        for table in self._tables():
+            if not table.property(_RESTORED):
+                table.setProperty(_RESTORED, _YES)
+                shape, _, state = self._remembered.columns(table.accessibleName()).partition("|")
+                if state and shape == _shape(table):
+                    table.horizontalHeader().restoreState(QByteArray(b64decode(state)))
+
+    def remember(self) -> None:
+        """Keep where one is and the widths of every table visited."""
+        states = {
+            table.accessibleName(): f"{_shape(table)}|{_state(table)}"
+            for table in self._tables()
+            if table.property(_RESTORED)
+        }
+        self._remembered.update(section=self.current_key)
+        self._remembered.update_columns(states)
+
+    def _tables(self) -> list[QTableView]:
+        found = [table for screen in self._screens.values() for table in screen.findChildren(QTableView)]
+        return [table for table in found if table.accessibleName()]
+
+
+def _shape(table: QTableView) -> str:
+    """The titles of the columns: widths kept by another version are not for these."""
+    model = table.model()
+    count = model.columnCount() if model is not None else 0
+    return ",".join(str(table.model().headerData(place, Qt.Orientation.Horizontal)) for place in range(count))
+
+
+def _state(table: QTableView) -> str:
+    return b64encode(table.horizontalHeader().saveState().data()).decode()
