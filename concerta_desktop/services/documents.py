@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from concerta_desktop.documents.attendance_sheet import (
@@ -35,6 +36,8 @@ from concerta_desktop.store.tx import ReadTx, Tx
 
 PRIVACY_NOTICE = "privacy_notice"
 """Preference that holds the office's own notice for the foot of the sheet [2.9]."""
+SHEET_BLANK_ROWS = "sheet_blank_rows"
+"""Preference that holds how many rows are printed for those who come unexpected."""
 SENSITIVE: tuple[SensitiveQuestion, ...] = ("ethnicity", "language", "disability")
 
 _DOCUMENTS = {
@@ -109,7 +112,9 @@ def sheet_document(
 def sheet_options(tx: ReadTx, intervention: str) -> SheetOptions:
     """What a sheet of this intervention is printed with unless somebody chooses otherwise."""
     asks = _intervention(tx, intervention).asks_sensitive
-    return SheetOptions(sensitive=SENSITIVE if asks else ())
+    options = SheetOptions(sensitive=SENSITIVE if asks else ())
+    rows = preference(tx, SHEET_BLANK_ROWS)
+    return replace(options, blank_rows=int(rows)) if rows and rows.isdecimal() else options
 
 
 def register_document(tx: ReadTx, intervention: str, issued: datetime) -> Report:
