@@ -1,0 +1,1 @@
+"""Inicio: what is next, what is missing, each a click away."""

@@ -1,0 +1,137 @@
+"""Inicio: what is next, what is missing, each a click (or Tab and Enter) away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from concerta_desktop.queries.home import HomeView, home_view
+from concerta_desktop.queries.intervention_list import InterventionRow
+from concerta_desktop.rules.completeness import Step
+from ui.home import words
+from ui.home.board import Board
+from ui.home.welcome import Welcome
+from ui.screen import Screen
+from ui.tasks import Tasks
+from ui.widgets.buttons import Button
+from ui.widgets.header import PageHeader
+
+_MINUTE_MS = 60_000
+
+
+class HomeScreen(Screen):
+    """The first thing a specialist sees."""
+
+    shows = frozenset(
+        {
+            "specialist",
+            "person",
+            "entity",
+            "intervention",
+            "intervention_day",
+            "agenda_item",
+            "expected_person",
+            "attendance",
+            "preference",
+        }
+    )
+
+    creation_requested = Signal(str)
+    """Go to the section with this key ("intervenciones", "directorio") and begin a new one there."""
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(tasks, parent)
+        self._view: HomeView | None = None
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.header = PageHeader("Inicio", subtitle=" ", subtitle_below=True)
+        self.door_button = Button("Registrar asistencia", icon="user-plus")
+        self.new_button = Button("Nueva intervención", icon="plus", keys="Ctrl+N")
+        for button in (self.door_button, self.new_button):
+            self.header.add_action(button)
+            button.hide()
+        self.board, self.welcome = Board(), Welcome()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(QWidget())
+        self._pages.addWidget(self.board)
+        self._pages.addWidget(self.welcome)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self._pages, 1)
+        self._midnight = QTimer(self, interval=_MINUTE_MS)
+        self._midnight.start()
+
+    def _connect(self) -> None:
+        board, welcome = self.board, self.welcome
+        self.door_button.clicked.connect(self._open_door)
+        for button in (self.new_button, welcome.new_button):
+            button.clicked.connect(self.new)
+        board.nothing_next.action_triggered.connect(self.new)
+        board.next_card.step_chosen.connect(self._open_trip)
+        board.closing.row_chosen.connect(self._open_closing)
+        board.upcoming.row_chosen.connect(lambda row: self.intervention_chosen.emit(row, ""))
+        for card in (board.closing, board.upcoming):
+            card.all_requested.connect(lambda: self.section_requested.emit("intervenciones"))
+        board.directory.open_link.clicked.connect(lambda: self.section_requested.emit("directorio"))
+        welcome.people_button.clicked.connect(lambda: self.creation_requested.emit("directorio"))
+        welcome.help_button.clicked.connect(lambda: self.section_requested.emit("ayuda"))
+        self._midnight.timeout.connect(self._follow_the_day)
+
+    def reload(self) -> None:
+        today, author = self.tasks.store.now().date(), self.tasks.store.author
+        self.tasks.read(lambda tx: home_view(tx, today, author), self._show, owner=self, key="home")
+
+    def new(self) -> None:
+        self.creation_requested.emit("intervenciones")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the next trip from anywhere on the page that does not want it itself."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._view and self._view.trip:
+            self._open_trip("")
+        else:
+            super().keyPressEvent(event)
+
+    def _show(self, view: HomeView) -> None:
+        self._view = view
+        self.header.set_title(words.heading(view.today), words.scope_line(view.scope))
+        self.new_button.setVisible(view.any_intervention)
+        self._show_door(view.door)
+        if view.any_intervention:
+            self.board.show_view(view)
+        page = self.board if view.any_intervention else self.welcome
+        first_time = self._pages.currentWidget() is not page
+        self._pages.setCurrentWidget(page)
+        main = self.board.next_card.open_button if view.trip else self.new_button
+        self.setFocusProxy(main if view.any_intervention else self.welcome.new_button)
+        if first_time and (self.hasFocus() or self.focusWidget() is None):
+            self.setFocus()
+
+    def _show_door(self, row: InterventionRow | None) -> None:
+        self.door_button.setVisible(row is not None)
+        if row is not None:
+            self.door_button.setToolTip(row.title)
+            self.door_button.setAccessibleDescription(row.title)
+
+    def _open_door(self) -> None:
+        if self._view and self._view.door:
+            self.intervention_chosen.emit(self._view.door.id, Step.ATTENDANCE.value)
+
+    def _open_trip(self, step: str) -> None:
+        if self._view and self._view.trip:
+            self.intervention_chosen.emit(self._view.trip.row.id, step)
+
+    def _open_closing(self, row_id: str) -> None:
+        """Goes where the first missing thing is put right."""
+        items = self._view.closing.rows if self._view else ()
+        step = next((item.missing[0].step.value for item in items if item.row.id == row_id), "")
+        self.intervention_chosen.emit(row_id, step)
+
+    def _follow_the_day(self) -> None:
+        """A laptop left open overnight must not greet with yesterday."""
+        if self._view and self.isVisible() and self._view.today != self.tasks.store.now().date():
+            self.reload()
