@@ -1,76 +1,115 @@
-"""Send a finished PDF to a printer of this computer."""
+"""A PDF onto a printer, away from the window's thread; what goes wrong comes back in plain words."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize
+from dataclasses import dataclass
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSizeF, QThread, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from concerta_desktop.errors import EnvironmentFailure
 
-_DPI = 300
+DPI = 300
 
 
-def print_pdf(data: bytes, title: str, parent: QWidget) -> bool:
-    """Ask for a printer and print all pages; False when the person thinks better of it.
+@dataclass(frozen=True)
+class PrintOrder:
+    """Which printer and how many. `file` prints into a PDF instead, for a printer that is one."""
 
-    Raises `EnvironmentFailure` when there is no printer or it refuses.
+    printer: str
+    copies: int = 1
+    file: str = ""
+
+
+def printer_names() -> list[str]:
+    """Queues of this computer, the default one first."""
+    names = QPrinterInfo.availablePrinterNames()
+    usual = QPrinterInfo.defaultPrinterName()
+    return sorted(names, key=lambda name: (name != usual, name.casefold()))
+
+
+def print_pdf(data: bytes, order: PrintOrder) -> None:
+    """Every page of `data` on the printer, each on a sheet of its own size. Any thread may call it.
+
+    Raises `EnvironmentFailure` saying what happened and what to do.
     """
-    document, buffer = _load(data)
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(title)
-    printer.setResolution(_DPI)
-    first = document.pagePointSize(0)
-    wide = (
-        QPageLayout.Orientation.Landscape
-        if first.width() > first.height()
-        else QPageLayout.Orientation.Portrait
-    )
-    printer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), wide, QMarginsF()))
-    printer.setFullPage(True)
-    dialog = QPrintDialog(printer, parent)
-    dialog.setWindowTitle("Imprimir")
-    dialog.setMinMax(1, document.pageCount())
-    if dialog.exec() != QDialog.DialogCode.Accepted:
-        return False
-    paint_pages(document, printer)
-    buffer.close()
-    return True
-
-
-def paint_pages(document: QPdfDocument, printer: QPrinter) -> None:
-    """Draw the wanted pages on `printer`. Raises `EnvironmentFailure` when it does not take them."""
+    document = QPdfDocument()
+    buffer = open_pdf(document, data)
+    printer = _printer(order, document)
     painter = QPainter()
     if not painter.begin(printer):
-        raise _refused()
+        raise _failure(order, "no aceptó el trabajo")
     try:
-        last = printer.toPage() or document.pageCount()
-        for page in range((printer.fromPage() or 1) - 1, min(last, document.pageCount())):
+        for page in range(document.pageCount()):
             if page and not printer.newPage():
-                raise _refused()
-            area = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
-            picture = document.render(page, QSize(round(area.width()), round(area.height())))
-            painter.drawImage(QRectF(0, 0, area.width(), area.height()), picture)
+                raise _failure(order, f"dejó de responder en la página {page + 1}")
+            sheet = printer.pageRect(QPrinter.Unit.DevicePixel).toRect()
+            sheet.moveTo(0, 0)
+            painter.drawImage(sheet, document.render(page, sheet.size()))
     finally:
-        painter.end()
-    if printer.printerState() == QPrinter.PrinterState.Error:
-        raise _refused()
+        ended = painter.end()
+        buffer.close()
+    if not ended or printer.printerState() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted):
+        raise _failure(order, "no terminó el trabajo")
 
 
-def _load(data: bytes) -> tuple[QPdfDocument, QBuffer]:
-    buffer = QBuffer()
+def open_pdf(document: QPdfDocument, data: bytes) -> QBuffer:
+    """Load a PDF from memory; the buffer must live as long as the document shows it."""
+    buffer = QBuffer(document)
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document = QPdfDocument()
     document.load(buffer)
-    return document, buffer
+    return buffer
 
 
-def _refused() -> EnvironmentFailure:
+class Printing(QThread):
+    """`print_pdf` in a thread of its own. Signals: `printed()`, `failed(Exception)`."""
+
+    printed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, data: bytes, order: PrintOrder, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._data, self._order = data, order
+
+    def run(self) -> None:
+        try:
+            print_pdf(self._data, self._order)
+        except Exception as error:  # noqa: BLE001 - every failure must reach the person who prints
+            self.failed.emit(error)
+        else:
+            self.printed.emit()
+
+
+def _printer(order: PrintOrder, document: QPdfDocument) -> QPrinter:
+    if order.file:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(order.file)
+    else:
+        info = QPrinterInfo.printerInfo(order.printer)
+        if info.isNull():
+            raise _failure(order, "no está en este equipo")
+        printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
+    printer.setResolution(DPI)
+    printer.setFullPage(True)
+    printer.setCopyCount(order.copies)
+    printer.setDocName("Concerta")
+    size = document.pagePointSize(0)
+    upright = QSizeF(min(size.width(), size.height()), max(size.width(), size.height()))
+    printer.setPageSize(QPageSize(upright, QPageSize.Unit.Point))
+    landscape = size.width() > size.height()
+    printer.setPageOrientation(
+        QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
+    )
+    return printer
+
+
+def _failure(order: PrintOrder, why: str) -> EnvironmentFailure:
     return EnvironmentFailure(
-        "La impresora no aceptó el documento.",
-        safe="Nada se perdió.",
-        todo="Compruebe que esté encendida y con papel, o guárdelo como PDF e imprímalo después.",
+        f"No se pudo imprimir: la impresora «{order.printer or order.file}» {why}.",
+        safe="El documento sigue aquí.",
+        todo="Revise que esté encendida y con papel, elija otra, o guarde el PDF para imprimirlo después.",
     )

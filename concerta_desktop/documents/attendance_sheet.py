@@ -45,12 +45,16 @@ SensitiveQuestion = Literal["ethnicity", "language", "disability"]
 
 @dataclass(frozen=True, slots=True)
 class SheetOptions:
-    """What the person who prints chooses. `days` are day numbers; empty = every day, a set of pages each."""
+    """What the person who prints chooses. `days` are day numbers; empty = every day, a set of pages each.
+
+    `order`: expected people by name, or grouped by entity.
+    """
 
     blank_rows: int = 20
     extra_sheets: int = 0
     days: tuple[int, ...] = ()
     sensitive: tuple[SensitiveQuestion, ...] = ()
+    order: Literal["name", "entity"] = "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +164,8 @@ def _columns(sensitive: tuple[SensitiveQuestion, ...]) -> tuple[SheetColumn, ...
 def _rows(expected: tuple[Participant, ...], options: SheetOptions) -> tuple[tuple[str, ...], ...]:
     """Expected people in Spanish order, then blank rows up to the foot of the last page."""
     people = sorted(expected, key=lambda person: sort_key(person.full_name))
+    if options.order == "entity":
+        people.sort(key=lambda person: (not person.entity, sort_key(person.entity)))
     wanted = len(people) + options.blank_rows
     pages = max(1, -(-wanted // ROWS_PER_PAGE)) + options.extra_sheets
     blank = Participant("", "", "")

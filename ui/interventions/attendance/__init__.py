@@ -1,0 +1,1 @@
+"""The queue at the door: who is expected, who has come."""

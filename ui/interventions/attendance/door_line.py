@@ -1,0 +1,56 @@
+"""The big line of the door: digits, a scanner's burst, or the beginning of a name."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.theme import font, paint_icon
+from ui.widgets import paint
+from ui.widgets.inputs import TextField
+
+_HINT = "8 dígitos o lector de barras, luego Enter"
+
+
+class DoorLine(TextField):
+    """24 px, always where one types next. Signals: `entered()` (Enter), `undo_wanted()` (Ctrl+Z on an empty
+    line), `left_downwards()` (arrow down), `wiped()` (Esc)."""
+
+    entered = Signal()
+    undo_wanted = Signal()
+    left_downwards = Signal()
+    wiped = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Documento o nombre de quien llega", door=True, parent=parent)
+        self.setAccessibleDescription(_HINT)
+        self.setFixedHeight(52)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        elif key == Qt.Key.Key_Escape:
+            self.clear()
+            self.wiped.emit()
+        elif key == Qt.Key.Key_Down:
+            self.left_downwards.emit()
+        elif event.matches(QKeySequence.StandardKey.Undo) and not self.text():
+            self.undo_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        taken = paint.text_width(self.text(), self.font()) + 32
+        small = font("secondary")
+        small.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0)
+        words = paint.text_width(_HINT, small)
+        with QPainter(self) as painter:
+            right = self.width() - 17
+            if self.width() - taken > 60:
+                paint_icon(painter, "scan-barcode", "secondary", right - 22, 15, 22)
+            if self.width() - taken > words + 60:
+                area = QRectF(right - 30 - words, 0, words, self.height())
+                paint.text(painter, area, _HINT, small, "tertiary")

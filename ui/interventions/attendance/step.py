@@ -1,0 +1,360 @@
+"""The Asistencia step: the queue at the door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from concerta_desktop.clock import today
+from concerta_desktop.errors import ValidationError
+from concerta_desktop.model import Attendance
+from concerta_desktop.model.choices import MandateKind
+from concerta_desktop.model.identity import expected_id
+from concerta_desktop.queries import people as directory
+from concerta_desktop.queries import records
+from concerta_desktop.queries.attendance import (
+    DoorRow,
+    attendance_days,
+    door_counts,
+    door_row,
+    door_rows,
+    signed_by,
+)
+from concerta_desktop.queries.interventions import InterventionPage
+from concerta_desktop.queries.people import PersonRow
+from concerta_desktop.rules.door import Entry, offers_today, opening_day
+from concerta_desktop.rules.interventions import has_door
+from concerta_desktop.rules.spanish_dates import weekday_short
+from concerta_desktop.services import attendance as door
+from concerta_desktop.services.attendance import AlreadyPresent, NotInDirectory
+from concerta_desktop.services.interventions import save_expected, set_day
+from concerta_desktop.store.tx import ReadTx, Tx
+from ui.interventions.attendance.corrections import CorrectionDialog
+from ui.interventions.attendance.door_table import DoorTable
+from ui.interventions.attendance.entry_card import EntryCard, said_number
+from ui.interventions.attendance.side import SidePanel
+from ui.interventions.attendance.walk_in_flow import WalkInFlow
+from ui.interventions.step import Step
+from ui.tasks import Tasks
+from ui.widgets.empty import EmptyState
+
+
+@dataclass(frozen=True)
+class _Day:
+    """What the step shows of one day."""
+
+    day: date | None
+    signed_days: tuple[date, ...]
+    rows: list[DoorRow]
+
+
+class AttendanceStep(Step):
+    """Who comes, typed or scanned; the newest on top, the count beside.
+
+    Every change goes through `tasks.write`; a registration comes back as one row, so that the list is not
+    read again while the queue waits.
+    """
+
+    key = "asistencia"
+    title = "Asistencia"
+    shows = frozenset({"attendance", "expected_person", "person", "entity", "intervention_day"})
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(tasks, parent)
+        self.day: date | None = None
+        self._rows: list[DoorRow] = []
+        self._shown_already = False
+        self.entry = EntryCard()
+        self.flow = WalkInFlow(tasks, self)
+        self.list = DoorTable()
+        self.side = SidePanel()
+        self._no_door = EmptyState(
+            "Una capacitación MOOC no lleva registro en la puerta.",
+            "Tiene un período y no días con asistencia; sus participantes se convocan en Convocatoria.",
+        )
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(self.entry)
+        left.addWidget(self.flow.card)
+        left.addWidget(self.list, 1)
+        self._door = QWidget()
+        row = QHBoxLayout(self._door)
+        row.setContentsMargins(24, 12, 16, 12)
+        row.setSpacing(12)
+        row.addLayout(left, 1)
+        row.addWidget(self.side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._door)
+        column.addWidget(self._no_door)
+        self._no_door.hide()
+
+    def _connect(self) -> None:
+        entry, listed = self.entry, self.list
+        entry.document_entered.connect(self._arrive)
+        entry.document_typed.connect(self._recognise)
+        entry.name_typed.connect(self._search)
+        entry.person_chosen.connect(lambda person: self._register(person, reveal=True))
+        entry.new_person_wanted.connect(lambda name: self.flow.start(None, name=name))
+        entry.day_chosen.connect(self._choose_day)
+        entry.today_wanted.connect(self._add_today)
+        entry.undo_wanted.connect(self.tasks.undo)
+        entry.left_downwards.connect(listed.table.setFocus)
+        self.flow.registered.connect(self._walked_in)
+        self.flow.refused.connect(self._refused)
+        self.flow.closed.connect(self._closed)
+        listed.mark_wanted.connect(lambda row: self._register(row.person, reveal=False))
+        listed.take_off_wanted.connect(self._take_off)
+        listed.edit_wanted.connect(self._edit)
+        listed.mandate_wanted.connect(self._switch_mandate)
+        listed.paste_wanted.connect(self._paste)
+        listed.print_wanted.connect(self.print_document)
+        listed.left_upwards.connect(entry.line.setFocus)
+        self.side.entity_chosen.connect(listed.show_missing_of)
+        self.tasks.action_undone.connect(self._undone)
+
+    def open(self, page: InterventionPage) -> None:
+        """Show this intervention; a half-typed person stays while it is the same one."""
+        known, self.page = self.page, page
+        same = known is not None and known.intervention.id == page.intervention.id
+        if not same:
+            self.day = None
+            self._rows = []
+            self.entry.ready()
+            self.entry.feedback.rest()
+        self.flow.open(page.intervention.id, asks_sensitive=bool(page.intervention.asks_sensitive))
+        if not same or known is None or known.days != page.days:
+            self.reload()
+
+    def reload(self) -> None:
+        if self.page is None:
+            return
+        open_door = has_door(self.page.intervention.type)
+        self._door.setVisible(open_door)
+        self._no_door.setVisible(not open_door)
+        programmed = [day.day for day in self.page.days if day.day]
+        read = partial(
+            _read_day, self.page.intervention.id, programmed, self.day, today(self.tasks.store.now)
+        )
+        self.tasks.read(read, self._show, owner=self, key="day")
+
+    def print_document(self) -> None:
+        """Ctrl+P: the sheet to be signed, or the filled register."""
+        from ui.interventions.attendance.print_options import attendance_preview
+
+        if self.page is not None:
+            found = self.page.intervention
+            attendance_preview(self.tasks, found.id, found.title or "", self.page.days, self).open()
+
+    def find(self) -> None:
+        """Ctrl+F: look for a name in the list."""
+        self.list.search.setFocus()
+
+    def _show(self, shown: _Day) -> None:
+        if self.page is None:
+            return
+        self.day = shown.day
+        now = today(self.tasks.store.now)
+        programmed = [day.day for day in self.page.days if day.day]
+        days = sorted({*programmed, *shown.signed_days})
+        self.entry.set_days(days, shown.day)
+        offered = offers_today(days, now)
+        said = f"Hoy, {weekday_short(now)}, no está programado." if days else "No hay ningún día programado."
+        self.entry.feedback.offer("Agregar hoy" if offered else "", said if offered else "")
+        self._set_rows(shown.rows)
+        self.flow.set_day(shown.day)
+        if not self.flow.card.isVisible() and self.focusWidget() is None:
+            self.entry.line.setFocus()
+
+    def _set_rows(self, rows: list[DoorRow]) -> None:
+        self._rows = rows
+        self.list.set_rows(rows)
+        self.side.show_counts(door_counts(rows))
+
+    def _arrive(self, entry: Entry) -> None:
+        if self.page is None or self.day is None:
+            return
+        intervention, day = self.page.intervention.id, self.day
+
+        def work(tx: Tx) -> DoorRow:
+            return door_row(tx, door.arrive(tx, intervention, day, entry.kind, entry.number))
+
+        self.tasks.write(
+            work,
+            lambda row: self._arrived(row, reveal=True),
+            owner=self,
+            label=f"Asistencia de {said_number(entry)}",
+            failed=lambda error: self._refused(error, entry),
+        )
+
+    def _register(self, person: str, *, reveal: bool) -> None:
+        if self.page is None or self.day is None:
+            return
+        intervention, day = self.page.intervention.id, self.day
+
+        def work(tx: Tx) -> DoorRow:
+            return door_row(tx, door.register(tx, intervention, day, person))
+
+        self.tasks.write(
+            work,
+            lambda row: self._arrived(row, reveal=reveal),
+            owner=self,
+            label="Asistencia",
+            failed=self._refused,
+        )
+
+    def _walked_in(self, row: DoorRow) -> None:
+        self.entry.ready()
+        self._arrived(row, reveal=True)
+
+    def _arrived(self, row: DoorRow, *, reveal: bool) -> None:
+        self._shown_already = True
+        rest = [
+            other
+            for other in self._rows
+            if other.id != row.id and (other.present or other.person != row.person)
+        ]
+        self._set_rows([row, *rest])
+        self.list.show_arrival(row.id, reveal=reveal)
+        hour = f"{row.arrived_at:%H:%M}" if row.arrived_at else "sin hora"
+        about = " · ".join(part for part in (row.entity_name or "", hour, f"N.° {row.number}") if part)
+        self.entry.feedback.say("ok", f"Presente: {row.full_name}", about, undo=True)
+        if reveal:
+            self.entry.line.setFocus()
+
+    def _refused(self, error: Exception, entry: Entry | None = None) -> None:
+        """Not registered: say why, keep what was typed, and go where it can be put right."""
+        if isinstance(error, NotInDirectory) and entry is not None:
+            self.entry.feedback.rest()
+            self.entry.put_back(entry.number)
+            self.flow.start(entry)
+            return
+        if isinstance(error, AlreadyPresent):
+            self.entry.feedback.say(
+                "warning", f"{error.name} ya está en la lista, {error.hour}.", "No se repitió."
+            )
+            self.list.go_to(error.attendance)
+            self.entry.line.setFocus()
+            return
+        if entry is not None:
+            self.entry.put_back(entry.number)
+            self.entry.line.setFocus()
+        if isinstance(error, ValidationError):
+            self.entry.feedback.say("error", str(error))
+        else:
+            self.tasks.failed.emit(error)
+
+    def _recognise(self, entry: Entry) -> None:
+        """Say who it is as soon as the eighth digit is there."""
+        if self.page is None or self.day is None:
+            return
+        intervention, day = self.page.intervention.id, self.day
+
+        def look(tx: ReadTx) -> tuple[Attendance | None, PersonRow | None]:
+            signed = signed_by(tx, intervention, day, document=(entry.kind, entry.number))
+            return signed, None if signed else directory.find_by_document(tx, entry.kind, entry.number)
+
+        self.tasks.read(look, lambda found: self._recognised(entry, *found), owner=self, key="who")
+
+    def _recognised(self, entry: Entry, signed: Attendance | None, person: PersonRow | None) -> None:
+        if not self.entry.is_typing(entry.number):
+            return
+        if signed is not None:
+            hour = f", {signed.arrived_at:%H:%M}" if signed.arrived_at else ""
+            self.entry.feedback.say("warning", f"{records.title_of(signed)} ya está en la lista{hour}.")
+        elif person is not None:
+            about = " · ".join(part for part in (person.entity_name, "Enter registra") if part)
+            self.entry.feedback.say("info", person.full_name, about)
+
+    def _search(self, typed: str) -> None:
+        present = [row.person for row in self._rows if row.present and row.person]
+        self.tasks.read(
+            lambda tx: directory.search_people(tx, typed, 7),
+            lambda people: self.entry.offer_people(typed, people, present),
+            owner=self,
+            key="search",
+        )
+
+    def _choose_day(self, day: date) -> None:
+        self.day = day
+        self.entry.feedback.rest()
+        self.reload()
+        self.entry.line.setFocus()
+
+    def _add_today(self) -> None:
+        if self.page is None:
+            return
+        intervention, day = self.page.intervention.id, today(self.tasks.store.now)
+        self.day = day
+        self.tasks.write(
+            lambda tx: set_day(tx, intervention, None, day, None, None), owner=self, label="Día agregado"
+        )
+
+    def _take_off(self, row: DoorRow) -> None:
+        if row.attendance is None:
+            self.notice.emit("Aún no está presente. Para que deje de ser esperada, vaya a Convocatoria.")
+            return
+        attendance = row.attendance
+        self.entry.feedback.rest()
+        self.tasks.write(
+            lambda tx: door.take_off(tx, attendance), owner=self, label=f"Quitar a {row.full_name}"
+        )
+
+    def _edit(self, row: DoorRow) -> None:
+        if row.attendance is None:
+            self._register(row.person or "", reveal=False)
+            return
+        asks = bool(self.page and self.page.intervention.asks_sensitive)
+        CorrectionDialog(self.tasks, row.attendance, asks_sensitive=asks, parent=self).open()
+
+    def _switch_mandate(self, row: DoorRow) -> None:
+        other = MandateKind.TITULAR if row.mandate is MandateKind.ALTERNO else MandateKind.ALTERNO
+        label = f"{row.full_name} viene como {other.label.lower()}"
+        if row.attendance is not None:
+            attendance = row.attendance
+            self.tasks.write(
+                lambda tx: door.correct(tx, attendance, {"mandate": other}), owner=self, label=label
+            )
+        elif self.page is not None and row.person:
+            expected = expected_id(self.page.intervention.id, row.person)
+            self.tasks.write(
+                lambda tx: save_expected(tx, expected, {"mandate": other}), owner=self, label=label
+            )
+
+    def _paste(self) -> None:
+        from ui.interventions.attendance.pasting import paste_at_door
+
+        if self.page is not None and self.day is not None:
+            paste_at_door(self.tasks, self.page.intervention.id, self.day, self)
+
+    def _closed(self, typed: str) -> None:
+        self.entry.put_back(typed)
+        self.entry.line.setFocus()
+
+    def _undone(self, label: str) -> None:
+        if self.isVisible():
+            self.entry.feedback.say("", f"Deshecho: {label}.", "Ctrl+Y lo rehace.")
+
+    def _note_change(self, types: frozenset[str]) -> None:
+        """The row of our own registration is on screen already: the list need not be read again."""
+        if self._shown_already:
+            self._shown_already = False
+        else:
+            super()._note_change(types)
+
+
+def _read_day(intervention: str, programmed: list[date], wanted: date | None, now: date, tx: ReadTx) -> _Day:
+    signed = tuple(attendance_days(tx, intervention))
+    days = sorted({*programmed, *signed})
+    day = wanted if wanted in days else opening_day(programmed or days, now)
+    if day is None:
+        expected = door_rows(tx, intervention, now)
+        return _Day(None, signed, [replace(row, attendance=None) for row in expected if not row.present])
+    return _Day(day, signed, door_rows(tx, intervention, day))

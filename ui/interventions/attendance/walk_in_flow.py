@@ -1,0 +1,164 @@
+"""What happens around the one-line entry: completion, the doubt about somebody alike, drafts, saving."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from concerta_desktop.errors import ValidationError
+from concerta_desktop.queries import people as directory
+from concerta_desktop.queries.attendance import DoorRow, door_row
+from concerta_desktop.queries.people import PersonRow
+from concerta_desktop.rules.door import Entry
+from concerta_desktop.services import attendance as door
+from concerta_desktop.store.tx import Tx
+from ui.interventions.attendance.entry_card import said_number
+from ui.interventions.attendance.walk_in import WalkInCard
+from ui.screen import Screen
+from ui.tasks import Tasks
+from ui.widgets.completer import Suggestion
+
+
+class WalkInFlow(QObject):
+    """Drives a `WalkInCard`.
+
+    Signals: `registered(DoorRow)`, `refused(Exception)` (what the card cannot show), `closed(str)`
+    (discarded: the number goes back to the entry line).
+    """
+
+    registered = Signal(object)
+    refused = Signal(object)
+    closed = Signal(str)
+
+    def __init__(self, tasks: Tasks, screen: Screen) -> None:
+        super().__init__(screen)
+        self._tasks = tasks
+        self._intervention = ""
+        self._day: date | None = None
+        self._asks_sensitive = False
+        self._said_alike: tuple[str, str, str] | None = None
+        self._alike: PersonRow | None = None
+        self._saving = False
+        self.card = WalkInCard()
+        self._connect()
+
+    def _connect(self) -> None:
+        card = self.card
+        card.submitted.connect(self._submit)
+        card.discarded.connect(self._discard)
+        card.entity_typed.connect(self._complete_entity)
+        card.position_asked.connect(self._complete_position)
+        card.same_person_chosen.connect(self._register_alike)
+
+    def open(self, intervention: str, *, asks_sensitive: bool) -> None:
+        """The door of this intervention."""
+        if intervention != self._intervention:
+            self.card.hide()
+        self._intervention, self._asks_sensitive = intervention, asks_sensitive
+        self.card.sensitive.setVisible(asks_sensitive)
+
+    def set_day(self, day: date | None) -> None:
+        self._day = day
+
+    def start(self, entry: Entry | None, *, name: str = "") -> None:
+        """Ask who has this document, or who is called like this and brings none."""
+        self._said_alike, self._alike = None, None
+        if entry is None:
+            self.card.start(None, "", "", name=name)
+        else:
+            self.card.start(entry.kind, entry.number, said_number(entry))
+
+    def _submit(self) -> None:
+        """Enter: first look for somebody alike, then save; a second Enter accepts the doubt."""
+        walk = self.card.walk()
+        asked = (walk.surnames, walk.names or "", walk.entity_name or "")
+        if not walk.surnames:
+            self.card.show_problem("surnames", "Escriba los apellidos y, tras una coma, los nombres.")
+        elif asked == self._said_alike:
+            self._save()
+        elif not self._saving:
+            self._saving = True
+            self._tasks.read(
+                lambda tx: directory.possible_repeats(tx, *asked),
+                lambda people: self._compared(asked, people),
+                owner=self,
+                key="alike",
+                failed=self._failed,
+            )
+
+    def _compared(self, asked: tuple[str, str, str], people: list[PersonRow]) -> None:
+        self._saving, self._said_alike = False, asked
+        if not people:
+            self._save()
+            return
+        self._alike = people[0]
+        about = " · ".join(part for part in (self._alike.document_number, self._alike.entity_name) if part)
+        self.card.warn(
+            f"En el directorio está {self._alike.full_name} ({about or 'sin documento'}). "
+            "Enter otra vez la registra como otra persona.",
+            "Es la misma",
+        )
+
+    def _save(self) -> None:
+        if self._day is None or self._saving:
+            return
+        self._saving = True
+        walk, extra = self.card.walk(), self.card.extra()
+        intervention, day = self._intervention, self._day
+
+        def work(tx: Tx) -> DoorRow:
+            return door_row(tx, door.register_walk_in(tx, intervention, day, walk, extra))
+
+        label = f"Asistencia de {walk.surnames}"
+        self._tasks.write(work, self._saved, owner=self, label=label, failed=self._failed)
+
+    def _register_alike(self) -> None:
+        if self._alike is None or self._day is None:
+            return
+        person, intervention, day, extra = self._alike, self._intervention, self._day, self.card.extra()
+
+        def work(tx: Tx) -> DoorRow:
+            return door_row(tx, door.register(tx, intervention, day, person.id, extra))
+
+        label = f"Asistencia de {person.full_name}"
+        self._tasks.write(work, self._saved, owner=self, label=label, failed=self._failed)
+
+    def _saved(self, row: DoorRow) -> None:
+        self._saving = False
+        self.card.hide()
+        self.registered.emit(row)
+
+    def _failed(self, error: Exception) -> None:
+        self._saving = False
+        if isinstance(error, ValidationError):
+            self.card.show_problem(error.field, str(error))
+        else:
+            self.refused.emit(error)
+
+    def _discard(self) -> None:
+        number = self.card.number
+        self.card.hide()
+        self.closed.emit(number)
+
+    def _complete_entity(self, typed: str) -> None:
+        self._tasks.read(
+            lambda tx: [
+                Suggestion(
+                    one.id, one.short_name or one.name or "", (one.name or "") if one.short_name else ""
+                )
+                for one in directory.search_entities(tx, typed, 7)
+            ],
+            lambda found: self.card.offer_entities(typed, found),
+            owner=self,
+            key="entity",
+        )
+
+    def _complete_position(self, entity: str) -> None:
+        typed = self.card.entity.value()
+
+        def look(tx: Tx) -> list[str]:
+            known = entity or getattr(directory.entity_named(tx, typed) if typed else None, "id", "")
+            return directory.positions_of(tx, known) if known else []
+
+        self._tasks.read(look, self.card.offer_positions, owner=self, key="position")
