@@ -57,6 +57,19 @@ def install_spanish(app: QApplication) -> None:
     translator = QTranslator(app)
     if translator.load("qtbase_es", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
+    app.installTranslator(_KeyNames(app))
+
+
+class _KeyNames(QTranslator):
+    """Qt says "Control+P" in Spanish; keyboards here, and the key caps on screen, say Ctrl."""
+
+    def translate(
+        self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1
+    ) -> str | None:  # type: ignore[override]
+        return "Ctrl" if context == "QShortcut" and sourceText == "Ctrl" else None
+
+    def isEmpty(self) -> bool:
+        return False
 
 
 def _palette(tokens: Tokens) -> QPalette:

@@ -86,13 +86,14 @@ class _Corners(QWidget):
 
     def __init__(self, card: QWidget) -> None:
         super().__init__(card)
+        self._card = card
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         card.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.LayoutRequest):
-            self.resize(self.parentWidget().size())
+            self.resize(self._card.size())
             self.raise_()
         return False
 
@@ -119,9 +120,9 @@ class ScrollColumn(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
-        inner.setObjectName("body")
-        self.body = QVBoxLayout(inner)
+        self.inner = QWidget()
+        self.inner.setObjectName("body")
+        self.body = QVBoxLayout(self.inner)
         self.body.setContentsMargins(margin, 12, margin, margin)
         self.body.setSpacing(spacing)
-        self.setWidget(inner)
+        self.setWidget(self.inner)

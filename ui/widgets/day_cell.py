@@ -90,7 +90,7 @@ class DayCell(QFrame):
             chip.clicked.connect(lambda _=False, key=one.id: self.event_activated.emit(key))
         if rest := self._events[len(shown) :]:
             more = _EventChip(f"{len(rest)} más" if shown else f"{len(rest)} eventos", "neutral", "")
-            more.setToolTip("\n".join(one.title for one in rest))
+            more.setToolTip(paint.tip("\n".join(one.title for one in rest)))
             more.clicked.connect(lambda: self.day_activated.emit(self.day))
             self._chips.append(more)
         for place, chip in enumerate(self._chips):
@@ -148,7 +148,7 @@ class _EventChip(QPushButton):
         self.setFixedHeight(CHIP)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(title)
-        self.setToolTip(title)
+        self.setToolTip(paint.tip(title))
 
     def sizeHint(self) -> QSize:
         return QSize(40, CHIP)

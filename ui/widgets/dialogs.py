@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import Button
 from ui.widgets.card import ScrollColumn
 from ui.widgets.labels import Label, Separator
 from ui.widgets.notice import InlineNotice
+from ui.widgets.typed_fields import TypedField
 
 
 class ConfirmDialog(QDialog):
@@ -40,7 +41,6 @@ class ConfirmDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(8)
-        column.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         column.addWidget(Label(question, "panel", wrap=True))
         column.addWidget(Label(consequence, "body", tone="secondary", wrap=True))
         column.addSpacing(16)
@@ -85,7 +85,7 @@ class FormDialog(QDialog):
         self.cancel_button.clicked.connect(self.reject)
         self._assemble(title, subtitle)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, activated=self._try)
+            QShortcut(QKeySequence(keys), self).activated.connect(self._try)
 
     def submit(self) -> bool:
         """Do what the form is for; False keeps it open. The base accepts."""
@@ -94,6 +94,8 @@ class FormDialog(QDialog):
     def show_error(self, text: str) -> None:
         """Say what went wrong above the buttons; "" takes it away."""
         self.notice.set_notice("error", text)
+        if self.isVisible():
+            self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter alone never closes a form by accident."""
@@ -104,9 +106,13 @@ class FormDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        wanted = self._scroll.widget().sizeHint().height() + self._around
+        self._fit()
+
+    def _fit(self) -> None:
+        """As tall as its fields need, as far as the screen allows; the rest scrolls."""
+        around = self.sizeHint().height() - self._scroll.sizeHint().height()
         room = self.screen().availableGeometry().height() - 80
-        self.resize(self.width(), max(self.minimumHeight(), min(wanted, room)))
+        self.resize(self.width(), min(self._scroll.inner.sizeHint().height() + around, room))
 
     def _assemble(self, title: str, subtitle: str) -> None:
         head, foot, column = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
@@ -130,11 +136,10 @@ class FormDialog(QDialog):
         column.addLayout(said)
         column.addWidget(Separator())
         column.addLayout(foot)
-        self._around = head.sizeHint().height() + foot.sizeHint().height() + 12
 
     def _try(self) -> None:
         focused = QApplication.focusWidget()
-        if focused is not None and hasattr(focused, "commit") and not focused.commit():
+        if isinstance(focused, TypedField) and not focused.commit():
             return
         if self.submit():
             self.accept()

@@ -45,8 +45,12 @@ class EmptyState(QWidget):
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
 
-    def set_words(self, sentence: str, line: str = "") -> None:
-        """Say something else, as when a filter leaves nothing."""
+    def set_words(self, sentence: str, line: str = "", action: str = "", *, icon: str = "") -> None:
+        """Say something else, as when a filter leaves nothing; with `action`, offer something else too."""
+        if action:
+            self._button.setText(action)
+            self._button.setAccessibleName(action)
+            self._button.set_icon(icon)
         self._sentence.setText(sentence)
         self._line.setText(line)
         self.setAccessibleName(sentence)

@@ -44,10 +44,10 @@ class LabeledField(QWidget):
         column.addWidget(self._message)
         column.addStretch(1)
         self.setFocusProxy(field)
-        if hasattr(field, "problem_changed"):
-            field.problem_changed.connect(self._show)
-        elif hasattr(field, "value_changed"):
-            field.value_changed.connect(lambda: self._show(""))
+        if (told := getattr(field, "problem_changed", None)) is not None:
+            told.connect(self._show)
+        elif (told := getattr(field, "value_changed", None)) is not None:
+            told.connect(lambda: self._show(""))
         self._show("")
 
     def error(self) -> str:
@@ -56,8 +56,8 @@ class LabeledField(QWidget):
 
     def set_error(self, message: str) -> None:
         """Say what is wrong, in the field and under it; "" clears."""
-        if hasattr(self.field, "set_problem"):
-            self.field.set_problem(message)
+        if (mark := getattr(self.field, "set_problem", None)) is not None:
+            mark(message)
         self._show(message)
 
     def _show(self, message: str) -> None:

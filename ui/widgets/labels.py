@@ -84,7 +84,7 @@ class ElidedLabel(QLabel):
 
     def _refresh_tip(self) -> None:
         cut = paint.text_width(self.text(), self.font()) > self.width()
-        self.setToolTip(self.text() if cut else "")
+        self.setToolTip(paint.tip(self.text()) if cut else "")
 
 
 class Separator(QFrame):

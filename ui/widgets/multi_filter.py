@@ -93,14 +93,14 @@ class _StayingMenu(QMenu):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         action = self.activeAction()
-        if action is not None and action.isCheckable():
+        if action and action.isCheckable():
             action.trigger()
         else:
             super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         action = self.activeAction()
-        if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Space and action is not None:
+        if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Space and action:
             action.trigger()
         else:
             super().keyPressEvent(event)

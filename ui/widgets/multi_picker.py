@@ -111,7 +111,7 @@ class _Chip(QPushButton):
         self.setMaximumWidth(320)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"Quitar {suggestion.title}")
-        self.setToolTip(f"Quitar {suggestion.title}")
+        self.setToolTip(paint.tip(f"Quitar {suggestion.title}"))
 
     def sizeHint(self) -> QSize:
         return QSize(min(paint.text_width(self.text(), self.font()) + 37, 320), 26)

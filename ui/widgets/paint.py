@@ -5,6 +5,7 @@ Every function takes role names (`tone`) and reads the colours in use, so it fol
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from typing import Literal
 
@@ -77,6 +78,11 @@ def text(
     flags = align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
     painter.drawText(rect.adjusted(0, 0, 1, 0), int(flags), shown)
     return min(metrics.horizontalAdvance(shown), rect.width())
+
+
+def tip(words: str) -> str:
+    """A tooltip that shows exactly these words: Qt would read what looks like HTML as HTML."""
+    return f"<span>{html.escape(words)}</span>" if "<" in words else words
 
 
 def text_width(words: str, face: QFont) -> int:

@@ -84,8 +84,8 @@ class Segmented(QWidget):
             segment.setAutoExclusive(False)
             segment.setChecked(one == key)
             segment.setAutoExclusive(True)
-        focus = self._segments.get(key or "") or next(iter(self._segments.values()), None)
-        self.setFocusProxy(focus)
+        if self._segments:
+            self.setFocusProxy(self._segments.get(key or "") or next(iter(self._segments.values())))
 
 
 class _Segment(QRadioButton):

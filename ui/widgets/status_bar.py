@@ -99,7 +99,7 @@ class _Segment(QPushButton):
         self.setText(text)
         self._icon, self._tone = icon, tone
         self.setAccessibleName(text)
-        self.setToolTip(text if self.width() < self.sizeHint().width() else "")
+        self.setToolTip(paint.tip(text) if self.width() < self.sizeHint().width() else "")
         self.setVisible(bool(text))
         self.updateGeometry()
         self.update()
@@ -124,7 +124,8 @@ class _Segment(QPushButton):
             if hot:
                 border = "accent_text" if self.hasFocus() else ""
                 paint.box(painter, QRectF(self.rect()), 4, fill="accent_soft", border=border, width=2)
-            if self.x() + self.width() < self.parentWidget().width():
+            bar = self.parentWidget()
+            if bar is not None and self.geometry().right() < bar.width() - 1:
                 painter.fillRect(self.width() - 1, 5, 1, 15, paint.colour("hairline"))
             if self._icon:
                 tone = "tertiary" if self._tone == "secondary" else self._tone

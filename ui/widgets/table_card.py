@@ -24,6 +24,7 @@ class TableFooter(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(16)
+        self._labels: list[Label] = []
         self._totals = QHBoxLayout()
         self._totals.setSpacing(16)
         row.addLayout(self._totals)
@@ -33,15 +34,15 @@ class TableFooter(QWidget):
 
     def set_totals(self, totals: Sequence[tuple[str, str]]) -> None:
         """Show totals, each a text and its tone."""
-        while self._totals.count() > len(totals):
-            self._totals.takeAt(self._totals.count() - 1).widget().deleteLater()
-        while self._totals.count() < len(totals):
-            self._totals.addWidget(Label("", "secondary", tabular=True))
-        for place, (words, tone) in enumerate(totals):
-            label = self._totals.itemAt(place).widget()
-            if isinstance(label, Label):
-                label.setText(words)
-                label.set_tone(tone)
+        for label in self._labels[len(totals) :]:
+            label.deleteLater()
+        self._labels = self._labels[: len(totals)]
+        while len(self._labels) < len(totals):
+            self._labels.append(Label("", "secondary", tabular=True))
+            self._totals.addWidget(self._labels[-1])
+        for label, (words, tone) in zip(self._labels, totals, strict=True):
+            label.setText(words)
+            label.set_tone(tone)
 
 
 class TableCard(Card):

@@ -74,7 +74,7 @@ class RowDelegate(QStyledItemDelegate):
         words = column.tooltip(row) if column.tooltip is not None else ""
         if not words and self.cut(column, row, option.rect):
             words = plain(column, row)
-        QToolTip.showText(event.globalPos(), _as_text(words), view)
+        QToolTip.showText(event.globalPos(), paint.tip(words), view)
         return True
 
     def cut(self, column: Column, row: Row, rect: QRect) -> bool:
@@ -131,10 +131,3 @@ class RowDelegate(QStyledItemDelegate):
         if second:
             below = QRectF(first.x(), middle, first.width(), 16)
             paint.text(painter, below, second, self._small, "secondary", align=align)
-
-
-def _as_text(words: str) -> str:
-    """Qt reads a tooltip that looks like HTML as HTML: what people wrote is text."""
-    if not Qt.mightBeRichText(words):
-        return words
-    return "<span>" + words.replace("&", "&amp;").replace("<", "&lt;") + "</span>"

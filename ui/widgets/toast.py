@@ -37,6 +37,7 @@ class Toast(QWidget):
 
     def __init__(self, parent: QWidget, *, shown_ms: int = SHOWN_MS) -> None:
         super().__init__(parent)
+        self._host = parent
         self._message: _Message | None = None
         self._timer = QTimer(self, singleShot=True, interval=shown_ms)
         self._timer.timeout.connect(self.dismiss)
@@ -114,7 +115,7 @@ class Toast(QWidget):
             run()
 
     def _place(self) -> None:
-        parent = self.parentWidget()
+        parent = self._host
         width = min(self.sizeHint().width(), parent.width() - 48)
         self.setGeometry((parent.width() - width) // 2, parent.height() - 44 - 42, width, 44)
 

@@ -53,6 +53,7 @@ def test_a_suggestion_is_taken_with_arrows_and_enter(qtbot: QtBot, line: QLineEd
     QTest.keyClick(line, Qt.Key.Key_Down)
     with qtbot.waitSignal(completer.chosen) as told:
         QTest.keyClick(line, Qt.Key.Key_Return)
+    assert told.args is not None
     assert told.args[0].id == "3"
     assert line.text() == "Naveda Ríos, Ana"
     assert completer.suggestions() == []
@@ -86,11 +87,12 @@ def test_chosen_ones_become_chips_and_are_not_offered_again(qtbot: QtBot) -> Non
     picker = MultiPicker("Personas", search_in(PEOPLE))
     qtbot.addWidget(picker)
     picker.show()
-    field = picker.findChild(QLineEdit)
+    field = picker.findChildren(QLineEdit)[0]
     type_text(field, "huanta")
     picker._completer.look()
     with qtbot.waitSignal(picker.value_changed) as told:
         QTest.keyClick(field, Qt.Key.Key_Return)
+    assert told.args is not None
     assert [one.id for one in told.args[0]] == ["2"]
     assert [one.id for one in picker._offer("huanta")] == ["3"]
     with qtbot.waitSignal(picker.value_changed) as told:

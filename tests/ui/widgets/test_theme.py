@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QSize
-from PySide6.QtGui import QColor, QFontInfo
+from PySide6.QtGui import QColor, QFontInfo, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from ui.gallery import Gallery
 from ui.qss import style_sheet
-from ui.theme import DARK, LIGHT, apply_theme, current, font, icon
+from ui.theme import DARK, LIGHT, Kind, Tokens, apply_theme, current, font, icon
+
+KINDS: tuple[Kind, ...] = ("neutral", "accent", "ok", "warning", "error", "info")
 
 
 def _luminance(colour: str) -> float:
-    parts = [part / 255 for part in QColor(colour).getRgb()[:3]]
+    named = QColor(colour)
+    parts = [named.redF(), named.greenF(), named.blueF()]
     red, green, blue = (
         part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
@@ -27,17 +30,17 @@ def contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
-def test_every_text_can_be_read(tokens: object) -> None:
+def test_every_text_can_be_read(tokens: Tokens) -> None:
     for tone in ("text", "secondary", "tertiary", "accent", "ok", "warning", "error", "info"):
         assert contrast(tokens.tone(tone), tokens.surface) >= 4.5, tone
-    for kind in ("neutral", "accent", "ok", "warning", "error", "info"):
+    for kind in KINDS:
         assert contrast(tokens.tone(kind), tokens.soft(kind)) >= 4.5, kind
     assert contrast(tokens.on_accent, tokens.accent_fill) >= 4.5
     assert contrast(tokens.input_border, tokens.surface) >= 3
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
-def test_the_style_sheet_has_no_colour_left_unnamed(tokens: object) -> None:
+def test_the_style_sheet_has_no_colour_left_unnamed(tokens: Tokens) -> None:
     assert "$" not in style_sheet(tokens)
 
 
@@ -60,6 +63,7 @@ def test_the_typeface_is_the_bundled_one(qapp: QApplication) -> None:
 
 def test_the_texts_of_qt_are_spanish(qapp: QApplication, qtbot: QtBot) -> None:
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancelar"
+    assert QKeySequence("Ctrl+P").toString(QKeySequence.SequenceFormat.NativeText) == "Ctrl+P"
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
     qtbot.addWidget(box)
     assert box.buttons()[0].text() == "Cancelar"
