@@ -60,8 +60,8 @@ def font(role: Role = "body", *, weight: int | None = None, tabular: bool = Fals
     made = QFont("Inter")
     made.setPixelSize(size)
     made.setWeight(QFont.Weight(weight or usual))
-    if role == "door":
-        made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 1.5)
+    # Always set: a painter fills what a font leaves open from the font of the widget it paints on.
+    made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 1.5 if role == "door" else 0)
     if tabular or role.startswith("figure"):
         made.setFeature(QFont.Tag("tnum"), 1)
     return made

@@ -87,6 +87,7 @@ class Gallery(QWidget):
         pages.set_value("controles")
         self.show_page("controles")
         self.resize(1366, 768)
+        pages.setFocus()
 
     def show_page(self, key: str) -> None:
         for name, page in self._pages.items():
