@@ -1,0 +1,1 @@
+"""Convocatoria: the people expected."""

@@ -1,0 +1,1 @@
+"""Programación: what, when, where, for whom."""
