@@ -65,14 +65,16 @@ class Tasks(QObject):
         *,
         owner: QObject,
         label: str = "",
+        quiet: bool = False,
         failed: Failed | None = None,
     ) -> None:
-        """One user action. With a `label` it can be undone ("Deshacer: label")."""
+        """One user action. With a `label` it can be undone ("Deshacer: label"); `quiet` does not say so,
+        for the fields of a form, which are saved one by one."""
 
         def run() -> Callable[[], None]:
             with self.store.write() as tx:
                 result = work(tx)
-            return lambda: self._committed(tx, label, result, done)
+            return lambda: self._committed(tx, label, result, done, quiet=quiet)
 
         self._submit(self._writer, run, owner, failed)
 
@@ -154,13 +156,15 @@ class Tasks(QObject):
 
         self._submit(self._writer, run, self, None)
 
-    def _committed(self, tx: Tx, label: str, result: T, done: Callable[[T], None] | None) -> None:
+    def _committed(
+        self, tx: Tx, label: str, result: T, done: Callable[[T], None] | None, *, quiet: bool
+    ) -> None:
         if tx.appended and label:
             self.undo_stack.push(tx.action, label)
         if done:
             done(result)
         self._news(tx)
-        if tx.appended and label:
+        if tx.appended and label and not quiet:
             self.action_done.emit(label)
 
     def _news(self, tx: Tx) -> None:
