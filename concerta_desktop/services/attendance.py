@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from concerta_desktop.errors import UserError
 from concerta_desktop.model import Attendance, Entity, ExpectedPerson, Person
@@ -85,8 +85,9 @@ def register(tx: Tx, intervention: str, day: date, person_id: str, extra: Mappin
     )
     if present:
         raise AlreadyPresent(present)
-    record_id = _free_id(tx, intervention, day, kind, number)
-    change(tx, Attendance, record_id, _snapshot(tx, person, intervention, day) | with_consent(extra))
+    record_id = free_id(tx, intervention, day, kind, number)
+    values = snapshot(person, snapshot_context(tx, intervention, [person]), intervention, day, tx.now())
+    change(tx, Attendance, record_id, values | with_consent(extra))
     return record_id
 
 
@@ -187,7 +188,7 @@ def _check_new_document(tx: ReadTx, signed: Attendance, values: dict[str, object
         raise AlreadyPresent(present)
 
 
-def _free_id(tx: ReadTx, intervention: str, day: date, kind: DocumentType, number: str | None) -> str:
+def free_id(tx: ReadTx, intervention: str, day: date, kind: DocumentType, number: str | None) -> str:
     """The id that two laptops agree on, unless somebody whose number was corrected since holds it."""
     if not number:
         return new_id()
@@ -195,10 +196,30 @@ def _free_id(tx: ReadTx, intervention: str, day: date, kind: DocumentType, numbe
     return new_id() if records.find_living(tx, Attendance, record_id) else record_id
 
 
-def _snapshot(tx: Tx, person: Person, intervention: str, day: date) -> dict[str, object]:
-    entity = records.get(tx, Entity, person.entity) if person.entity else None
-    convoked = records.find_living(tx, ExpectedPerson, expected_id(intervention, person.id))
-    snapshot = Attendance(
+@dataclass(frozen=True)
+class SnapshotContext:
+    """What a snapshot needs beside the person: entities by id, and convocations by person."""
+
+    entities: Mapping[str, Entity]
+    convoked: Mapping[str, ExpectedPerson]
+
+
+def snapshot_context(tx: ReadTx, intervention: str, people: Iterable[Person]) -> SnapshotContext:
+    """Read once for everybody about to be registered."""
+    people = list(people)
+    entities = records.get_many(tx, Entity, (person.entity for person in people if person.entity))
+    ids = [expected_id(intervention, person.id) for person in people]
+    convoked = records.get_many(tx, ExpectedPerson, ids)
+    return SnapshotContext(entities, {item.person or "": item for item in convoked.values()})
+
+
+def snapshot(
+    person: Person, context: SnapshotContext, intervention: str, day: date, now: datetime
+) -> dict[str, object]:
+    """What is written down of a person at the door: the directory as it stands now."""
+    entity = context.entities.get(person.entity or "")
+    convoked = context.convoked.get(person.id)
+    signed = Attendance(
         id="",
         intervention=intervention,
         day=day,
@@ -215,6 +236,6 @@ def _snapshot(tx: Tx, person: Person, intervention: str, day: date) -> dict[str,
         mandate=(convoked.mandate if convoked else None) or person.mandate,
         email=person.email,
         phone=person.phone,
-        arrived_at=tx.now(),
+        arrived_at=now,
     )
-    return dict(fields_of(snapshot))
+    return dict(fields_of(signed))

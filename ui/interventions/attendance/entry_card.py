@@ -135,11 +135,12 @@ class EntryCard(Card):
         return DocumentType(self.kind.value() or DocumentType.DNI.value)
 
     def offer_people(self, typed: str, people: Sequence[PersonRow], present: Sequence[str]) -> None:
-        """Show who may be meant, those already on the list named as such; last, somebody new."""
+        """Show who may be meant, those already on the list after the others; last, somebody new."""
         if self.line.text().strip() != typed:
             return
         offered = [
-            Suggestion(row.id, row.full_name, _about(row, present=row.id in present)) for row in people
+            Suggestion(row.id, row.full_name, _about(row, present=row.id in present))
+            for row in sorted(people, key=lambda row: row.id in present)
         ]
         new = Suggestion(NEW_PERSON, f"Registrar a «{typed}»", "Persona nueva, sin documento")
         self.completer.suggest([*offered, new])

@@ -82,6 +82,7 @@ class AttendanceStep(Step):
         left = QVBoxLayout()
         left.setSpacing(12)
         left.addWidget(self.entry)
+        left.addWidget(self.flow.offer)
         left.addWidget(self.flow.card)
         left.addWidget(self.list, 1)
         self._door = QWidget()

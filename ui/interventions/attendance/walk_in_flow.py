@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, fields
 from datetime import date
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from concerta_desktop.errors import ValidationError
 from concerta_desktop.queries import people as directory
@@ -12,12 +13,17 @@ from concerta_desktop.queries.attendance import DoorRow, door_row
 from concerta_desktop.queries.people import PersonRow
 from concerta_desktop.rules.door import Entry
 from concerta_desktop.services import attendance as door
-from concerta_desktop.store.tx import Tx
+from concerta_desktop.store import drafts
+from concerta_desktop.store.drafts import Draft
+from concerta_desktop.store.tx import ReadTx, Tx
+from ui.interventions.attendance.draft_offer import DraftOffer
 from ui.interventions.attendance.entry_card import said_number
-from ui.interventions.attendance.walk_in import WalkInCard
+from ui.interventions.attendance.walk_in import HalfTyped, WalkInCard
 from ui.screen import Screen
 from ui.tasks import Tasks
 from ui.widgets.completer import Suggestion
+
+_KEEP_MS = 300
 
 
 class WalkInFlow(QObject):
@@ -40,7 +46,10 @@ class WalkInFlow(QObject):
         self._said_alike: tuple[str, str, str] | None = None
         self._alike: PersonRow | None = None
         self._saving = False
+        self._draft: HalfTyped | None = None
         self.card = WalkInCard()
+        self.offer = DraftOffer()
+        self._keep = QTimer(self, singleShot=True, interval=_KEEP_MS)
         self._connect()
 
     def _connect(self) -> None:
@@ -50,13 +59,22 @@ class WalkInFlow(QObject):
         card.entity_typed.connect(self._complete_entity)
         card.position_asked.connect(self._complete_position)
         card.same_person_chosen.connect(self._register_alike)
+        card.edited.connect(self._keep.start)
+        self._keep.timeout.connect(self._keep_draft)
+        self.offer.recovered.connect(self._recover)
+        self.offer.discarded.connect(self._forget)
 
     def open(self, intervention: str, *, asks_sensitive: bool) -> None:
         """The door of this intervention."""
-        if intervention != self._intervention:
-            self.card.hide()
+        moved = intervention != self._intervention
         self._intervention, self._asks_sensitive = intervention, asks_sensitive
         self.card.sensitive.setVisible(asks_sensitive)
+        if moved:
+            self._keep.stop()
+            self.card.hide()
+            self.offer.hide()
+            key = self._key()
+            self._tasks.read(lambda tx: drafts.load(tx, key), self._offer_draft, owner=self, key="draft")
 
     def set_day(self, day: date | None) -> None:
         self._day = day
@@ -64,6 +82,7 @@ class WalkInFlow(QObject):
     def start(self, entry: Entry | None, *, name: str = "") -> None:
         """Ask who has this document, or who is called like this and brings none."""
         self._said_alike, self._alike = None, None
+        self.offer.hide()
         if entry is None:
             self.card.start(None, "", "", name=name)
         else:
@@ -127,6 +146,7 @@ class WalkInFlow(QObject):
     def _saved(self, row: DoorRow) -> None:
         self._saving = False
         self.card.hide()
+        self._forget()
         self.registered.emit(row)
 
     def _failed(self, error: Exception) -> None:
@@ -139,7 +159,39 @@ class WalkInFlow(QObject):
     def _discard(self) -> None:
         number = self.card.number
         self.card.hide()
+        self._forget()
         self.closed.emit(number)
+
+    def _key(self) -> str:
+        return f"walk_in:{self._intervention}"
+
+    def _keep_draft(self) -> None:
+        half, key = self.card.half_typed(), self._key()
+        if self.card.isVisible() and half.is_worth_keeping():
+            self._tasks.write(lambda tx: drafts.save(tx, key, asdict(half)), owner=self)
+
+    def _offer_draft(self, draft: Draft | None) -> None:
+        if draft is None or draft.key != self._key() or self.card.isVisible():
+            return
+        known = {field.name for field in fields(HalfTyped)}
+        half = HalfTyped(**{name: value for name, value in draft.values.items() if name in known})
+        self._draft = half
+        who = " · ".join(part for part in (half.name, half.number) if part)
+        self.offer.show_offer(f"Quedó a medio escribir el {draft.saved_at:%d/%m/%Y a las %H:%M}: {who}.")
+
+    def _recover(self) -> None:
+        if self._draft is not None:
+            self.offer.hide()
+            self._said_alike, self._alike = None, None
+            self.card.fill(self._draft, self._draft.number)
+            self.card.name.setFocus()
+
+    def _forget(self) -> None:
+        """Saved or not wanted: the draft goes."""
+        self._keep.stop()
+        self.offer.hide()
+        self._draft, key = None, self._key()
+        self._tasks.write(lambda tx: drafts.discard(tx, key), owner=self)
 
     def _complete_entity(self, typed: str) -> None:
         self._tasks.read(
@@ -157,7 +209,7 @@ class WalkInFlow(QObject):
     def _complete_position(self, entity: str) -> None:
         typed = self.card.entity.value()
 
-        def look(tx: Tx) -> list[str]:
+        def look(tx: ReadTx) -> list[str]:
             known = entity or getattr(directory.entity_named(tx, typed) if typed else None, "id", "")
             return directory.positions_of(tx, known) if known else []
 
