@@ -5,11 +5,13 @@ Lima is UTC-5 all year, so a fixed offset needs no time-zone database (Windows s
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 
 LIMA = timezone(timedelta(hours=-5), "America/Lima")
+
+_LAST_COUNT = 99_999
+"""Of the counter of a hybrid logical clock, which is written with five digits."""
 
 Now = Callable[[], datetime]
 """Where the present comes from; tests and the demo hand in a frozen one."""
@@ -48,8 +50,6 @@ def next_hlc(last: str, now: Now = now) -> str:
     """The reading after `last`: never goes back, even when the laptop's clock does."""
     physical, counter = parse_hlc(last)
     present = millis(now())
-    return format_hlc(present, 0) if present > physical else format_hlc(physical, counter + 1)
-
-
-def monotonic_ms() -> float:
-    return time.perf_counter() * 1000
+    if present > physical:
+        return format_hlc(present, 0)
+    return format_hlc(physical, counter + 1) if counter < _LAST_COUNT else format_hlc(physical + 1, 0)

@@ -38,6 +38,16 @@ def ensure_dir(path: Path) -> Path:
     return path
 
 
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` survive a power cut, where the system knows how (Windows does not)."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
 def safe_name(text: str, fallback: str = "documento") -> str:
     """A file name made from user text: letters, digits, spaces, `-` and `_` only, 80 characters at most."""
     kept = "".join(char if char.isalnum() or char in " -_" else " " for char in text)

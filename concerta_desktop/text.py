@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from concerta_desktop.errors import ValidationError
 
-_KEPT_CONTROLS = {"\n", "\t"}
+_REFUSED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters but tab and line ends, and halves of characters."""
+
+_MARKS = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+"""Accents, once taken apart from their letters."""
 
 
 def clean(value: str, field: str = "", *, multiline: bool = False) -> str:
@@ -15,27 +20,29 @@ def clean(value: str, field: str = "", *, multiline: bool = False) -> str:
     Raises `ValidationError` on control characters (NUL among them) and lone surrogates. Direction marks,
     emoji and every script are kept as typed.
     """
-    value = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    for char in value:
-        if unicodedata.category(char) in {"Cc", "Cs"} and char not in _KEPT_CONTROLS:
-            raise ValidationError(
-                field,
-                f"El texto contiene un carácter invisible que no se puede guardar (U+{ord(char):04X}).",
-                todo="Bórrelo o escriba el texto de nuevo.",
-            )
-    return value if multiline else " ".join(value.split())
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
+    refused = _REFUSED.search(value)
+    if refused:
+        raise ValidationError(
+            field,
+            f"El texto contiene un carácter invisible que no se puede guardar (U+{ord(refused[0]):04X}).",
+            todo="Bórrelo o escriba el texto de nuevo.",
+        )
+    value = unicodedata.normalize("NFC", value)
+    return value.strip() if multiline else " ".join(value.split())
 
 
 def fold(value: str) -> str:
     """Text for searching: lower case, no accents (ñ = n), single spaces."""
-    decomposed = unicodedata.normalize("NFKD", value.casefold())
-    return " ".join("".join(char for char in decomposed if not unicodedata.combining(char)).split())
+    value = value.casefold()
+    if not value.isascii():
+        value = _MARKS.sub("", unicodedata.normalize("NFKD", value))
+    return " ".join(value.split())
 
 
 def sort_key(value: str) -> str:
     """Text that sorts as Spanish does when compared by code point: accents ignored, ñ after n."""
-    marked = unicodedata.normalize("NFC", value.casefold()).replace("ñ", "n~")
-    return fold(marked)
+    return fold(unicodedata.normalize("NFC", value.casefold()).replace("ñ", "n~"))
 
 
 def initials(*names: str) -> str:

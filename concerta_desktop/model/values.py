@@ -1,7 +1,7 @@
 """Values of declared fields: checking what a person typed, and the JSON form kept in the log.
 
-JSON form (`Raw`): text NFC; dates and times ISO; choices by code; several values as a list; None =
-"sin dato". No floats, so that the canonical encoding is exact.
+JSON form (`Raw`): text NFC; dates and times ISO, moments in Lima's; choices by code; several values as a
+list; None = "sin dato". No floats, so that the canonical encoding is exact.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any, TypeVar, cast
 
+from concerta_desktop.clock import LIMA
 from concerta_desktop.errors import ValidationError
-from concerta_desktop.model.fields import FieldSpec, Kind, Record, specs
+from concerta_desktop.model.fields import Choice, FieldSpec, Kind, Record, specs
 from concerta_desktop.text import clean
 
 Value = str | int | bool | date | time | datetime | tuple[str, ...] | None
@@ -22,15 +23,16 @@ R = TypeVar("R", bound=Record)
 
 
 def encode(spec: FieldSpec, value: object) -> Raw:
-    """Check `value` against its declaration and give its JSON form; empty text becomes None.
+    """Check `value` against its declaration and give its JSON form; blank text and no items become None.
 
     Raises `ValidationError` naming the field, in words for the person who typed it.
     """
-    if value is None or value == "" or value == ():
+    raw = None if value is None or value == "" else _ENCODERS[spec.kind](spec, value)
+    if raw is None or raw == []:
         if spec.facts.required:
             raise ValidationError(spec.name, f"Falta «{spec.label}».", todo="Escríbalo para guardar.")
         return None
-    return _ENCODERS[spec.kind](spec, value)
+    return raw
 
 
 def decode(spec: FieldSpec, raw: object) -> Value:
@@ -133,23 +135,25 @@ def _time(spec: FieldSpec, value: object) -> Raw:
 def _moment(spec: FieldSpec, value: object) -> Raw:
     if not isinstance(value, datetime) or value.tzinfo is None:
         raise ValidationError(spec.name, f"«{spec.label}» debe ser una fecha con hora.")
-    return value.isoformat(timespec="seconds")
+    return value.astimezone(LIMA).isoformat(timespec="seconds")
 
 
 def _code(spec: FieldSpec, value: object) -> Raw:
-    choices = list(spec.choices or ())
-    if value not in [member.value for member in choices]:
+    choices = cast("type[Choice]", spec.choices)
+    try:
+        return choices(value).value  # pyright: ignore[reportCallIssue] - by value, not the __new__ of Choice
+    except ValueError as error:
         options = ", ".join(member.label for member in choices)
-        raise ValidationError(spec.name, f"«{spec.label}» debe ser una de: {options}.")
-    return str(value)
+        raise ValidationError(spec.name, f"«{spec.label}» debe ser una de: {options}.") from error
 
 
 def _codes(spec: FieldSpec, value: object) -> Raw:
-    return [str(_code(spec, item)) for item in _items(spec, value)]
+    return list(dict.fromkeys(str(_code(spec, item)) for item in _items(spec, value)))
 
 
 def _texts(spec: FieldSpec, value: object) -> Raw:
-    return [str(_text(spec, item)) for item in _items(spec, value)]
+    texts = (_text(spec, item) for item in _items(spec, value))
+    return [str(text) for text in texts if text is not None]
 
 
 def _items(spec: FieldSpec, value: object) -> tuple[object, ...]:

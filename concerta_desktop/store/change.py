@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from concerta_desktop.errors import UserError
-from concerta_desktop.model.fields import Record, spec
-from concerta_desktop.model.values import encode
+from concerta_desktop.model.fields import Record, spec, specs
+from concerta_desktop.model.values import Raw, decode, encode
 from concerta_desktop.store import oplog
-from concerta_desktop.store.fold import fold
-from concerta_desktop.store.operation import DELETED, Base, Operation
-from concerta_desktop.store.project import project
+from concerta_desktop.store.fold import State, fold
+from concerta_desktop.store.inverse import inverse
+from concerta_desktop.store.operation import DELETED, Base, Operation, Patch
+from concerta_desktop.store.project import project_histories
 from concerta_desktop.store.tx import ReadTx, Tx
 
+Histories = dict[str, list[Operation]]
+"""Record id -> all its operations, in order of arrival."""
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """New values (Python values, by field name) for one record. `base` = what the person had seen;
     None = what stands at this moment."""
@@ -31,43 +35,45 @@ def change(
 ) -> None:
     """Write one record: create it when it is new, otherwise change the fields of `patch`.
 
-    Fields whose value already stands are left out; when nothing is left, nothing is written. Raises
-    `ValidationError` naming the field that cannot take its value.
+    Fields whose value already stands are left out; when nothing is left, nothing is written. A record in
+    the trash comes back. A field in conflict is decided by another value, or by any value with a `base`.
+    Raises `ValidationError` naming the field that cannot take its value, or that a new record lacks.
     """
     changes(tx, [Change(record, record_id, patch, base)])
 
 
 def changes(tx: Tx, wanted: Iterable[Change]) -> None:
-    """Several records in one action, in bulk: one read, one write, one projection."""
+    """Several records in one action, in bulk. All or, when one is refused, none."""
     batch = list(wanted)
-    histories = oplog.load(tx, dict.fromkeys(item.record_id for item in batch))
-    appended: list[Operation] = []
-    for item in batch:
-        history = histories.setdefault(item.record_id, [])
-        operation = _operation(tx, item, history)
-        if operation is not None:
-            history.append(operation)
-            appended.append(operation)
-    _commit(tx, appended)
+    histories = oplog.load(tx, {item.record_id for item in batch})
+    with tx.whole() as appended:
+        for item in batch:
+            history = histories.setdefault(item.record_id, [])
+            known = _of_type(history, item.record.META.name)
+            patch, base = _difference(item, fold(known))
+            if patch or not known:
+                history.append(oplog.append(tx, item.record.META.name, item.record_id, patch, base))
+        _commit(tx, appended(), histories)
 
 
 def delete(tx: Tx, record: type[Record], record_id: str) -> None:
     """Put a record in the trash; it can be restored."""
-    state = fold(oplog.load(tx, [record_id]).get(record_id, ()))
-    if state.heads and not state.deleted:
-        _commit(tx, [oplog.append(tx, record.META.name, record_id, {DELETED: True}, state.seen())])
+    histories, state = _state(tx, record, record_id)
+    if state.updated and not state.deleted:
+        _append(tx, histories, record.META.name, record_id, {DELETED: True}, state.seen())
 
 
 def restore(tx: Tx, record: type[Record], record_id: str) -> None:
-    """Take a record out of the trash."""
-    state = fold(oplog.load(tx, [record_id]).get(record_id, ()))
-    if DELETED in state.heads:
-        base = {DELETED: state.seen()[DELETED]}
-        _commit(tx, [oplog.append(tx, record.META.name, record_id, {DELETED: False}, base)])
+    """Take a record out of the trash; or decide that one deleted elsewhere stays."""
+    histories, state = _state(tx, record, record_id)
+    if state.deleted or DELETED in state.conflicts:
+        _append(
+            tx, histories, record.META.name, record_id, {DELETED: False}, {DELETED: state.seen()[DELETED]}
+        )
 
 
 def seen(tx: ReadTx, record_id: str) -> dict[str, list[str]]:
-    """The `base` of a form opened now; it travels with the draft."""
+    """The `base` of a form opened now; it travels with the draft. Take it again after each save."""
     return fold(oplog.load(tx, [record_id]).get(record_id, ())).seen()
 
 
@@ -81,57 +87,64 @@ def undo(tx: Tx, device: str, incarnation: str, action: int) -> None:
     if not operations:
         raise UserError("Ese cambio ya no se puede deshacer.", safe="No se ha tocado nada.")
     histories = oplog.load(tx, {operation.record_id for operation in operations})
-    appended: list[Operation] = []
-    for operation in reversed(operations):
-        history = histories[operation.record_id]
-        before = _known_to(operation, history)
-        if before:
-            past = fold(before)
-            patch = {name: past.values.get(name) for name in operation.patch_values() if name != DELETED}
-            if DELETED in operation.patch_values():
-                patch[DELETED] = past.deleted
-            base = {name: [operation.op_id] for name in patch}
-        else:
-            patch, base = {DELETED: True}, fold(history).seen()
-        inverse = oplog.append(tx, operation.record_type, operation.record_id, patch, base)
-        history.append(inverse)
-        appended.append(inverse)
-    _commit(tx, appended)
+    done: dict[tuple[str, str], list[Operation]] = {}
+    for operation in operations:
+        done.setdefault((operation.record_type, operation.record_id), []).append(operation)
+    with tx.whole() as appended:
+        for (name, record_id), own in done.items():
+            patch, base = inverse(own, _of_type(histories[record_id], name))
+            if patch:
+                histories[record_id].append(oplog.append(tx, name, record_id, patch, base))
+        _commit(tx, appended(), histories)
 
 
-def _known_to(operation: Operation, history: list[Operation]) -> list[Operation]:
-    """What stood before an operation, as its own device knew it."""
-    own = [
-        other
-        for other in history
-        if other.op_id != operation.op_id
-        and not (
-            other.device == operation.device
-            and other.incarnation == operation.incarnation
-            and other.seq > operation.seq
-        )
-    ]
-    return [other for other in own if other.hlc < operation.hlc]
+def _difference(item: Change, state: State) -> tuple[Patch, Base]:
+    """What `item` changes in a record that stands as `state`, and the base of it."""
+    patch: dict[str, Raw] = {}
+    for name, value in item.patch.items():
+        standing = state.values.get(name)
+        raw = _encoded(item.record, name, value, standing)
+        if raw != standing or (item.base is not None and name in state.conflicts):
+            patch[name] = raw
+    if not state.updated:
+        _require(item.record, patch)
+    elif state.deleted:  # writing a record that was in the trash brings it back
+        patch[DELETED] = False
+    base = state.seen() if item.base is None and state.updated else item.base or {}
+    return patch, {name: base[name] for name in patch if name in base}
 
 
-def _operation(tx: Tx, item: Change, history: list[Operation]) -> Operation | None:
-    encoded = {name: encode(spec(item.record, name), value) for name, value in item.patch.items()}
-    if not history:
-        values = {name: raw for name, raw in encoded.items() if raw is not None}
-        return oplog.append(tx, item.record.META.name, item.record_id, values, item.base or {})
-    state = fold(history)
-    present = state.seen() if item.base is None else item.base
-    patch = {
-        name: raw for name, raw in encoded.items() if state.values.get(name) != raw or name in state.conflicts
-    }
-    if not patch and not state.deleted:
-        return None
-    if state.deleted:  # writing a record that was in the trash brings it back
-        patch = {**patch, DELETED: False}
-    base = {name: present[name] for name in patch if name in present}
-    return oplog.append(tx, item.record.META.name, item.record_id, patch, base)
+def _encoded(record: type[Record], name: str, value: object, standing: Raw) -> Raw:
+    """What already stands passes as it is: a newer version's choice must not block an older form."""
+    field = spec(record, name)
+    if standing is not None and decode(field, standing) == value:
+        return standing
+    return encode(field, value)
 
 
-def _commit(tx: Tx, appended: list[Operation]) -> None:
+def _require(record: type[Record], patch: Patch) -> None:
+    for field in specs(record):
+        if field.facts.required and field.name not in patch:
+            encode(field, None)  # raises, in the words of the field
+
+
+def _of_type(history: list[Operation], name: str) -> list[Operation]:
+    return [operation for operation in history if operation.record_type == name]
+
+
+def _state(tx: Tx, record: type[Record], record_id: str) -> tuple[Histories, State]:
+    histories = oplog.load(tx, [record_id])
+    return histories, fold(_of_type(histories.get(record_id, []), record.META.name))
+
+
+def _append(tx: Tx, histories: Histories, name: str, record_id: str, patch: Patch, base: Base) -> None:
+    with tx.whole() as appended:
+        histories[record_id].append(oplog.append(tx, name, record_id, patch, base))
+        _commit(tx, appended(), histories)
+
+
+def _commit(tx: Tx, appended: Sequence[Operation], histories: Histories) -> None:
+    """Into the log and, by the same histories, into the tables."""
     oplog.write(tx, appended)
-    project(tx, dict.fromkeys(operation.record_id for operation in appended))
+    touched = dict.fromkeys(operation.record_id for operation in appended)
+    project_histories(tx, {record_id: histories[record_id] for record_id in touched})

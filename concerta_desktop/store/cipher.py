@@ -6,19 +6,20 @@ SQLite up to 3.51.2 can corrupt a database when a WAL is reset, so older librari
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError
 
 from concerta_desktop.errors import EnvironmentFailure, UserError
+from concerta_desktop.store.failures import WRONG_KEY, explained, message
 
 OLDEST_SQLITE = (3, 51, 3)
 
 
 def open_engine(path: Path, key: bytes) -> Engine:
-    """An engine over the ciphered file at `path`; `key` is 32 bytes. Raises `UserError` on a wrong key."""
+    """An engine over the ciphered file at `path`; `key` is 32 bytes. Raises `UserError` on a wrong key,
+    `EnvironmentFailure` when the file cannot be read."""
     if driver.sqlite_version_info < OLDEST_SQLITE:
         raise EnvironmentFailure(
             "La base de datos de este equipo es demasiado antigua.",
@@ -47,13 +48,18 @@ def open_engine(path: Path, key: bytes) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
     try:
-        with engine.connect() as connection:
+        with explained("No se ha tocado nada."), engine.connect() as connection:
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
-    except (DatabaseError, driver.DatabaseError) as error:
+    except EnvironmentFailure as error:
         engine.dispose()
+        if WRONG_KEY not in message(cast(Exception, error.__cause__)):
+            raise
         raise UserError(
             "No se puede abrir el almacén con esta llave.",
             safe="No se ha tocado nada.",
             todo="Compruebe la contraseña; si el archivo está dañado, restaure una copia.",
         ) from error
+    except BaseException:
+        engine.dispose()
+        raise
     return engine

@@ -2,19 +2,22 @@
 
 The current value of a field is what the operations say that no other operation's `base` supersedes. When
 several distinct values stand, the highest (hlc, op_id) is shown and all are listed.
+
+A `base` supersedes only in the fields its patch writes. What else it names tells what somebody who deletes
+had seen: a deletion that had not seen a value that stands does not hide the record, it flags it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from concerta_desktop.model.values import Raw
 from concerta_desktop.store.operation import DELETED, Operation
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """An unsuperseded value of one field, and where it comes from."""
 
     value: Raw
@@ -24,28 +27,24 @@ class Head:
     device: str
 
 
+Heads = dict[str, tuple[Head, ...]]
+"""Field -> its heads, the shown one last."""
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """What a set of operations says of one record."""
 
-    heads: dict[str, tuple[Head, ...]]
-    """Field -> its heads, the shown one last."""
+    heads: Heads
+    values: dict[str, Raw]
+    """Field -> the value shown."""
     deleted: bool
-    edited_after_delete: bool
-    """Deleted on one side, edited on another that had not seen it: shown, and flagged."""
+    conflicts: tuple[str, ...]
+    """Fields with several distinct values, for a person to decide; `DELETED` among them when the record was
+    deleted on one side and edited or restored on another that had not seen it."""
     created: str
     updated: str
-
-    @property
-    def values(self) -> dict[str, Raw]:
-        return {name: heads[-1].value for name, heads in self.heads.items() if name != DELETED}
-
-    @property
-    def conflicts(self) -> tuple[str, ...]:
-        """Fields with several distinct unsuperseded values, for a person to decide."""
-        return tuple(
-            name for name, heads in self.heads.items() if any(head.value != heads[-1].value for head in heads)
-        )
+    """HLC of its first and last operation; "" without operations."""
 
     def seen(self) -> dict[str, list[str]]:
         """What somebody who looks at this state has seen: the `base` of her or his next change."""
@@ -54,44 +53,76 @@ class State:
 
 def fold(operations: Iterable[Operation]) -> State:
     """The state of one record. Give it all its operations, in any order, repeated or not."""
-    written: dict[str, dict[str, Head]] = {}
+    unique = list({operation.op_id: operation for operation in operations}.values())
+    return _fold_one(unique[0]) if len(unique) == 1 else _fold(unique)
+
+
+def _fold_one(operation: Operation) -> State:
+    """What `_fold` says of a record that was only created, without the search for what is superseded."""
+    values = operation.patch_values()
+    op_id, hlc, author, device = operation.op_id, operation.hlc, operation.author, operation.device
+    heads = {name: (Head(value, op_id, hlc, author, device),) for name, value in values.items()}
+    deleted = values.pop(DELETED, False) is True
+    return State(heads, values, deleted, (), operation.hlc, operation.hlc)
+
+
+def _fold(unique: list[Operation]) -> State:
+    written: dict[str, list[Head]] = {}
     superseded: dict[str, set[str]] = {}
-    bases: dict[str, dict[str, list[str]]] = {}
-    times: list[str] = []
-    for operation in operations:
+    deletions: dict[str, dict[str, list[str]]] = {}
+    for operation in unique:
         base = operation.base_ids()
-        times.append(operation.hlc)
         for name, value in operation.patch_values().items():
             head = Head(value, operation.op_id, operation.hlc, operation.author, operation.device)
-            written.setdefault(name, {})[operation.op_id] = head
-            superseded.setdefault(name, set()).update(base.get(name, ()))
-            if name == DELETED:
-                bases[operation.op_id] = base
-    heads = {
-        name: tuple(
-            sorted(
-                (head for op_id, head in by_id.items() if op_id not in superseded[name]),
-                key=lambda head: (head.hlc, head.op_id),
-            )
-        )
-        for name, by_id in written.items()
-    }
-    deletions = [head for head in heads.get(DELETED, ()) if head.value is True]
-    deleted = bool(deletions) and any(_covers(bases[head.op_id], heads) for head in deletions)
-    restored = any(head.value is False for head in heads.get(DELETED, ()))
+            written.setdefault(name, []).append(head)
+            if name in base:
+                superseded.setdefault(name, set()).update(base[name])
+            if name == DELETED and value is True:
+                deletions[operation.op_id] = base
+    heads = {name: _standing(found, superseded.get(name, ())) for name, found in written.items()}
+    deleted, contested = _deletion(heads, deletions)
+    conflicts = [name for name, standing in heads.items() if name != DELETED and differ(standing)]
     return State(
         heads=heads,
-        deleted=deleted and not restored,
-        edited_after_delete=bool(deletions) and not deleted,
-        created=min(times, default=""),
-        updated=max(times, default=""),
+        values={name: standing[-1].value for name, standing in heads.items() if name != DELETED},
+        deleted=deleted,
+        conflicts=tuple(sorted(conflicts) + [DELETED] * contested),
+        created=min((operation.hlc for operation in unique), default=""),
+        updated=max((operation.hlc for operation in unique), default=""),
     )
 
 
-def _covers(base: dict[str, list[str]], heads: dict[str, tuple[Head, ...]]) -> bool:
-    """Whether whoever deleted had seen every value that stands now."""
+def differ(heads: Sequence[Head]) -> bool:
+    """Whether several distinct values stand."""
+    return len(heads) > 1 and any(head.value != heads[0].value for head in heads)
+
+
+def _standing(written: list[Head], superseded: Iterable[str]) -> tuple[Head, ...]:
+    if len(written) == 1:  # an operation cannot name its own hash
+        return tuple(written)
+    return tuple(
+        sorted(
+            (head for head in written if head.op_id not in superseded),
+            key=lambda head: (head.hlc, head.op_id),
+        )
+    )
+
+
+def _deletion(heads: Heads, deletions: dict[str, dict[str, list[str]]]) -> tuple[bool, bool]:
+    """(in the trash, deleted on one side only)."""
+    standing = heads.get(DELETED, ())
+    asked = [head.op_id for head in standing if head.value is True]
+    if not asked:
+        return False, False
+    restored = len(asked) < len(standing)
+    deleted = not restored and any(_covers(op_id, deletions[op_id], heads) for op_id in asked)
+    return deleted, not deleted
+
+
+def _covers(deletion: str, base: dict[str, list[str]], heads: Heads) -> bool:
+    """Whether whoever deleted had seen, or wrote with it, every value that stands now."""
     return all(
-        head.op_id in base.get(name, ())
+        head.op_id == deletion or head.op_id in base.get(name, ())
         for name, standing in heads.items()
         if name != DELETED
         for head in standing

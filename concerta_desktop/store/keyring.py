@@ -10,23 +10,38 @@ import json
 import os
 import secrets
 from base64 import b64decode, b64encode
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from concerta_desktop import paths
 from concerta_desktop.errors import EnvironmentFailure, UserError, from_os_error
 from concerta_desktop.store import recovery
 
-_ITERATIONS, _LANES, _MEMORY_KIB = 3, 2, 64 * 1024
 MINIMUM_PASSPHRASE = 8
 """Characters [propuesta]."""
 
 
-def create(path: Path, passphrase: str) -> tuple[bytes, str]:
+@dataclass(frozen=True)
+class Cost:
+    """How hard Argon2id makes guessing: about 0.1 s and 64 MiB for each try. Tests use a cheaper one."""
+
+    iterations: int = 3
+    lanes: int = 2
+    memory_kib: int = 64 * 1024
+
+
+COST = Cost()
+
+
+def create(path: Path, passphrase: str, cost: Cost = COST) -> tuple[bytes, str]:
     """Write a new key file; returns (key, recovery code to print). Raises `EnvironmentFailure`."""
     key, code = secrets.token_bytes(32), recovery.new_code()
-    _save(
-        path, {"passphrase": _wrap(key, passphrase.encode()), "recovery": _wrap(key, recovery.secret(code))}
-    )
+    slots = {
+        "passphrase": _wrap(key, passphrase.encode(), cost),
+        "recovery": _wrap(key, recovery.secret(code), cost),
+    }
+    _save(path, slots)
     return key, code
 
 
@@ -49,6 +64,13 @@ def change_passphrase(path: Path, key: bytes, passphrase: str) -> None:
     _save(path, _load(path) | {"passphrase": _wrap(key, passphrase.encode())})
 
 
+def new_code(path: Path, key: bytes) -> str:
+    """Wrap the same key with a fresh recovery code, which replaces the one before; returns it to print."""
+    code = recovery.new_code()
+    _save(path, _load(path) | {"recovery": _wrap(key, recovery.secret(code))})
+    return code
+
+
 def _derive(secret: bytes, salt: bytes, slot: dict[str, Any]) -> bytes:
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
@@ -62,15 +84,13 @@ def _derive(secret: bytes, salt: bytes, slot: dict[str, Any]) -> bytes:
     return kdf.derive(secret)
 
 
-def _wrap(key: bytes, secret: bytes) -> dict[str, Any]:
+def _wrap(key: bytes, secret: bytes, cost: Cost = COST) -> dict[str, Any]:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     salt, nonce = os.urandom(16), os.urandom(12)
     slot: dict[str, Any] = {
         "kdf": "argon2id",
-        "iterations": _ITERATIONS,
-        "lanes": _LANES,
-        "memory_kib": _MEMORY_KIB,
+        **asdict(cost),
         "salt": b64encode(salt).decode(),
         "nonce": b64encode(nonce).decode(),
     }
@@ -117,5 +137,7 @@ def _save(path: Path, slots: dict[str, Any]) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.replace(part, path)
+        paths.sync_folder(path.parent)
     except OSError as error:
+        part.unlink(missing_ok=True)
         raise from_os_error(error, "guardar la llave del almacén") from error

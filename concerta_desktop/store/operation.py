@@ -1,10 +1,10 @@
-"""The operation: one change by one person on one device, chained and hashed (see shared design "sync").
+"""The operation: one change by one person on one device, chained and hashed.
 
     op_id = SHA-256(header || SHA-256(salt || patch))
 
 so that a patch can be erased for a data-subject request while the chain still verifies; the salt keeps an
 eight-digit DNI from being guessed out of its hash. Encoding: RFC 8785 JSON over NFC text without floats,
-for which `json.dumps` with sorted keys gives the same bytes (proved in tests against the rfc8785 library).
+for which `json` with sorted keys gives the same bytes (proved in tests against the rfc8785 library).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from concerta_desktop.model.values import Raw
 
@@ -26,15 +26,19 @@ Patch = Mapping[str, Raw]
 Base = Mapping[str, Sequence[str]]
 """Field -> ids of the operations whose values the person had seen."""
 
+canonical = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+).encode
+"""RFC 8785 text of a JSON value made of str, int, bool, None, lists and dicts with ASCII keys."""
 
-def canonical(value: object) -> str:
-    """RFC 8785 text of a JSON value made of str, int, bool, None, lists and mappings with ASCII keys."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
+class Operation(NamedTuple):
+    """One row of the log, in the order of its columns: a named tuple, since merges handle millions.
 
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """`patch` and `base` are canonical JSON text; hashes and salt are lower-case hex, compared as text."""
+    `patch` and `base` are canonical JSON text; hashes and salt are lower-case hex, compared as text.
+
+    A record is its type and its id together: the same id under two types is two records.
+    """
 
     device: str
     incarnation: str
@@ -51,7 +55,7 @@ class Operation:
     schema: int
     salt: str
     patch_hash: str
-    op_id: str
+    op_id: str = ""
 
     def patch_values(self) -> dict[str, Raw]:
         return json.loads(self.patch)
@@ -64,57 +68,29 @@ def hash_patch(salt: str, patch: str) -> str:
     return hashlib.sha256(bytes.fromhex(salt) + patch.encode()).hexdigest()
 
 
-def hash_operation(
-    *,
-    device: str,
-    incarnation: str,
-    seq: int,
-    prev_hash: str,
-    hlc: str,
-    author: str,
-    action: int,
-    record_type: str,
-    record_id: str,
-    base: str,
-    schema: int,
-    patch_hash: str,
-) -> str:
-    """The op_id. `base` is embedded as the canonical text it already is."""
+def hash_operation(operation: Operation) -> str:
+    """The op_id that an operation must have. Its `base` is embedded as the text it already is."""
     header = canonical(
         {
-            "action": action,
-            "author": author,
-            "base": base,
-            "device": device,
-            "hlc": hlc,
-            "incarnation": incarnation,
-            "prev_hash": prev_hash,
-            "record_id": record_id,
-            "record_type": record_type,
-            "schema": schema,
-            "seq": seq,
+            "action": operation.action,
+            "author": operation.author,
+            "base": operation.base,
+            "device": operation.device,
+            "hlc": operation.hlc,
+            "incarnation": operation.incarnation,
+            "prev_hash": operation.prev_hash,
+            "record_id": operation.record_id,
+            "record_type": operation.record_type,
+            "schema": operation.schema,
+            "seq": operation.seq,
         }
     )
-    return hashlib.sha256(header.encode() + bytes.fromhex(patch_hash)).hexdigest()
+    return hashlib.sha256(header.encode() + bytes.fromhex(operation.patch_hash)).hexdigest()
 
 
 def verify(operation: Operation) -> bool:
-    """Whether the hashes of an operation hold (its place in the chain is checked by the caller)."""
+    """Whether the hashes of an operation hold (its place in the chain: `oplog.broken_links`)."""
     return (
         hash_patch(operation.salt, operation.patch) == operation.patch_hash
-        and hash_operation(
-            device=operation.device,
-            incarnation=operation.incarnation,
-            seq=operation.seq,
-            prev_hash=operation.prev_hash,
-            hlc=operation.hlc,
-            author=operation.author,
-            action=operation.action,
-            record_type=operation.record_type,
-            record_id=operation.record_id,
-            base=operation.base,
-            schema=operation.schema,
-            patch_hash=operation.patch_hash,
-        )
-        == operation.op_id
+        and hash_operation(operation) == operation.op_id
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import secrets
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from itertools import groupby, takewhile
+from typing import Any
 
-from sqlalchemy import Row, func, insert, select
+from sqlalchemy import Row
 
 from concerta_desktop import clock
 from concerta_desktop.store.operation import (
@@ -17,37 +20,38 @@ from concerta_desktop.store.operation import (
     canonical,
     hash_operation,
     hash_patch,
+    verify,
 )
-from concerta_desktop.store.tables import OPERATION
 from concerta_desktop.store.tx import ReadTx, Tx
 
-_COLUMNS = [column for column in OPERATION.columns if column.name != "pk"]
-_CHUNK = 500
+_NAMES = ", ".join(Operation._fields)
+_SELECT = f"SELECT {_NAMES} FROM operation "
+_INSERT = f"INSERT OR IGNORE INTO operation ({_NAMES}) VALUES (?{', ?' * (len(Operation._fields) - 1)})"
+_AHEAD = timedelta(hours=24)
+"""A laptop whose clock is further ahead than this does not carry the clocks of the others with it."""
 
 
 def append(tx: Tx, record_type: str, record_id: str, patch: Patch, base: Base) -> Operation:
-    """Make the next operation of this device. It is written by `flush`."""
-    action = tx.action
-    seq, hlc, salt = tx.seq + 1, clock.next_hlc(tx.hlc, tx.now), secrets.token_hex(16)
-    patch_text, base_text = canonical(patch), canonical({name: sorted(ids) for name, ids in base.items()})
-    patch_hash = hash_patch(salt, patch_text)
-    header = {
-        "device": tx.device,
-        "incarnation": tx.incarnation,
-        "seq": seq,
-        "prev_hash": tx.head,
-        "hlc": hlc,
-        "author": tx.author,
-        "action": action,
-        "record_type": record_type,
-        "record_id": record_id,
-        "base": base_text,
-        "schema": SCHEMA,
-        "patch_hash": patch_hash,
-    }
-    op_id = hash_operation(**header)
-    operation = Operation(**header, patch=patch_text, salt=salt, op_id=op_id)
-    tx.seq, tx.head, tx.hlc = seq, op_id, hlc
+    """Make the next operation of this device; `write` puts it into the log."""
+    salt, patch_text = secrets.token_hex(16), canonical(dict(patch))
+    operation = Operation(
+        device=tx.device,
+        incarnation=tx.incarnation,
+        seq=tx.seq + 1,
+        prev_hash=tx.head,
+        hlc=clock.next_hlc(tx.hlc, tx.now),
+        author=tx.author,
+        action=tx.action,
+        record_type=record_type,
+        record_id=record_id,
+        patch=patch_text,
+        base=canonical({name: sorted(ids) for name, ids in base.items()}) if base else "{}",
+        schema=SCHEMA,
+        salt=salt,
+        patch_hash=hash_patch(salt, patch_text),
+    )
+    operation = operation._replace(op_id=hash_operation(operation))
+    tx.seq, tx.head, tx.hlc = operation.seq, operation.op_id, operation.hlc
     tx.appended.append(operation)
     return operation
 
@@ -55,58 +59,66 @@ def append(tx: Tx, record_type: str, record_id: str, patch: Patch, base: Base) -
 def write(tx: ReadTx, operations: Sequence[Operation]) -> None:
     """Add operations to the log; those already there are left alone."""
     if operations:
-        statement = insert(OPERATION).prefix_with("OR IGNORE")
-        tx.connection.execute(statement, [asdict(operation) for operation in operations])
+        tx.connection.exec_driver_sql(_INSERT, list(operations))
 
 
 def load(tx: ReadTx, record_ids: Iterable[str]) -> dict[str, list[Operation]]:
-    """All operations of each record, by record id (an unknown id gives no key)."""
+    """All operations of each record id, in order of arrival (an unknown id gives no key)."""
     found: dict[str, list[Operation]] = {}
-    ids = list(record_ids)
-    for start in range(0, len(ids), _CHUNK):
-        chunk = ids[start : start + _CHUNK]
-        query = select(*_COLUMNS).where(OPERATION.c.record_id.in_(chunk)).order_by(OPERATION.c.pk)
-        for row in tx.connection.execute(query):
-            operation = to_operation(row)
-            found.setdefault(operation.record_id, []).append(operation)
+    query = _SELECT + "WHERE record_id IN (SELECT value FROM json_each(?)) ORDER BY pk"
+    for row in tx.connection.exec_driver_sql(query, (json.dumps(list(record_ids)),)):
+        operation = Operation._make(row)
+        found.setdefault(operation.record_id, []).append(operation)
     return found
 
 
-def of_action(tx: ReadTx, device: str, incarnation: str, action: int) -> list[Operation]:
-    """The operations of one user action, in the order they were made."""
-    query = (
-        select(*_COLUMNS)
-        .where(
-            OPERATION.c.device == device,
-            OPERATION.c.incarnation == incarnation,
-            OPERATION.c.seq >= action,
-            OPERATION.c.action == action,
-        )
-        .order_by(OPERATION.c.seq)
+def all_histories(tx: ReadTx) -> Iterator[tuple[str, list[Operation]]]:
+    """Every record id with all its operations, one at a time: a log of any length in little memory."""
+    rows = tx.connection.exec_driver_sql(
+        _SELECT + "ORDER BY record_id, pk", execution_options={"yield_per": 1000}
     )
-    return [to_operation(row) for row in tx.connection.execute(query)]
+    operations = (Operation._make(row) for row in rows)
+    for record_id, history in groupby(operations, lambda operation: operation.record_id):
+        yield record_id, list(history)
 
 
-def everything(tx: ReadTx) -> list[Operation]:
-    """The whole log, for replay and checks."""
-    return [to_operation(row) for row in tx.connection.execute(select(*_COLUMNS))]
+def of_action(tx: ReadTx, device: str, incarnation: str, action: int) -> list[Operation]:
+    """The operations of one user action, in the order they were made; none when it is not known."""
+    query = _SELECT + "WHERE device = ? AND incarnation = ? AND seq >= ? ORDER BY seq"
+    following: Iterator[Row[Any]] = iter(
+        tx.connection.exec_driver_sql(
+            query, (device, incarnation, action), execution_options={"yield_per": 1000}
+        )
+    )
+    operations = (Operation._make(row) for row in following)
+    return list(takewhile(lambda operation: operation.action == action, operations))
+
+
+def broken(tx: ReadTx) -> list[str]:
+    """The op_ids that do not hold: changed after they were made, or out of their place in the chain."""
+    rows = tx.connection.exec_driver_sql(
+        _SELECT + "ORDER BY device, incarnation, seq", execution_options={"yield_per": 1000}
+    )
+    found: list[str] = []
+    operations = (Operation._make(row) for row in rows)
+    for _, chain in groupby(operations, lambda operation: (operation.device, operation.incarnation)):
+        seq, head = 0, ""
+        for operation in chain:
+            if (operation.seq, operation.prev_hash) != (seq + 1, head) or not verify(operation):
+                found.append(operation.op_id)
+            seq, head = operation.seq, operation.op_id
+    return found
 
 
 def last(tx: ReadTx, device: str, incarnation: str) -> tuple[int, str]:
     """(seq, op_id) of a device's newest operation; (0, "") when there is none."""
-    query = (
-        select(OPERATION.c.seq, OPERATION.c.op_id)
-        .where(OPERATION.c.device == device, OPERATION.c.incarnation == incarnation)
-        .order_by(OPERATION.c.seq.desc())
-        .limit(1)
-    )
-    row = tx.connection.execute(query).first()
+    query = "SELECT seq, op_id FROM operation WHERE device = ? AND incarnation = ? ORDER BY seq DESC LIMIT 1"
+    row = tx.connection.exec_driver_sql(query, (device, incarnation)).first()
     return (row.seq, row.op_id) if row else (0, "")
 
 
-def latest_hlc(tx: ReadTx) -> str:
-    return tx.connection.execute(select(func.max(OPERATION.c.hlc))).scalar() or clock.format_hlc(0, 0)
-
-
-def to_operation(row: Row[tuple[object, ...]]) -> Operation:
-    return Operation(**row._mapping)  # pyright: ignore[reportArgumentType]
+def latest_hlc(tx: ReadTx, now: clock.Now) -> str:
+    """The newest reading in the log, but for those of clocks more than a day ahead."""
+    limit = clock.format_hlc(clock.millis(now() + _AHEAD), 0)
+    query = "SELECT max(hlc) FROM operation WHERE hlc < ?"
+    return tx.connection.exec_driver_sql(query, (limit,)).scalar() or clock.format_hlc(0, 0)

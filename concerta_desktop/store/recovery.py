@@ -43,9 +43,11 @@ def secret(typed: str) -> bytes:
 
 
 def group_is_right(index: int, typed: str) -> bool:
-    """Whether `typed` can be group `index` (from 0) of a code, so that a form tells at once where a typo is."""
+    """Whether `typed` can be group `index` (from 0) of a code: a form tells at once where a typo is."""
     group = typed.upper().translate(_LOOKALIKES)
-    return len(group) == 5 and all(char in ALPHABET for char in group) and _check(index, group[:4]) == group[4]
+    return (
+        len(group) == 5 and all(char in ALPHABET for char in group) and _check(index, group[:4]) == group[4]
+    )
 
 
 def _check(index: int, group: str) -> str:

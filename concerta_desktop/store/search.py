@@ -2,55 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from itertools import product
 
-from sqlalchemy import ColumnElement, literal, text
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, column, literal, or_, select, text
 
 from concerta_desktop.model.fields import Record
 from concerta_desktop.store.tables import table_of
 from concerta_desktop.store.tx import ReadTx
-from concerta_desktop.text import fold, sort_key
+from concerta_desktop.text import fold
 
 _TRIGRAM = 3
+_FEW = 500
+"""Up to so many hits are read and sorted; of more, the first are soon met by walking the table in order."""
+
+
+def index_name(record: type[Record]) -> str:
+    return f"{record.META.name}_search"
 
 
 def create_sql(record: type[Record]) -> str:
     return (
-        f"CREATE VIRTUAL TABLE IF NOT EXISTS {record.META.name}_search "
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS {index_name(record)} "
         "USING fts5(text, tokenize='trigram', content='', contentless_delete=1)"
     )
 
 
-def index_rows(tx: ReadTx, record: type[Record], rows: Iterable[tuple[int, str]]) -> None:
-    """(primary key, folded text) of rows to find again; empty text takes a row out."""
-    name = record.META.name
-    pairs = list(rows)
-    tx.connection.exec_driver_sql(f"DELETE FROM {name}_search WHERE rowid = ?", [(key,) for key, _ in pairs])
-    kept = [(key, words) for key, words in pairs if words]
-    if kept:
-        tx.connection.exec_driver_sql(f"INSERT INTO {name}_search (rowid, text) VALUES (?, ?)", kept)
+def index_rows(tx: ReadTx, record: type[Record], rows: list[tuple[int, str]]) -> None:
+    """(primary key, folded text) of rows to find, which the index does not hold yet."""
+    if rows:
+        sql = f"INSERT INTO {index_name(record)} (rowid, text) VALUES (?, ?)"
+        tx.connection.exec_driver_sql(sql, rows)
 
 
-def matches(record: type[Record], typed: str) -> ColumnElement[bool]:
-    """The condition that a record holds every word of `typed`, anywhere in its searched fields.
+def unindex_rows(tx: ReadTx, record: type[Record], keys: list[int]) -> None:
+    """Take rows out of the index, by primary key."""
+    if keys:
+        sql = f"DELETE FROM {index_name(record)} WHERE rowid = ?"
+        tx.connection.exec_driver_sql(sql, [(key,) for key in keys])
+
+
+def matches(record: type[Record], typed: str, tx: ReadTx | None = None) -> ColumnElement[bool]:
+    """The condition that a living record holds every word of `typed`, anywhere in its searched fields.
 
     Words shorter than three letters cannot use the index: they are looked for at word starts among what the
     longer words leave; when there is no longer word, the first is taken as the beginning of the title.
+    Give `tx` when the result is ordered by title and limited: it makes rare words as fast as common ones.
     """
     table = table_of(record)
-    words = fold(typed).split()
-    condition: ColumnElement[bool] = table.c.deleted == 0
+    words = fold("".join(char if char.isprintable() else " " for char in typed)).split()
     long = [word for word in words if len(word) >= _TRIGRAM]
-    if long:
-        name = record.META.name
-        query = " ".join('"' + word.replace('"', '""') + '"' for word in long)
-        inside = text(f"SELECT rowid FROM {name}_search WHERE text MATCH :words").bindparams(words=query)
-        condition &= table.c.pk.in_(inside)  # pyright: ignore[reportArgumentType]
     short = [word for word in words if len(word) < _TRIGRAM]
-    if short and not long:
-        beginning = sort_key(typed.split(maxsplit=1)[0])
-        condition &= table.c.sort_key.between(beginning, beginning + "\U0010ffff")
-        short = short[1:]
+    condition: ColumnElement[bool] = table.c.deleted == 0
+    if long:
+        condition &= _holds(record, " ".join('"' + word.replace('"', '""') + '"' for word in long), tx)
+    elif short:
+        keys = _beginnings(short.pop(0))
+        condition &= or_(*(table.c.sort_key.between(key, key + "\U0010ffff") for key in keys))
     for word in short:
         condition &= (literal(" ") + table.c.search_text).contains(" " + word, autoescape=True)
     return condition
+
+
+def _holds(record: type[Record], query: str, tx: ReadTx | None) -> ColumnElement[bool]:
+    key = table_of(record).c.pk
+    if tx is not None:
+        sql = f"SELECT rowid FROM {index_name(record)} WHERE text MATCH ? LIMIT {_FEW + 1}"
+        hits = [row.rowid for row in tx.connection.exec_driver_sql(sql, (query,))]
+        if len(hits) <= _FEW:
+            return key.in_(_listed("SELECT value AS hit FROM json_each(:given)", json.dumps(hits)))
+    walked = key + 0  # an expression: the table is walked in its order, not hit by hit
+    return walked.in_(
+        _listed(f"SELECT rowid AS hit FROM {index_name(record)} WHERE text MATCH :given", query)
+    )
+
+
+def _listed(sql: str, given: str) -> Select[int]:
+    chosen = text(sql).bindparams(bindparam("given", given, unique=True)).columns(column("hit", Integer))
+    return select(chosen.subquery().c.hit)
+
+
+def _beginnings(word: str) -> list[str]:
+    """The sort keys that a folded word may begin: an n in it may be an ñ."""
+    letters = (("n", "n~") if char == "n" else (char,) for char in word)
+    return ["".join(key) for key in product(*letters)]

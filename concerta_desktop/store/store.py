@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
-from sqlalchemy import Connection, Engine, insert, select, update
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Engine, update
 
 from concerta_desktop import clock, paths
-from concerta_desktop.errors import EnvironmentFailure, UserError
-from concerta_desktop.model import RECORD_TYPES
+from concerta_desktop.errors import EnvironmentFailure, UserError, from_os_error
 from concerta_desktop.model.identity import new_id
-from concerta_desktop.store import cipher, keyring, oplog
-from concerta_desktop.store.project import replay
-from concerta_desktop.store.search import create_sql
-from concerta_desktop.store.tables import (
-    META,
-    RECORD_TABLES,
-    USER_VERSION,
-    declarations_digest,
-    metadata,
-    searchable,
-)
+from concerta_desktop.paths import DATABASE, KEY_FILE
+from concerta_desktop.store import cipher, keyring, oplog, schema
+from concerta_desktop.store.failures import explained
+from concerta_desktop.store.tables import META, declarations_digest
 from concerta_desktop.store.tx import ReadTx, Tx
 
 StoreKind = Literal["device", "central"]
-DATABASE, KEY_FILE = "concerta.db", "concerta.key"
+
+_NEW = ".new"
+"""Ends the names of what a first run has not finished."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +49,12 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[ReadTx]:
-        """A consistent view; WAL lets it run beside a write."""
-        with self._engine.connect() as connection, connection.begin():
+        """A consistent view; WAL lets it run beside a write. Raises `EnvironmentFailure`."""
+        with (
+            explained("Lo guardado está a salvo."),
+            self._engine.connect() as connection,
+            connection.begin(),
+        ):
             yield ReadTx(connection)
 
     @contextmanager
@@ -65,69 +63,61 @@ class Store:
 
         Raises `EnvironmentFailure` when the disk is full, read-only or locked by another program.
         """
-        with self._writer:
-            try:
-                with self._engine.connect() as connection:
-                    connection.execution_options(concerta_write=True)
-                    with connection.begin():
-                        yield self._begin(connection)
-            except DatabaseError as error:
-                raise _environment(error) from error
+        with (
+            self._writer,
+            explained("Lo guardado antes está a salvo; este cambio no se guardó."),
+            self._engine.connect().execution_options(concerta_write=True) as connection,
+            connection.begin(),
+        ):
+            reader = ReadTx(connection)
+            device, incarnation = self.identity.device, self.identity.incarnation
+            seq, head = oplog.last(reader, device, incarnation)
+            hlc = oplog.latest_hlc(reader, self.now)
+            yield Tx(connection, device, incarnation, self.author, self.now, seq, head, hlc)
 
     def close(self) -> None:
         self._engine.dispose()
 
-    def _begin(self, connection: Connection) -> Tx:
-        reader = ReadTx(connection)
-        seq, head = oplog.last(reader, self.identity.device, self.identity.incarnation)
-        return Tx(
-            connection=connection,
-            device=self.identity.device,
-            incarnation=self.identity.incarnation,
-            author=self.author,
-            now=self.now,
-            seq=seq,
-            head=head,
-            hlc=oplog.latest_hlc(reader),
-        )
-
 
 def exists(folder: Path) -> bool:
     """Whether `folder` holds a store."""
-    return (folder / DATABASE).exists() and (folder / KEY_FILE).exists()
+    return paths.holds_store(folder)
 
 
 def create(
-    folder: Path, passphrase: str, *, kind: StoreKind = "device", now: clock.Now = clock.now
+    folder: Path,
+    passphrase: str,
+    *,
+    kind: StoreKind = "device",
+    now: clock.Now = clock.now,
+    cost: keyring.Cost = keyring.COST,
 ) -> tuple[Store, str]:
     """A new, empty store in `folder`; returns it with the recovery code to print.
 
-    Raises `UserError` when there is one already or the passphrase is too short, `EnvironmentFailure` when
-    the folder cannot be written.
+    Raises `UserError` when there is one already, or half of one, or the passphrase is too short, and
+    `EnvironmentFailure` when the folder cannot be written.
     """
-    if exists(folder):
-        raise UserError("En esta carpeta ya hay un almacén de Concerta.", safe="No se ha tocado.")
+    _refuse_what_is_there(folder)
     if len(passphrase) < keyring.MINIMUM_PASSPHRASE:
         raise UserError(f"La contraseña debe tener al menos {keyring.MINIMUM_PASSPHRASE} caracteres.")
     paths.ensure_dir(folder)
-    for leftover in folder.glob(f"{DATABASE}*"):  # a first run that was cut short: no key, so unreadable
+    for leftover in folder.glob(f"concerta.*{_NEW}*"):  # a first run that was cut short: nobody has its code
         leftover.unlink()
-    key, code = keyring.create(folder / KEY_FILE, passphrase)
-    engine = cipher.open_engine(folder / DATABASE, key)
-    identity = Identity(kind, new_id(), secrets.token_hex(4))
-    with engine.connect() as connection, connection.begin():
-        metadata.create_all(connection)
-        _create_indexes(connection)
-        values = {
-            "kind": identity.kind,
-            "device": identity.device,
-            "incarnation": identity.incarnation,
-            "author": "",
-            "declarations": declarations_digest(),
-        }
-        connection.execute(insert(META), [{"key": name, "value": value} for name, value in values.items()])
-        connection.exec_driver_sql(f"PRAGMA user_version = {USER_VERSION}")
-    return Store(engine, identity, "", now), code
+    key, code = keyring.create(folder / (KEY_FILE + _NEW), passphrase, cost)
+    engine = cipher.open_engine(folder / (DATABASE + _NEW), key)
+    meta = {"kind": kind, "device": new_id(), "incarnation": secrets.token_hex(4), "author": ""}
+    try:
+        with explained("No se ha tocado nada más."), engine.connect() as connection, connection.begin():
+            schema.create_tables(connection, meta)
+    finally:
+        engine.dispose()
+    try:
+        for name in (KEY_FILE, DATABASE):  # the store exists from the moment the second has its name
+            os.replace(folder / (name + _NEW), folder / name)
+        paths.sync_folder(folder)
+    except OSError as error:
+        raise from_os_error(error, "crear el almacén") from error
+    return open_with_key(folder, key, now=now), code
 
 
 def open_store(folder: Path, passphrase: str, *, now: clock.Now = clock.now) -> Store:
@@ -136,20 +126,18 @@ def open_store(folder: Path, passphrase: str, *, now: clock.Now = clock.now) -> 
 
 
 def open_with_key(folder: Path, key: bytes, *, now: clock.Now = clock.now) -> Store:
-    """Open by the unwrapped key (from passphrase or recovery code)."""
+    """Open by the unwrapped key (from passphrase or recovery code). Makes the record tables anew when this
+    version declares them otherwise. Raises `UserError`, `EnvironmentFailure`."""
+    if not (folder / DATABASE).exists():
+        raise EnvironmentFailure("Falta el archivo de datos.", todo="Restaure una copia en esta carpeta.")
     engine = cipher.open_engine(folder / DATABASE, key)
-    with engine.connect() as connection, connection.begin():
-        version = connection.exec_driver_sql("PRAGMA user_version").scalar() or 0
-        if version > USER_VERSION:
-            raise UserError(
-                "Este almacén lo escribió una versión más nueva de Concerta.",
-                safe="No se ha tocado.",
-                todo="Instale la versión nueva para abrirlo.",
-            )
-        meta = {row.key: row.value for row in connection.execute(select(META))}
-        if meta["declarations"] != declarations_digest():
-            _rebuild(connection)
-    identity = Identity(meta["kind"], meta["device"], meta["incarnation"])
+    try:
+        with explained("No se ha tocado nada."):
+            meta = _up_to_date(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    identity = Identity(cast(StoreKind, meta["kind"]), meta["device"], meta["incarnation"])
     return Store(engine, identity, meta["author"], now)
 
 
@@ -160,34 +148,23 @@ def set_author(store: Store, specialist: str) -> None:
     store.author = specialist
 
 
-def _rebuild(connection: Connection) -> None:
-    """The declarations changed with this version: make the tables anew and fill them from the log."""
-    for table in RECORD_TABLES.values():
-        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table.name}")
-        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table.name}_search")
-    metadata.create_all(connection)
-    _create_indexes(connection)
-    replay(ReadTx(connection))
-    statement = update(META).where(META.c.key == "declarations").values(value=declarations_digest())
-    connection.execute(statement)
+def _up_to_date(engine: Engine) -> dict[str, str]:
+    with engine.connect() as connection, connection.begin():
+        meta = schema.read_meta(connection)
+    if meta["declarations"] != declarations_digest():
+        with engine.connect().execution_options(concerta_write=True) as connection, connection.begin():
+            schema.rebuild(connection)
+    return meta
 
 
-def _create_indexes(connection: Connection) -> None:
-    for record in RECORD_TYPES:
-        if searchable(record):
-            connection.exec_driver_sql(create_sql(record))
-
-
-def _environment(error: DatabaseError) -> EnvironmentFailure:
-    reason = str(error.orig).lower()
-    if "full" in reason:
-        what, todo = "No queda espacio en el disco.", "Libere espacio y vuelva a guardar."
-    elif "readonly" in reason or "read-only" in reason:
-        what, todo = "El disco no permite escribir.", "Compruebe que la memoria no esté protegida."
-    elif "locked" in reason or "busy" in reason:
-        what, todo = "Otro programa está usando el almacén.", "Ciérrelo y vuelva a intentarlo."
-    else:
-        what, todo = "El disco no respondió al guardar.", "Vuelva a intentarlo."
-    return EnvironmentFailure(
-        what, safe="Lo guardado antes está a salvo; este cambio no se guardó.", todo=todo
-    )
+def _refuse_what_is_there(folder: Path) -> None:
+    if exists(folder):
+        raise UserError("En esta carpeta ya hay un almacén de Concerta.", safe="No se ha tocado.")
+    cut_short = (folder / (DATABASE + _NEW)).exists()
+    for name, lacks in ((DATABASE, KEY_FILE), (KEY_FILE, DATABASE)):
+        if (folder / name).exists() and not (cut_short and name == KEY_FILE):
+            raise UserError(
+                f"En esta carpeta hay un almacén de Concerta al que le falta «{lacks}».",
+                safe="No se ha tocado.",
+                todo=f"Copie «{lacks}» desde un respaldo, o elija otra carpeta.",
+            )

@@ -18,6 +18,9 @@ from concerta_desktop.model.values import Raw
 USER_VERSION = 1
 """Version of the tables below that are not made from the log; grows with each migration."""
 
+PROJECTION = 1
+"""Version of how rows are filled (sort key, searched text); grows when the code that fills them changes."""
+
 metadata = MetaData()
 
 OPERATION = Table(
@@ -78,9 +81,10 @@ def _record_table(record: type[Record]) -> Table:
         Column("conflicts", Text, nullable=False),
         Column("created", Text, nullable=False),
         Column("updated", Text, nullable=False),
-        Column("sort_key", Text, nullable=False, index=True),
+        Column("sort_key", Text, nullable=False),
         Column("search_text", Text, nullable=False),
         *declared,
+        Index(f"{name}_sorted", "sort_key", "deleted"),
     )
 
 
@@ -98,11 +102,11 @@ def searchable(record: type[Record]) -> bool:
 def declarations_digest() -> str:
     """Changes when any declaration that shapes a table changes: then tables are rebuilt from the log."""
     shape = [
-        [record.META.name, record.META.title]
+        [record.META.name, *record.META.title]
         + [[spec.name, spec.kind.value, spec.facts.search, spec.facts.index] for spec in specs(record)]
         for record in RECORD_TYPES
     ]
-    return hashlib.sha256(json.dumps(shape).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([PROJECTION, shape]).encode()).hexdigest()
 
 
 def to_column(spec: FieldSpec, raw: Raw) -> Any:

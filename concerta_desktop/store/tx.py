@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
@@ -29,6 +31,7 @@ class Tx(ReadTx):
     seq: int
     """Of the last operation of this device and incarnation; 0 = none yet."""
     head: str
+    """Its op_id; "" = none yet."""
     hlc: str
     appended: list[Operation] = field(default_factory=list[Operation])
 
@@ -41,3 +44,15 @@ class Tx(ReadTx):
     def changed(self) -> frozenset[str]:
         """Names of the record types this action touched."""
         return frozenset(operation.record_type for operation in self.appended)
+
+    @contextmanager
+    def whole(self) -> Iterator[Callable[[], list[Operation]]]:
+        """Gives what tells the operations made inside so far. They are forgotten when it raises, so that a
+        caller may catch a `ValidationError` and go on."""
+        seq, head, hlc, count = self.seq, self.head, self.hlc, len(self.appended)
+        try:
+            yield lambda: self.appended[count:]
+        except BaseException:
+            self.seq, self.head, self.hlc = seq, head, hlc
+            del self.appended[count:]
+            raise

@@ -1,0 +1,67 @@
+"""Making the tables of a new store, and making the record tables anew when their declarations change."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, insert, select, update
+
+from concerta_desktop.errors import UserError
+from concerta_desktop.model import RECORD_TYPES
+from concerta_desktop.store.project import replay
+from concerta_desktop.store.search import create_sql
+from concerta_desktop.store.tables import (
+    META,
+    RECORD_TABLES,
+    USER_VERSION,
+    declarations_digest,
+    metadata,
+    searchable,
+)
+from concerta_desktop.store.tx import ReadTx
+
+
+def create_tables(connection: Connection, meta: dict[str, str]) -> None:
+    """All tables of a new store; `meta` says whose it is."""
+    _create_missing(connection)
+    values = meta | {"declarations": declarations_digest()}
+    connection.execute(insert(META), [{"key": name, "value": value} for name, value in values.items()])
+    connection.exec_driver_sql(f"PRAGMA user_version = {USER_VERSION}")
+
+
+def read_meta(connection: Connection) -> dict[str, str]:
+    """Whose store this is. Raises `UserError` when a newer version wrote it."""
+    version = connection.exec_driver_sql("PRAGMA user_version").scalar() or 0
+    if version > USER_VERSION:
+        raise UserError(
+            "Este almacén lo escribió una versión más nueva de Concerta.",
+            safe="No se ha tocado.",
+            todo="Instale la versión nueva para abrirlo.",
+        )
+    return {row.key: row.value for row in connection.execute(select(META))}
+
+
+def rebuild(connection: Connection) -> None:
+    """Make the record tables anew as this version declares them and fill them from the log.
+
+    In the caller's transaction: cut short, the store is as it was, and the next start begins again.
+    """
+    for name in _made_from_the_log(connection):
+        connection.exec_driver_sql(f'DROP TABLE IF EXISTS "{name}"')
+    _create_missing(connection)
+    replay(ReadTx(connection))
+    statement = update(META).where(META.c.key == "declarations").values(value=declarations_digest())
+    connection.execute(statement)
+
+
+def _made_from_the_log(connection: Connection) -> list[str]:
+    """Record tables and search indexes, those of other versions too; an index takes its shadows along."""
+    kept = set(metadata.tables) - set(RECORD_TABLES)
+    query = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY sql LIKE 'CREATE VIRTUAL%' DESC"
+    names = [row.name for row in connection.exec_driver_sql(query)]
+    return [name for name in names if name not in kept and not name.startswith("sqlite_")]
+
+
+def _create_missing(connection: Connection) -> None:
+    metadata.create_all(connection)
+    for record in RECORD_TYPES:
+        if searchable(record):
+            connection.exec_driver_sql(create_sql(record))
