@@ -12,6 +12,7 @@ from concerta_desktop.errors import ConcertaError
 from concerta_desktop.paths import ensure_dir
 from ui.program import Program
 from ui.remembered import Remembered
+from ui.shutdown import delete_windows
 from ui.theme import start_theme
 
 ALREADY_OPEN, NO_FOLDER = 1, 3
@@ -36,6 +37,7 @@ def open_window(folder: Path) -> int:
         program.start()
         code = app.exec()
         program.close()
+        delete_windows()
     finally:
         lock.unlock()
     return code

@@ -50,25 +50,26 @@ class MainWindow(QWidget):
     def __init__(self, tasks: Tasks, remembered: Remembered, folder: Path, *, example: bool = False) -> None:
         super().__init__()
         self.tasks, self._remembered, self._folder = tasks, remembered, folder
+        self._example = example
         self._job: Job | None = None
-        self._build(example)
+        self._build()
         self._connect()
         self._say_theme()
+        self.commands.action("passphrase").setVisible(not example)
         self.go_to(remembered.settings.section)
         self._read_who()
 
-    # -- building
-
-    def _build(self, example: bool) -> None:
+    def _build(self) -> None:
         self.menu_bar = QMenuBar()
         self.commands = Commands(self, self.menu_bar, self._handlers())
         self.top = TopBar(self.menu_bar)
         self.sidebar = Sidebar("Concerta", ITEMS)
         self.sections = Sections(self._makers(), self._remembered)
         self.status = StatusBar()
+        self.status.set_segment("who", "", icon="user-round")
         self.status.set_segment("saved", "Todo guardado", icon="check", tone="ok")
         self.band = ExampleBand()
-        self.band.setVisible(example)
+        self.band.setVisible(self._example)
         self.toast = Toast(self)
         self.palette_search = Palette(self.top.search, self, self._commands_now, self._look_up)
         middle = QHBoxLayout()
@@ -106,7 +107,7 @@ class MainWindow(QWidget):
     def _makers(self) -> dict[str, Callable[[], Screen]]:
         from ui.makers import makers
 
-        return makers(self.tasks, self._remembered, self._folder)
+        return makers(self.tasks, self._remembered, None if self._example else self._folder)
 
     def _handlers(self) -> dict[str, Callable[..., object]]:
         return {
@@ -139,8 +140,6 @@ class MainWindow(QWidget):
             signal = getattr(screen, name, None)
             if signal is not None:
                 signal.connect(slot)
-
-    # -- going places
 
     def go_to(self, key: str) -> None:
         """Show a section."""
@@ -200,14 +199,13 @@ class MainWindow(QWidget):
         wanted = page or self.sections.current_key
         self._in_section("ayuda", "show_page", wanted)
 
-    # -- what is said
-
     def _say_section(self, key: str) -> None:
         self.sidebar.set_current(key)
         title = next(item.label for item in ITEMS if item.key == key)
         self.window().setWindowTitle(f"{title} · Concerta")
 
     def _say_saved(self, moment: datetime) -> None:
+        self.status.set_segment("who", "", icon="user-round")
         self.status.set_segment("saved", f"Guardado {moment:%H:%M}", icon="check", tone="ok")
 
     def _say_done(self, label: str) -> None:
@@ -244,8 +242,6 @@ class MainWindow(QWidget):
 
     def _show_error(self, error: Exception) -> None:
         show_error(self, error, self._folder / "logs")
-
-    # -- doing
 
     def _save(self) -> None:
         """Ctrl+S: what is half typed is saved as if one had left the field."""
@@ -304,8 +300,6 @@ class MainWindow(QWidget):
     def _lock(self) -> None:
         if self.may_leave():
             self.lock_requested.emit()
-
-    # -- leaving
 
     def may_leave(self) -> bool:
         """Whether the window can go: asks only while a document is being written."""

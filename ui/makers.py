@@ -12,13 +12,13 @@ from ui.screen import Screen
 from ui.tasks import Tasks
 
 
-def makers(tasks: Tasks, remembered: Remembered, folder: Path) -> dict[str, Callable[[], Screen]]:
+def makers(tasks: Tasks, remembered: Remembered, folder: Path | None) -> dict[str, Callable[[], Screen]]:
     found: dict[str, Callable[[], Screen]] = {}
 
     def add(key: str, module: str, name: str, *more: Any) -> None:
         try:
             screen = getattr(import_module(module), name)
-        except (ImportError, AttributeError):
+        except (ImportError, AttributeError, SyntaxError):
             return
         found[key] = lambda: screen(tasks, *more)
 

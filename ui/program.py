@@ -123,11 +123,6 @@ class Program(QObject):
         from ui.tasks import Tasks
 
         tasks = Tasks(store)
-        window = MainWindow(tasks, self._remembered, self._folder, example=example)
-        window.lock_requested.connect(self._lock)
-        window.theme_changed.connect(self.refresh_theme)
-        window.full_screen_requested.connect(self.frame.toggle_full_screen)
-        window.leave_requested.connect(self.frame.close)
 
         def release() -> None:
             tasks.close()
@@ -136,6 +131,15 @@ class Program(QObject):
                 _remove_example(self._folder)
 
         self._release = release
+        try:
+            window = MainWindow(tasks, self._remembered, self._folder, example=example)
+        except Exception:
+            self._lock()
+            raise
+        window.lock_requested.connect(self._lock)
+        window.theme_changed.connect(self.refresh_theme)
+        window.full_screen_requested.connect(self.frame.toggle_full_screen)
+        window.leave_requested.connect(self.frame.close)
         self.frame.set_page(window)
 
     def _lock(self) -> None:

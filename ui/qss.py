@@ -20,7 +20,7 @@ _TONES = (
 )
 
 _SHEET = """
-QMenuBar { background: $surface; border: 0; border-bottom: 1px solid $hairline; padding: 0 8px; }
+QMenuBar { background: $surface; border: 0; padding: 0 8px; }
 QMenuBar::item { padding: 7px 9px; background: transparent; color: $text; border-radius: 4px; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $accent_soft; color: $accent_text; }
 QMenu { background: $surface; border: 1px solid $button_border; padding: 4px; }

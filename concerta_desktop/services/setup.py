@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from concerta_desktop import clock
@@ -10,6 +11,7 @@ from concerta_desktop.model.identity import new_id
 from concerta_desktop.store import store as stores
 from concerta_desktop.store.change import change
 from concerta_desktop.store.store import Store
+from concerta_desktop.store.tx import Tx
 
 
 def first_run(
@@ -33,3 +35,8 @@ def first_run(
         raise
     stores.set_author(store, specialist)
     return store, code
+
+
+def save_specialist(tx: Tx, values: Mapping[str, object]) -> None:
+    """Change who works here. Raises `ValidationError` naming the field."""
+    change(tx, Specialist, tx.author, values)
