@@ -21,6 +21,8 @@ if hasattr(time, "tzset"):
 
 import pytest
 
+pytest_plugins = ("tests.fixtures",)
+
 
 class _Collected(logging.Handler):
     """Keeps the errors logged while a test runs."""

@@ -28,7 +28,7 @@ def find_anything(tx: ReadTx, typed: str, limit: int = 5) -> list[Found]:
     """At most `limit` of each kind, in the order a specialist looks for them; nothing for an empty text."""
     if not typed.strip():
         return []
-    interventions = records.find(tx, Intervention, matches(Intervention, typed), limit=limit)
+    interventions = records.find(tx, Intervention, matches(Intervention, typed, tx), limit=limit)
     found = [
         Found("intervention", one.id, records.title_of(one), " · ".join(_facts(one))) for one in interventions
     ]

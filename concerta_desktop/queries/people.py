@@ -59,7 +59,7 @@ def possible_repeats(
     wanted = name_key(surnames, names)
     if len(wanted.split()) < 2:
         return []
-    found = records.find(tx, Person, matches(Person, f"{surnames} {names or ''}"), limit=50)
+    found = records.find(tx, Person, matches(Person, f"{surnames} {names or ''}", tx), limit=50)
     same = [person for person in found if name_key(person.surnames, person.names) == wanted]
     entity = entity_named(tx, entity_name) if entity_name else None
     rows = rows_of(tx, same)
@@ -68,7 +68,7 @@ def possible_repeats(
 
 def search_people(tx: ReadTx, typed: str, limit: int = 50) -> list[PersonRow]:
     """People whose name or document holds every word typed, blind to accents, in Spanish order."""
-    condition: tuple[ColumnElement[bool], ...] = (matches(Person, typed),) if typed.strip() else ()
+    condition: tuple[ColumnElement[bool], ...] = (matches(Person, typed, tx),) if typed.strip() else ()
     return rows_of(tx, records.find(tx, Person, *condition, limit=limit))
 
 
@@ -81,13 +81,13 @@ def search_entities(tx: ReadTx, typed: str, limit: int = 20) -> list[Entity]:
     """Entities whose name or short name holds every word typed."""
     if not typed.strip():
         return records.find(tx, Entity, limit=limit)
-    return records.find(tx, Entity, matches(Entity, typed), limit=limit)
+    return records.find(tx, Entity, matches(Entity, typed, tx), limit=limit)
 
 
 def entity_named(tx: ReadTx, name: str) -> Entity | None:
     """The entity with exactly this name or short name, whatever the accents and capitals."""
     table, key = table_of(Entity), sort_key(name)
-    for entity in records.find(tx, Entity, matches(Entity, name), limit=50):
+    for entity in records.find(tx, Entity, matches(Entity, name, tx), limit=50):
         if key in (sort_key(entity.name or ""), sort_key(entity.short_name or "")):
             return entity
     found = records.find(tx, Entity, table.c.sort_key == key, limit=1)

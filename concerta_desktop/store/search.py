@@ -47,7 +47,7 @@ def matches(record: type[Record], typed: str, tx: ReadTx | None = None) -> Colum
 
     Words shorter than three letters cannot use the index: they are looked for at word starts among what the
     longer words leave; when there is no longer word, the first is taken as the beginning of the title.
-    Give `tx` when the result is ordered by title and limited: it makes rare words as fast as common ones.
+    Give `tx` when, and only when, the result is ordered by title and limited: it makes common words fast.
     """
     table = table_of(record)
     words = fold("".join(char if char.isprintable() else " " for char in typed)).split()
@@ -66,15 +66,14 @@ def matches(record: type[Record], typed: str, tx: ReadTx | None = None) -> Colum
 
 def _holds(record: type[Record], query: str, tx: ReadTx | None) -> ColumnElement[bool]:
     key = table_of(record).c.pk
+    matching = f"SELECT rowid AS hit FROM {index_name(record)} WHERE text MATCH "
     if tx is not None:
-        sql = f"SELECT rowid FROM {index_name(record)} WHERE text MATCH ? LIMIT {_FEW + 1}"
-        hits = [row.rowid for row in tx.connection.exec_driver_sql(sql, (query,))]
-        if len(hits) <= _FEW:
-            return key.in_(_listed("SELECT value AS hit FROM json_each(:given)", json.dumps(hits)))
-    walked = key + 0  # an expression: the table is walked in its order, not hit by hit
-    return walked.in_(
-        _listed(f"SELECT rowid AS hit FROM {index_name(record)} WHERE text MATCH :given", query)
-    )
+        hits = tx.connection.exec_driver_sql(f"{matching} ? LIMIT {_FEW + 1}", (query,))
+        keys = [row.hit for row in hits]
+        if len(keys) <= _FEW:
+            return key.in_(_listed("SELECT value AS hit FROM json_each(:given)", json.dumps(keys)))
+        return (key + 0).in_(_listed(f"{matching} :given", query))  # `+ 0`: walks the table in its order
+    return key.in_(_listed(f"{matching} :given", query))
 
 
 def _listed(sql: str, given: str) -> Select[int]:
