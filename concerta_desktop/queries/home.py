@@ -249,7 +249,7 @@ def _year_figures(tx: ReadTx, rows: Sequence[InterventionRow], year: int) -> Yea
         .subquery()
     )
     query = select(people.c.sex, func.count()).group_by(people.c.sex)
-    by_sex = {sex: count for sex, count in tx.connection.execute(query).all()}
+    by_sex = {row[0]: row[1] for row in tx.connection.execute(query)}
     return YearFigures(
         year=year,
         states=tuple((state, counted[state]) for state in DisplayState if counted[state]),

@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from concerta_desktop.queries.home import DirectoryFigures, YearFigures
 from ui.home import words
+from ui.home.layouts import empty
 from ui.widgets.card import Card
 from ui.widgets.labels import Label
+from ui.widgets.numbers import thousands
 from ui.widgets.stats import BarStat
 
 
@@ -40,11 +42,7 @@ class YearCard(Card):
 
     def _fill(self, place: int, bars: list[tuple[str, int, bool]], total: int) -> None:
         layout = self._layouts[place]
-        while layout.count():
-            old = layout.takeAt(0).widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(layout)
         for label, value, unknown in bars:
             layout.addWidget(BarStat(label, value, total, unknown=unknown))
 
@@ -67,7 +65,7 @@ class DirectoryCard(Card):
         self._people.show_figure(figures.people, "persona", "personas")
         self._entities.setText(words.count(figures.entities, "entidad", "entidades"))
         gaps = [
-            f"{words.figure(count)} sin {what}"
+            f"{thousands(count)} sin {what}"
             for count, what in (
                 (figures.without_document, "documento"),
                 (figures.without_entity, "entidad"),
@@ -94,7 +92,7 @@ class _Figure(QWidget):
         row.addWidget(self._noun, 1)
 
     def show_figure(self, number: int, one: str, many: str) -> None:
-        self._number.setText(words.figure(number))
+        self._number.setText(thousands(number))
         self._noun.setText(one if number == 1 else many)
         self.setAccessibleName(f"{number} {self._noun.text()}")
 

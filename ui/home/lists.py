@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from concerta_desktop.queries.home import Closing, Upcoming
 from concerta_desktop.rules.spanish_dates import month_short, relative
 from ui.home import words
-from ui.home.lines import Lines, LineText
 from ui.widgets.card import Card, ScrollColumn
 from ui.widgets.labels import Label
+from ui.widgets.lines import Lines, LineText
 
 _SOON_DAYS = 7
 

@@ -12,12 +12,13 @@ from concerta_desktop.queries.home import Trip
 from concerta_desktop.rules.completeness import StepState, StepStatus
 from concerta_desktop.rules.interventions import DisplayState
 from ui.home import words
-from ui.home.lines import Lines, LineText
+from ui.home.layouts import empty
 from ui.theme import font, paint_icon
 from ui.widgets import paint
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import ElidedLabel, Label
+from ui.widgets.lines import Lines, LineText
 
 _MARKS = {
     StepState.EMPTY: ("circle", "secondary"),
@@ -86,11 +87,7 @@ class NextCard(Card):
         return self._lines
 
     def _show_steps(self, steps: tuple[StepStatus, ...]) -> None:
-        while self._steps.count():
-            old = self._steps.takeAt(0).widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._steps)
         for status in steps:
             button = _StepButton(status)
             button.clicked.connect(lambda _=False, step=status.step.value: self.step_chosen.emit(step))

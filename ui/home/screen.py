@@ -108,7 +108,7 @@ class HomeScreen(Screen):
         self._pages.setCurrentWidget(page)
         main = self.board.next_card.open_button if view.trip else self.new_button
         self.setFocusProxy(main if view.any_intervention else self.welcome.new_button)
-        if first_time and (self.hasFocus() or self.focusWidget() is None):
+        if first_time and self.isVisible():
             self.setFocus()
 
     def _show_door(self, row: InterventionRow | None) -> None:

@@ -17,6 +17,7 @@ from concerta_desktop.rules.spanish_dates import (
     short_date,
     weekday_date,
 )
+from ui.widgets.numbers import thousands
 
 _ACTIONS = {
     "sheet": "Imprimir",
@@ -112,12 +113,7 @@ def coming(item: Upcoming, today: date) -> str:
 
 def count(number: int, one: str, many: str) -> str:
     """ "1 provincia", "25 provincias" """
-    return f"{figure(number)} {one if number == 1 else many}"
-
-
-def figure(number: int) -> str:
-    """ "1 697": thousands apart, as Peruvian official texts write them."""
-    return f"{number:,}".replace(",", "\u202f")
+    return f"{thousands(number)} {one if number == 1 else many}"
 
 
 def in_a_row(items: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""Rows of Inicio's cards: the whole row is one button, reached with Tab and opened with Enter or a click."""
+"""Rows of a card: each whole row is one button, reached with Tab and opened with Enter or a click."""
 
 from __future__ import annotations
 

@@ -1,0 +1,66 @@
+"""Who changed a record, when, from what to what."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from concerta_desktop.model.fields import Record
+from concerta_desktop.queries.history import HistoryRow, history_rows
+from ui.tasks import Tasks
+from ui.widgets.buttons import Button
+from ui.widgets.columns import Column
+from ui.widgets.labels import Label
+from ui.widgets.table import Table
+from ui.widgets.table_card import TableCard
+
+_COLUMNS = (
+    Column("when", "Cuándo", lambda row: f"{row.when:%d/%m/%Y %H:%M}", 128, sortable=False),
+    Column("who", "Quién", lambda row: row.who, 160, sortable=False),
+    Column("field", "Dato", lambda row: row.field, 132, bold=lambda row: row.stands, sortable=False),
+    Column(
+        "before",
+        "Antes",
+        lambda row: row.before,
+        tone=lambda row: "neutral" if row.before == "sin dato" else "secondary",
+        sortable=False,
+    ),
+    Column(
+        "after",
+        "Después",
+        lambda row: row.after,
+        tone=lambda row: "neutral" if row.after == "sin dato" else "text",
+        sortable=False,
+    ),
+)
+
+
+class HistoryDialog(QDialog):
+    """Usage: `HistoryDialog(tasks, Person, person_id, "Ñahui Quispe, Saturnina", self).open()`."""
+
+    def __init__(
+        self, tasks: Tasks, record: type[Record], record_id: str, title: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Historia")
+        self.setAccessibleName(f"Historia de {title}")
+        self.resize(860, 480)
+        self.table = Table(_COLUMNS, name="Historia de cambios")
+        self._card = TableCard(self.table, keys=[("Ctrl+C", "copiar")])
+        close = Button("Cerrar", keys="Esc")
+        close.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(12)
+        column.addWidget(Label(f"Historia de {title}", "panel", wrap=True))
+        column.addWidget(self._card, 1)
+        column.addLayout(foot)
+        tasks.read(lambda tx: history_rows(tx, record, record_id), self._show, owner=self, key="history")
+
+    def _show(self, rows: list[HistoryRow]) -> None:
+        self.table.set_rows(rows)
+        noun = "cambio" if len(rows) == 1 else "cambios"
+        self._card.footer.set_totals([(f"{len(rows)} {noun}", "secondary")])
+        self.table.setFocus()
