@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QPainter
+import ctypes
+import sys
+
+_ENOUGH = 1 << 40
 
 
-def _end(painter: QPainter, *_error: object) -> None:
-    painter.end()
+def _make_singletons_immortal() -> None:
+    """Give None, True, False and NotImplemented more references than can ever be lost.
+
+    PySide 6.12.0 returns them without counting, which is right from Python 3.12 on, where they are immortal
+    (PEP 683). On Python 3.11 each call that returns one of them takes a reference away, and after some
+    thousands the program dies: "Fatal Python error: none_dealloc". tests/ui/test_singletons.py tells.
+    """
+    for singleton in (None, True, False, NotImplemented):
+        ctypes.c_ssize_t.from_address(id(singleton)).value += _ENOUGH  # the count is an object's first field
 
 
-# PySide 6.12.0 loses a reference to None each time that `with QPainter(...)` ends: on Python 3.11 the program
-# dies after a few thousand paintings ("deallocating None"). 6.11 does not; tests/ui/test_painting.py tells.
-QPainter.__exit__ = _end  # type: ignore[method-assign]  # pyright: ignore[reportAttributeAccessIssue]
+if sys.version_info < (3, 12):
+    _make_singletons_immortal()
