@@ -25,7 +25,7 @@ from concerta_desktop.model.identity import expected_id, natural_id, new_id
 from concerta_desktop.model.values import encode, fields_of
 from concerta_desktop.queries import records
 from concerta_desktop.queries.attendance import attendances
-from concerta_desktop.queries.interventions import SHEET_PRINTED, agenda_of, days_of
+from concerta_desktop.queries.interventions import agenda_of, days_of
 from concerta_desktop.rules import checks, cuadros
 from concerta_desktop.store.change import Change, change, changes, delete, seen
 from concerta_desktop.store.operation import Base
@@ -228,11 +228,6 @@ def duplicate_intervention(tx: Tx, intervention: str) -> str:
     people = records.find(tx, ExpectedPerson, expected.c.intervention == intervention)
     expect(tx, fresh.id, [item.person for item in people if item.person])
     return fresh.id
-
-
-def note_sheet_printed(tx: Tx, intervention: str) -> None:
-    """Remember that the attendance sheet left the program, on paper or as a file."""
-    set_preference(tx, SHEET_PRINTED + intervention, clock.today(tx.now).isoformat())
 
 
 def set_preference(tx: Tx, name: str, text: str | None) -> None:

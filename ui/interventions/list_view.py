@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from concerta_desktop.model import Intervention
+from concerta_desktop.model import Intervention, territory
 from concerta_desktop.queries import intervention_list as listing
 from concerta_desktop.queries.intervention_list import InterventionRow
 from concerta_desktop.queries.interventions import (
@@ -113,13 +112,11 @@ class InterventionList(Screen):
         self._wanted = intervention
         self._mark_wanted()
 
-    def column_state(self) -> str:
-        """Widths of the columns, to remember."""
-        return b64encode(self.table.horizontalHeader().saveState().data()).decode()
-
-    def restore_columns(self, state: str) -> None:
-        """Put back the widths; damaged ones are left alone."""
-        self.table.horizontalHeader().restoreState(QByteArray(b64decode(state)))
+    def look_for_territory(self, code: str) -> None:
+        """Only what serves this territory."""
+        self.filters.clear()
+        self.filters.search.set_value(territory.label(code).replace(",", ""))
+        self._filtered()
 
     def restore_filters(self, state: Mapping[str, str]) -> None:
         """Put back the filters remembered."""
@@ -312,7 +309,7 @@ class InterventionList(Screen):
                 lambda tx: services.duplicate_intervention(tx, row.id),
                 self.mark,
                 owner=self,
-                label=f"Duplicar «{row.title}»",
+                label=f"Duplicada: {row.title}",
             )
 
     def _delete(self) -> None:
@@ -321,5 +318,5 @@ class InterventionList(Screen):
             self.tasks.write(
                 lambda tx: services.remove(tx, Intervention, [row.id]),
                 owner=self,
-                label=f"Enviar a la papelera «{row.title}»",
+                label=f"En la papelera: {row.title}",
             )

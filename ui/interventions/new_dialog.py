@@ -76,7 +76,7 @@ class NewInterventionDialog(FormDialog):
             lambda tx: create_intervention(tx, str(title), kind, days, **values),
             self._done,
             owner=self,
-            label=f"Crear «{title}»",
+            label=f"Creada: {title}",
             failed=self._refused,
         )
         return False

@@ -19,3 +19,6 @@ class Step(Screen):
         """Show this intervention; keeps what is half typed when it is the same one."""
         self.page = page
         self.reload()
+
+    def go_to_field(self, name: str) -> None:
+        """Put the cursor where a field is written; a step without fields stays as it is."""

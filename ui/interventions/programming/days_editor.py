@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from concerta_desktop.errors import UserError, ValidationError
@@ -134,6 +134,10 @@ class DaysEditor(QWidget):
         """Go to the first day, or to its hours when the date is there."""
         line = next((line for line in self._lines if not line.complete()), self._lines[0])
         line.focus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._chain()  # taking a place in a window rearranges the order
 
     def _spare(self) -> _Line:
         return next((line for line in self._lines if not line.key), None) or self._new_line()

@@ -1,0 +1,209 @@
+"""One intervention: its head, the rail of steps, and the step that is open."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from concerta_desktop.model import Intervention
+from concerta_desktop.model import territory as territories
+from concerta_desktop.model.choices import InterventionState
+from concerta_desktop.queries.interventions import InterventionPage, get_page
+from concerta_desktop.rules.interventions import dates_of
+from concerta_desktop.services import interventions as services
+from ui.interventions.progress import mark, state_badge
+from ui.interventions.step import Step
+from ui.interventions.steps import STEPS
+from ui.screen import Screen
+from ui.tasks import Tasks
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.header import PageHeader
+from ui.widgets.step_rail import RailStep, StepRail
+
+PRINT = "print"
+"""As the field to go to: open the preview of the sheet."""
+_SETTABLE = (
+    ("Marcar como convocada", InterventionState.CONVOKED, "Convocada"),
+    ("Reprogramar", InterventionState.RESCHEDULED, "Reprogramada"),
+    ("Cancelar la intervención", InterventionState.CANCELLED, "Cancelada"),
+)
+
+
+class InterventionView(Screen):
+    """Usage: `view.open_intervention(id, step)`; step "" = where it was left.
+
+    Signals: `left()` (back to the list), `gone(id)` after it went to the trash, `duplicated(id)`.
+    """
+
+    shows = frozenset(
+        {"intervention", "intervention_day", "agenda_item", "expected_person", "attendance", "preference"}
+        | {"entity", "assistance_process"}
+    )
+    left = Signal()
+    duplicated = Signal(str)
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(tasks, parent)
+        self._id = ""
+        self._page: InterventionPage | None = None
+        self._last: dict[str, str] = {}
+        self._focus = ""
+        self._build()
+        self._connect()
+
+    def open_intervention(self, intervention: str, step: str = "", focus: str = "") -> None:
+        """Show an intervention at a step, and go to a field of it."""
+        self._focus = focus
+        if intervention != self._id:
+            self._id, self._page = intervention, None
+            self.steps_stack.hide()
+        self._choose(step or self._last.get(intervention, "") or next(iter(self.steps)))
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the intervention again; the open step keeps what is half typed."""
+        wanted, today = self._id, self.tasks.store.now().date()
+        if wanted:
+            self.tasks.read(lambda tx: get_page(tx, wanted, today), self._show, owner=self, key="page")
+
+    def current_step(self) -> Step:
+        """The step on show."""
+        return self.steps[self.rail.current()]
+
+    def find(self) -> None:
+        """Ctrl+F: the search of the open step."""
+        self.current_step().find()
+
+    def new(self) -> None:
+        """Ctrl+N: a new one of what the open step lists."""
+        self.current_step().new()
+
+    def print_document(self) -> None:
+        """Ctrl+P and "Hoja de asistencia"."""
+        step = self.steps.get("asistencia")
+        if step is None or self._page is None:
+            return
+        if step.page is not self._page:
+            step.open(self._page)
+        step.print_document()
+
+    def _build(self) -> None:
+        self.head = PageHeader(" ", breadcrumb=("Intervenciones",))
+        self._sheet = Button("Hoja de asistencia", icon="printer", tooltip="Ctrl+P")
+        self._more = IconButton("ellipsis", "Más acciones")
+        self.head.add_action(self._sheet)
+        self.head.add_action(self._more)
+        self.steps: dict[str, Step] = {made.key: made(self.tasks) for made in STEPS}
+        self.rail = StepRail([RailStep(step.key, step.title) for step in self.steps.values()])
+        self.rail.set_current(next(iter(self.steps)))
+        self.steps_stack = QStackedWidget()
+        for step in self.steps.values():
+            self.steps_stack.addWidget(step)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.rail)
+        column.addWidget(self.steps_stack, 1)
+
+    def _connect(self) -> None:
+        self.head.breadcrumb_clicked.connect(lambda _place: self.left.emit())
+        self.rail.step_chosen.connect(self._open_step)
+        self._sheet.clicked.connect(self.print_document)
+        self._more.clicked.connect(self._open_menu)
+        for step in self.steps.values():
+            step.section_requested.connect(self.section_requested)
+            step.intervention_chosen.connect(self.intervention_chosen)
+            step.notice.connect(self.notice)
+
+    def _open_step(self, key: str) -> None:
+        self._choose(key)
+        if self._page is not None:
+            self.current_step().open(self._page)
+
+    def _choose(self, key: str) -> None:
+        key = key if key in self.steps else next(iter(self.steps))
+        self._last[self._id] = key
+        self.rail.set_current(key)
+        self.steps_stack.setCurrentWidget(self.steps[key])
+
+    def _show(self, page: InterventionPage | None) -> None:
+        if page is None or page.intervention.id != self._id:
+            self.left.emit()
+            return
+        self._page = page
+        it = page.intervention
+        self.head.set_breadcrumb(_way(page))
+        self.head.set_title(it.title or "sin dato")
+        self.head.set_badges([state_badge(page.state)])
+        known = {status.step.value: status for status in page.steps}
+        self.rail.set_steps(
+            [
+                RailStep(key, step.title, known[key].summary, mark(known[key]))
+                if key in known
+                else RailStep(key, step.title)
+                for key, step in self.steps.items()
+            ]
+        )
+        self.steps_stack.show()
+        step = self.current_step()
+        step.open(page)
+        if self._focus:
+            focus, self._focus = self._focus, ""
+            self.print_document() if focus == PRINT else step.go_to_field(focus)
+
+    def _open_menu(self) -> None:
+        page = self._page
+        if page is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Duplicar", self._duplicate)
+        menu.addSeparator()
+        now = page.intervention.state
+        for words, state, label in _SETTABLE:
+            if now is not state:
+                menu.addAction(words, lambda state=state, label=label: self._set_state(state, label))
+        if now not in (InterventionState.PROGRAMMED, None):
+            menu.addAction(
+                "Volver a Programada", lambda: self._set_state(InterventionState.PROGRAMMED, "Programada")
+            )
+        menu.addSeparator()
+        menu.addAction("Enviar a la papelera", self._delete)
+        menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height() + 2)))
+
+    def _set_state(self, state: InterventionState, label: str) -> None:
+        intervention, title = self._id, self._title()
+        self.tasks.write(
+            lambda tx: services.set_state(tx, intervention, state), owner=self, label=f"{label}: {title}"
+        )
+
+    def _duplicate(self) -> None:
+        intervention = self._id
+        self.tasks.write(
+            lambda tx: services.duplicate_intervention(tx, intervention),
+            self.duplicated.emit,
+            owner=self,
+            label=f"Duplicada: {self._title()}",
+        )
+
+    def _delete(self) -> None:
+        intervention = self._id
+        self.tasks.write(
+            lambda tx: services.remove(tx, Intervention, [intervention]),
+            lambda _none: self.left.emit(),
+            owner=self,
+            label=f"En la papelera: {self._title()}",
+        )
+
+    def _title(self) -> str:
+        return (self._page.intervention.title if self._page else "") or "intervención"
+
+
+def _way(page: InterventionPage) -> tuple[str, ...]:
+    """ "Intervenciones", "2026", "Huanta, Ayacucho" """
+    dates = dates_of(page.intervention, page.days)
+    served = page.intervention.territories or ()
+    place = territories.label(served[0]) if len(served) == 1 else ""
+    parts = ("Intervenciones", str(dates[0].year) if dates else "Sin fecha", place)
+    return tuple(part for part in parts if part)

@@ -1,0 +1,85 @@
+"""The cards of Programación: which fields each holds and what it advises."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from concerta_desktop.model import Intervention
+from concerta_desktop.queries.intervention_list import InterventionRow
+from concerta_desktop.rules.interventions import Advisory
+from concerta_desktop.rules.spanish_dates import days_short
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.form import Form
+from ui.widgets.labels import Label
+from ui.widgets.notes import Note
+
+Today = Callable[[], date]
+
+
+class FieldsCard(Card):
+    """A card with a form over some fields of the intervention, and notes under it.
+
+    `speaks_of` names the fields of the advisories it shows. It hides when none of its fields applies.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        rows: Sequence[Sequence[str]],
+        *,
+        today: Today,
+        editors: Mapping[str, QWidget] = {},
+        stretch: Mapping[str, int] = {},
+        speaks_of: Sequence[str] = (),
+        note: str = "",
+    ) -> None:
+        super().__init__(title, note=note)
+        self.form = Form(Intervention, rows, today=today, editors=editors, stretch=stretch)
+        self.body.addWidget(self.form)
+        self._speaks_of = frozenset(speaks_of)
+        self._notes: list[Note] = []
+
+    def show_advice(self, advisories: Sequence[Advisory]) -> None:
+        """Show what is to be told beside these fields."""
+        mine = [one for one in advisories if one.field in self._speaks_of]
+        while len(self._notes) > len(mine):
+            note = self._notes.pop()
+            self.body.removeWidget(note)
+            note.hide()
+            note.deleteLater()
+        while len(self._notes) < len(mine):
+            self._notes.append(Note())
+            self.body.addWidget(self._notes[-1])
+        for note, one in zip(self._notes, mine, strict=True):
+            note.show_words(f"{one.text} [{one.source}]" if one.source else one.text, "info", "warning")
+
+
+class ProcessMates(QWidget):
+    """The other interventions of the same process, each a click away. It asks through `on_open(id)`."""
+
+    def __init__(self, on_open: Callable[[str], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        from PySide6.QtWidgets import QVBoxLayout
+
+        self._on_open = on_open
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def show_rows(self, rows: Sequence[InterventionRow], *, chosen: bool) -> None:
+        """Show them; without any, say so when a process is chosen."""
+        while (item := self._column.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        if chosen and not rows:
+            words = "Todavía no hay otras intervenciones en este proceso."
+            self._column.addWidget(Label(words, "secondary", tone="secondary"))
+        for row in rows[:12]:
+            when = days_short([day for day in (row.first, row.last) if day])
+            link = Button(f"{when} · {row.title}", kind="link", small=True, trailing="chevron-right")
+            link.setMinimumWidth(0)
+            link.clicked.connect(lambda _=False, row=row: self._on_open(row.id))
+            self._column.addWidget(link)

@@ -1,0 +1,14 @@
+"""The steps of an intervention's page, in order. A new step is one line here."""
+
+from __future__ import annotations
+
+from ui.interventions.attendance.step import AttendanceStep
+from ui.interventions.convocation.step import ConvocationStep
+from ui.interventions.programming.step import ProgrammingStep
+from ui.interventions.step import Step
+
+STEPS: tuple[type[Step], ...] = (
+    ProgrammingStep,
+    ConvocationStep,
+    AttendanceStep,
+)
