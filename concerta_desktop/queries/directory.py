@@ -88,12 +88,17 @@ class EntityCard:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Somebody, or some entity, already there that may be the same. `reason` says why, in Spanish."""
+    """Somebody, or some entity, already there that may be the same."""
 
     id: str
     title: str
     about: str
     reason: str
+    """What goes before its title: "Ese documento ya es de"."""
+
+    def said(self) -> str:
+        """ "Ese documento ya es de Ñahui Quispe, Saturnina (MP de Huanta)." """
+        return f"{self.reason} {self.title}{f' ({self.about})' if self.about else ''}."
 
 
 def list_people(tx: ReadTx, typed: str) -> Listed[PersonRow]:
@@ -158,12 +163,12 @@ def like_person(tx: ReadTx, values: Mapping[str, object], but: str = "") -> tupl
     kind = person.document_type or DocumentType.DNI
     number = check_document(kind, person.document_number or "").normalised
     same = people.find_by_document(tx, kind, number) if number else None
-    found = {same.id: _likeness(same, "tiene ese mismo documento")} if same else {}
+    found = {same.id: _likeness(same, "Ese documento ya es de")} if same else {}
     entity = records.get(tx, Entity, person.entity) if person.entity else None
     for row in people.possible_repeats(
         tx, person.surnames or "", person.names, entity.name if entity else None
     ):
-        found.setdefault(row.id, _likeness(row, "se llama igual"))
+        found.setdefault(row.id, _likeness(row, "Ya hay una persona con ese nombre:"))
     found.pop(but, None)
     return tuple(found.values())
 
@@ -175,7 +180,9 @@ def like_entity(tx: ReadTx, values: Mapping[str, object], but: str = "") -> tupl
         return ()
     key, words = sort_key(name), name_key(name, None)
     return tuple(
-        Likeness(entity.id, records.title_of(entity), entity.short_name or "", "se llama igual")
+        Likeness(
+            entity.id, records.title_of(entity), entity.short_name or "", "Ya hay una entidad con ese nombre:"
+        )
         for entity in records.find(tx, Entity, matches(Entity, name, tx), limit=50)
         if entity.id != but
         and (name_key(entity.name, None) == words or sort_key(entity.short_name or "") == key)

@@ -14,9 +14,9 @@ from ui.widgets.table import Table
 from ui.widgets.table_card import TableCard
 
 _COLUMNS = (
-    Column("when", "Cuándo", lambda row: f"{row.when:%d/%m/%Y %H:%M}", 128, sortable=False),
+    Column("when", "Cuándo", lambda row: f"{row.when:%d/%m/%Y %H:%M}", 148, sortable=False),
     Column("who", "Quién", lambda row: row.who, 160, sortable=False),
-    Column("field", "Dato", lambda row: row.field, 132, bold=lambda row: row.stands, sortable=False),
+    Column("field", "Dato", lambda row: row.field, 150, bold=lambda row: row.stands, sortable=False),
     Column(
         "before",
         "Antes",
@@ -43,7 +43,7 @@ class HistoryDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Historia")
         self.setAccessibleName(f"Historia de {title}")
-        self.resize(860, 480)
+        self.resize(920, 480)
         self.table = Table(_COLUMNS, name="Historia de cambios")
         self._card = TableCard(self.table, keys=[("Ctrl+C", "copiar")])
         close = Button("Cerrar", keys="Esc")

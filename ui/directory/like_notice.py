@@ -26,12 +26,12 @@ class LikeNotice(QWidget):
 
     def __init__(self, other: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._id = ""
+        self._found: tuple[Likeness, ...] = ()
         self._label = Label("", "body", tone="warning", wrap=True)
         self.other_button = Button(other, small=True)
         self.keep_button = Button("Guardar de todos modos", kind="ghost", small=True)
-        self.other_button.clicked.connect(lambda: self.other_asked.emit(self._id))
-        self.keep_button.clicked.connect(self._keep)
+        self.other_button.clicked.connect(lambda: self.other_asked.emit(self._found[0].id))
+        self.keep_button.clicked.connect(self.keep_asked)
         buttons = QHBoxLayout()
         buttons.setSpacing(4)
         buttons.addWidget(self.other_button)
@@ -49,18 +49,21 @@ class LikeNotice(QWidget):
         if not found:
             self.clear()
             return
-        first = found[0]
-        about = f" ({first.about})" if first.about else ""
-        words = f"Ya está en el directorio: {first.title}{about} {first.reason}. {then}".strip()
-        self._id = first.id
+        words = f"{found[0].said()} {then}".strip()
+        self._found = tuple(found)
         self._label.setText(words)
         self.setAccessibleName(f"Atención: {words}")
         self.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def clear(self) -> None:
-        self._id = ""
+        """Take it away."""
+        self._found = ()
         self.hide()
+
+    def ids(self) -> frozenset[str]:
+        """Whom it tells of."""
+        return frozenset(one.id for one in self._found)
 
     def text(self) -> str:
         """What it says, "" when hidden."""
@@ -70,7 +73,3 @@ class LikeNotice(QWidget):
         with QPainter(self) as painter:
             paint.box(painter, QRectF(self.rect()), 6, fill="warning_soft")
             paint_icon(painter, "triangle-alert", "warning", 11, 12, 16)
-
-    def _keep(self) -> None:
-        self.clear()
-        self.keep_asked.emit()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from concerta_desktop.errors import ConcertaError, ValidationError
 from concerta_desktop.queries.directory import Likeness
 from concerta_desktop.rules.names import display
+from concerta_desktop.services.directory import MayRepeat
 from ui.directory.like_notice import LikeNotice
 from ui.directory.record_form import RecordForm
 from ui.directory.tabs import Tab
@@ -30,7 +31,7 @@ class NewRecordDialog(FormDialog):
     ) -> None:
         super().__init__(tab.new, accept="Agregar", width=560, parent=parent)
         self._tab, self._tasks = tab, tasks
-        self._told: frozenset[str] = frozenset()
+        self._accepted: frozenset[str] = frozenset()
         self._busy = False
         self.like = LikeNotice(f"Ver esa {tab.one}")
         self._doubt = InlineNotice("warning")
@@ -41,21 +42,16 @@ class NewRecordDialog(FormDialog):
         self.fields.show_values(values)
         self.fields.edited.connect(self._edited)
         self.like.other_asked.connect(self._go_to_other)
-        self.like.keep_asked.connect(self._write)
+        self.like.keep_asked.connect(self._keep)
         form = self.fields.form
         form.focus_field(next((name for name in form.names() if name not in values), form.names()[0]))
-        if tab.identifying & values.keys():
+        if {"document_number", "surnames", "name"} & values.keys():
             self._look_alike()
 
     def submit(self) -> bool:
-        """Look once more whom it may repeat, then keep it; the dialog closes when it is kept."""
-        if self._busy or self.fields.form.focus_field(self.fields.form.problem()):
-            return False
-        self._busy = True
-        values = self._values()
-        self._tasks.read(
-            lambda tx: self._tab.like(tx, values, ""), self._checked, owner=self, failed=self._refused
-        )
+        """Keep it; the dialog closes when it is kept, and says what stands in the way otherwise."""
+        if not self._busy and not self.fields.form.focus_field(self.fields.form.problem()):
+            self._write()
         return False
 
     def _values(self) -> dict[str, object]:
@@ -71,25 +67,20 @@ class NewRecordDialog(FormDialog):
         self._tasks.read(lambda tx: self._tab.like(tx, values, ""), self._tell, owner=self, key="like")
 
     def _tell(self, found: tuple[Likeness, ...]) -> None:
-        self._told = frozenset(one.id for one in found)
-        self.like.show_likeness(found)
+        self.like.show_likeness([one for one in found if one.id not in self._accepted])
 
-    def _checked(self, found: tuple[Likeness, ...]) -> None:
-        """Somebody not told of before holds it back once; saving again keeps it all the same."""
-        self._busy = False
-        if frozenset(one.id for one in found) <= self._told:
-            self._write()
-        else:
-            self._tell(found)
+    def _keep(self) -> None:
+        """Told whom it may repeat, the person keeps it all the same."""
+        self._accepted |= self.like.ids()
+        self.like.clear()
+        self.submit()
 
     def _write(self) -> None:
-        if self._busy:
-            return
         self._busy = True
-        values = self._values()
+        values, accepted = self._values(), self._accepted
         who = str(values.get("name") or display(_text(values, "surnames"), _text(values, "names")))
         self._tasks.write(
-            lambda tx: self._tab.add(tx, values),
+            lambda tx: self._tab.add(tx, values, accepted),
             self._done,
             owner=self,
             label=f"Agregar «{who}»",
@@ -106,7 +97,9 @@ class NewRecordDialog(FormDialog):
 
     def _refused(self, error: Exception) -> None:
         self._busy = False
-        if isinstance(error, ValidationError) and self.fields.form.show_problem(error):
+        if isinstance(error, MayRepeat):
+            self._tell(error.found)
+        elif isinstance(error, ValidationError) and self.fields.form.show_problem(error):
             self.fields.form.focus_field(error.field)
         elif isinstance(error, ConcertaError):
             self.show_error(str(error))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -11,13 +11,18 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from concerta_desktop.errors import ValidationError
 from concerta_desktop.model.fields import spec
-from concerta_desktop.queries.directory import Likeness, Listed
+from concerta_desktop.queries.directory import Listed
+from concerta_desktop.services.directory import MayRepeat
 from concerta_desktop.services.interventions import remove
+from concerta_desktop.services.pasting import Compared, take_people
 from concerta_desktop.store.operation import Base
+from concerta_desktop.store.tx import Tx
 from ui.directory.history_dialog import HistoryDialog
 from ui.directory.new_dialog import NewRecordDialog
 from ui.directory.record_panel import RecordPanel
 from ui.directory.tabs import Tab
+from ui.interventions.autosave import Autosave
+from ui.interventions.paste_dialog import PasteDialog
 from ui.tasks import Tasks
 from ui.widgets.empty import EmptyState
 from ui.widgets.numbers import thousands
@@ -26,18 +31,6 @@ from ui.widgets.table_card import TableCard
 
 _KEYS = (("↑", ""), ("↓", "recorrer"), ("Enter", "corregir"), ("Supr", "papelera"))
 _ROOM_FOR_PANEL = 960
-
-
-@dataclass(frozen=True)
-class _Edit:
-    """A change that waits to be saved."""
-
-    record_id: str
-    title: str
-    name: str
-    value: object
-    base: Base
-    """What the person had seen when the field was left."""
 
 
 class RecordPage(QWidget):
@@ -53,9 +46,9 @@ class RecordPage(QWidget):
         self.tab, self.tasks = tab, tasks
         self._typed = ""
         self._card: Any = None
-        self._base: Base = {}
-        self._waiting: _Edit | None = None
-        self._accepted: set[str] = set()
+        self._accepted: frozenset[str] = frozenset()
+        self._waiting: dict[str, object] = {}
+        """Changes that may repeat somebody, until the person decides."""
         self._wanted = ""
         self._alone = False
         self._build()
@@ -106,6 +99,7 @@ class RecordPage(QWidget):
         row.addWidget(self.card, 1)
         row.addWidget(self.panel)
         self._detail = QTimer(self, singleShot=True, interval=40)
+        self._autosave = Autosave(self.tasks, self._edit, self._label, self)
 
     def _connect(self) -> None:
         self._detail.timeout.connect(self._read_card)
@@ -113,6 +107,8 @@ class RecordPage(QWidget):
         self.table.row_activated.connect(lambda _id: self._begin_to_edit())
         self.table.menu_requested.connect(self._open_menu)
         self.empty.action_triggered.connect(self.begin_new)
+        self._autosave.saved.connect(self._saved)
+        self._autosave.refused.connect(self._refused)
         self.panel.edited.connect(self._edited)
         self.panel.keep_asked.connect(self._keep)
         self.panel.other_asked.connect(self._drop_and_open)
@@ -188,6 +184,7 @@ class RecordPage(QWidget):
         else:
             self._card = None
             self.panel.clear()
+            self._lay_out()
 
     def _read_card_of(self, record_id: str) -> None:
         self.tasks.read(lambda tx: self.tab.read_card(tx, record_id), self._show_card, owner=self, key="card")
@@ -196,63 +193,69 @@ class RecordPage(QWidget):
         if card is None:
             return
         if self._card is None or card.record.id != self._card.record.id:
-            self._waiting, self._accepted = None, set()
-        self._card, self._base = card, card.base
+            self._accepted, self._waiting = frozenset(), {}
+        self._card = card
+        self._lay_out()
+        self._autosave.open(card.record.id, card.base)
         self.panel.show_card(card)
 
     def _edited(self, name: str, value: object) -> None:
-        if self._card is None or getattr(self._card.record, name) == value:
-            return
-        edit = _Edit(self._card.record.id, self._card.title, name, value, self._base)
-        if name not in self.tab.identifying:
-            self._save(edit)
-            return
-        values = self.panel.fields.form.values()
-        self.tasks.read(
-            lambda tx: self.tab.like(tx, values, edit.record_id),
-            lambda found: self._checked(edit, found),
-            owner=self,
-        )
+        self._waiting.pop(name, None)
+        if self._card is not None and (getattr(self._card.record, name) != value or self.panel.like.ids()):
+            self._autosave.keep(name, value)
 
-    def _checked(self, edit: _Edit, found: tuple[Likeness, ...]) -> None:
-        fresh = [one for one in found if one.id not in self._accepted]
-        if fresh and edit.record_id == self.panel.current_id():
-            self._waiting = edit
-            self.panel.show_likeness(fresh)
+    def _label(self, name: str) -> str:
+        title = self._card.title if self._card else self.tab.one
+        return f"Cambiar «{spec(self.tab.record, name).label}» de {title}"
+
+    def _edit(self, tx: Tx, record_id: str, values: Mapping[str, object], base: Base) -> Base:
+        return self.tab.edit(tx, record_id, values, base, self._accepted)
+
+    def _saved(self, name: str) -> None:
+        self.panel.fields.form.saved(name)
+        if name in self.tab.identifying and not self._waiting:
+            self.panel.like.clear()
+
+    def _refused(self, name: str, error: Exception) -> None:
+        if isinstance(error, MayRepeat):
+            self._warn(name, error)
+        elif not (isinstance(error, ValidationError) and self.panel.show_problem(error)):
+            self.tasks.failed.emit(error)
+
+    def _warn(self, name: str, error: MayRepeat) -> None:
+        """The change waits beside the notice; whoever has moved on is told that it was not kept."""
+        if error.record_id != self.panel.current_id():
+            label = spec(self.tab.record, name).label
+            self.notice.emit(f"No se guardó «{label}». {error.found[0].said()}")
             return
-        if fresh:  # the person has moved on: what was typed must not be lost
-            self.notice.emit(f"{edit.title}: se guardó el cambio, pero {fresh[0].title} {fresh[0].reason}.")
-        self._save(edit)
+        self._waiting[name] = self.panel.fields.form.values()[name]
+        self.panel.show_likeness(error.found)
 
     def _keep(self) -> None:
-        """Save all the same; the same doubt is not raised again for this record."""
-        edit, self._waiting = self._waiting, None
-        if edit is not None:
-            self._save(edit)
+        """Save all the same; the same doubt is not raised again while this record is shown."""
+        self._accepted |= self.panel.like.ids()
+        self.panel.like.clear()
+        waiting, self._waiting = self._waiting, {}
+        for name, value in waiting.items():
+            self._autosave.keep(name, value)
 
     def _drop_and_open(self, record_id: str) -> None:
-        self._waiting = None
+        self._waiting = {}
         self.panel.fields.form.clear_typed()
         self.open(record_id)
 
-    def _save(self, edit: _Edit) -> None:
-        label = spec(self.tab.record, edit.name).label
+    def paste(self) -> None:
+        """People copied from Excel, looked at before they are added."""
+        title = "Pegar personas en el directorio"
+        dialog = PasteDialog(self.tasks, title, "Agregar", lambda _tx: (), parent=self)
+        dialog.rows_accepted.connect(self._take_pasted)
+        dialog.open()
+
+    def _take_pasted(self, rows: list[Compared]) -> None:
+        noun = "persona" if len(rows) == 1 else "personas"
         self.tasks.write(
-            lambda tx: self.tab.edit(tx, edit.record_id, {edit.name: edit.value}, edit.base),
-            lambda fresh: self._saved(edit, fresh),
-            owner=self,
-            label=f"Cambiar «{label}» de {edit.title}",
-            failed=self._refused,
+            lambda tx: take_people(tx, rows), owner=self, label=f"Agregar {len(rows)} {noun} al directorio"
         )
-
-    def _saved(self, edit: _Edit, base: Base) -> None:
-        if edit.record_id == self.panel.current_id():
-            self._base = base
-            self.panel.fields.form.saved(edit.name)
-
-    def _refused(self, error: Exception) -> None:
-        if not (isinstance(error, ValidationError) and self.panel.show_problem(error)):
-            self.tasks.failed.emit(error)
 
     def show_history(self) -> None:
         """Who changed the record, when, from what to what."""
@@ -287,5 +290,6 @@ class RecordPage(QWidget):
         """List and record side by side; on a narrow window one at a time."""
         narrow = self.width() < _ROOM_FOR_PANEL
         self.panel.set_alone(alone=narrow)
-        self.panel.setVisible(not narrow or self._alone)
+        self._alone = self._alone and self._card is not None
+        self.panel.setVisible(self._card is not None and (not narrow or self._alone))
         self.card.setVisible(not narrow or not self._alone)

@@ -56,6 +56,8 @@ class DirectoryScreen(Screen):
     def _build(self) -> None:
         self.header = PageHeader("Directorio")
         self.new_button = Button(PEOPLE.new, kind="primary", icon="plus", keys="Ctrl+N")
+        self.paste_button = Button("Pegar desde Excel", icon="clipboard-paste")
+        self.header.add_action(self.paste_button)
         self.header.add_action(self.new_button)
         self.search = SearchField("Buscar en el directorio", keys="Ctrl+F")
         self.search.setFixedWidth(340)
@@ -82,6 +84,7 @@ class DirectoryScreen(Screen):
 
     def _connect(self) -> None:
         self.new_button.clicked.connect(self.new)
+        self.paste_button.clicked.connect(self.pages[PEOPLE.key].paste)
         self.search.value_changed.connect(lambda _text: self._typing.start())
         self.search.down_pressed.connect(self._to_table)
         self.search.returnPressed.connect(self._to_table)
@@ -111,6 +114,7 @@ class DirectoryScreen(Screen):
         self._stack.setCurrentWidget(self.pages[key])
         self.search.setPlaceholderText(tab.search_hint)
         self.search.set_value(self._searches[key])
+        self.paste_button.setVisible(tab is PEOPLE)
         self.new_button.setText(tab.new)
         self.new_button.setAccessibleName(tab.new)
         self.new_button.updateGeometry()

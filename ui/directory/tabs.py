@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from concerta_desktop.model import Entity, Person
+from concerta_desktop.model.choices import DocumentType
 from concerta_desktop.model.fields import Record
 from concerta_desktop.queries import directory as queries
 from concerta_desktop.queries.directory import EntityCard, EntityRow, Likeness, Listed, PersonCard
@@ -44,8 +45,8 @@ class Tab(Generic[C]):
     list_rows: Callable[[ReadTx, str], Listed[PersonRow] | Listed[EntityRow]]
     read_card: Callable[[ReadTx, str], C | None]
     like: Callable[[ReadTx, Mapping[str, object], str], tuple[Likeness, ...]]
-    add: Callable[[Tx, Mapping[str, object]], str]
-    edit: Callable[[Tx, str, Mapping[str, object], Base], Base]
+    add: Callable[[Tx, Mapping[str, object], Collection[str]], str]
+    edit: Callable[[Tx, str, Mapping[str, object], Base, Collection[str]], Base]
     about: Callable[[C], str]
     """What is said under the title."""
     doubt: Callable[[Mapping[str, object]], str]
@@ -180,11 +181,15 @@ def _people_of(card: EntityCard) -> tuple[str, dict[str, LineText]]:
 
 def _person_from(typed: str) -> dict[str, object]:
     if not typed.strip():
-        return {}
+        return {"document_type": DocumentType.DNI}
     if any(char.isdigit() for char in typed):
-        return {"document_number": typed.strip()}
+        return {"document_type": DocumentType.DNI, "document_number": typed.strip()}
     name = split_name(typed)
-    return {"surnames": name.surnames or None, "names": name.names or None}
+    return {
+        "document_type": DocumentType.DNI,
+        "surnames": name.surnames or None,
+        "names": name.names or None,
+    }
 
 
 PEOPLE = Tab(
@@ -203,7 +208,7 @@ PEOPLE = Tab(
         ("address",),
     ),
     stretch={"document_type": 1, "document_number": 1},
-    identifying=frozenset({"document_type", "document_number", "surnames", "names", "entity"}),
+    identifying=services.PERSON_IDENTIFYING,
     search_hint="Nombre o documento",
     new="Nueva persona",
     nothing=("Todavía no hay personas.", "Agréguelas una a una o pegue la lista desde Excel."),
@@ -226,7 +231,7 @@ ENTITIES = Tab(
     columns=ENTITY_COLUMNS,
     fields=(("name",), ("short_name",), ("kind",), ("territory",)),
     stretch={},
-    identifying=frozenset({"name"}),
+    identifying=services.ENTITY_IDENTIFYING,
     search_hint="Nombre de la entidad",
     new="Nueva entidad",
     nothing=("Todavía no hay entidades.", "Se agregan solas al registrar personas, o desde aquí."),
