@@ -116,14 +116,17 @@ class FilterBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._clear.setText("Quitar filtros" if self.width() > _NARROW else "Quitar")
+        wide = self.width() > _NARROW
+        self._clear.setText("Quitar filtros" if wide else "Quitar")
+        for combo in (self._type, self._state):
+            combo.setMaximumWidth(240 if wide else 112)
 
     def _assemble(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 0, 24, 12)
         row.setSpacing(8)
         self.search.setMaximumWidth(240)
-        self.search.setMinimumWidth(96)
+        self.search.setMinimumWidth(140)
         self._year.setMinimumWidth(86)
         row.addWidget(self.search, 3)
         for widget in (self._year, self._type, self._regions, self._state):

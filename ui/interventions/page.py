@@ -58,6 +58,8 @@ class InterventionView(Screen):
             self._id, self._page = intervention, None
             self.steps_stack.hide()
         self._choose(step or self._last.get(intervention, "") or next(iter(self.steps)))
+        shown = self.current_step()
+        (shown if shown.focusProxy() else self.rail).setFocus()
         self.reload()
 
     def reload(self) -> None:

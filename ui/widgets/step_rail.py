@@ -58,6 +58,7 @@ class StepRail(QWidget):
     def set_current(self, key: str) -> None:
         """Mark the open step, without announcing it."""
         self._cells[key].setChecked(True)
+        self.setFocusProxy(self._cells[key])
 
     def current(self) -> str:
         """Key of the open step, "" for none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from concerta_desktop.model.choices import MandateKind, Reply
@@ -20,6 +20,7 @@ from ui.widgets.table import Table
 from ui.widgets.table_card import TableCard
 
 UNKNOWN = "sin dato"
+_POSITION, _ROOM_FOR_POSITION = 3, 960
 _NOBODY = (
     "Todavía no hay nadie convocado.",
     "Búsquelos arriba por nombre o documento, agregue varios del directorio o pegue una lista.",
@@ -108,6 +109,10 @@ class ExpectedTable(QWidget):
             totals.append((f"{unknown} sin entidad", "warning"))
         self.card.footer.set_totals(totals)
         self._fill()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.table.setColumnHidden(_POSITION, self.width() < _ROOM_FOR_POSITION)
 
     def _fill(self) -> None:
         chosen, typed = self.filter.value(), fold(self.search.value()).split()

@@ -77,6 +77,7 @@ class ConvocationStep(Step):
         self.listed = ExpectedTable()
         card = Card(padding=12)
         card.body.addWidget(self.add)
+        self.setFocusProxy(self.add)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 16)
         column.setSpacing(12)

@@ -27,8 +27,10 @@ from ui.interventions.programming.agenda_model import FIELDS, ROLE_PROBLEM, THEM
 from ui.theme import font
 from ui.widgets import paint
 from ui.widgets.badge import KeyChip
+from ui.widgets.columns import Column
 from ui.widgets.labels import Label, Separator
 from ui.widgets.notes import Note
+from ui.widgets.table_header import TableHeader
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {"day": 84, "start": 64, "minutes": 56, "facilitator": 170}
@@ -179,12 +181,9 @@ class _View(QTableView):
                 paint.box(painter, area, 2, border="accent_text", width=2)
 
     def _dress_header(self) -> None:
-        header = self.horizontalHeader()
-        header.setFixedHeight(_HEAD)
-        header.setFont(font("header"))
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header = TableHeader(tuple(Column(name, title) for name, title in zip(FIELDS, TITLES, strict=True)))
         header.setSectionsClickable(False)
-        header.setStyleSheet("QHeaderView::section { border: 0; padding-left: 8px; }")
+        self.setHorizontalHeader(header)
         for place, name in enumerate(FIELDS):
             if name in _WIDTHS:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)

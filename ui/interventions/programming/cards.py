@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from concerta_desktop.model import Intervention
 from concerta_desktop.queries.intervention_list import InterventionRow
@@ -40,6 +40,8 @@ class FieldsCard(Card):
         super().__init__(title, note=note)
         self.form = Form(Intervention, rows, today=today, editors=editors, stretch=stretch)
         self.body.addWidget(self.form)
+        if len(self.form.names()) == 1:  # the title of the card says it
+            self.form.box(self.form.names()[0]).label.hide()
         self._speaks_of = frozenset(speaks_of)
         self._notes: list[Note] = []
 
@@ -63,8 +65,6 @@ class ProcessMates(QWidget):
 
     def __init__(self, on_open: Callable[[str], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        from PySide6.QtWidgets import QVBoxLayout
-
         self._on_open = on_open
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

@@ -24,7 +24,7 @@ class MissingPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(WIDTH)
+        self.stand(beside=True)
         self._card = Card("Falta", padding=8)
         self._card.body.setSpacing(0)
         self._rows: list[_Row] = []
@@ -37,6 +37,11 @@ class MissingPanel(QWidget):
         column.addWidget(self._card)
         column.addWidget(self._saved)
         column.addStretch(1)
+
+    def stand(self, *, beside: bool) -> None:
+        """Beside the fields, or above them as wide as they are."""
+        self.setMinimumWidth(WIDTH if beside else 0)
+        self.setMaximumWidth(WIDTH if beside else 16_777_215)
 
     def show_missing(self, missing: Sequence[Missing]) -> None:
         """Replace the list."""

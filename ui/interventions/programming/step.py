@@ -29,7 +29,7 @@ from ui.interventions.step import Step
 from ui.tasks import Tasks
 from ui.widgets.card import Card, ScrollColumn
 
-_ROOM_FOR_PANEL = 800
+_ROOM_FOR_PANEL = 960
 _DAYS, _AGENDA = {"day", "start", "end"}, {"agenda", "theme"}
 
 
@@ -102,7 +102,11 @@ class ProgrammingStep(Step):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.side.setVisible(self.width() >= _ROOM_FOR_PANEL)
+        beside = self.width() >= _ROOM_FOR_PANEL
+        if beside is not self._beside:
+            self._beside = beside
+            self.side.stand(beside=beside)
+            self._side.addWidget(self.side) if beside else self._scroll.body.insertWidget(0, self.side)
 
     def _build(self) -> None:
         today = self._today
@@ -154,11 +158,12 @@ class ProgrammingStep(Step):
         for card in (*shown, self.goals, self.group, self.notes):
             self._scroll.body.addWidget(card)
         self._scroll.body.addStretch(1)
-        side = QVBoxLayout()
-        side.setContentsMargins(0, 12, 24, 12)
+        side = self._side = QVBoxLayout()
+        side.setContentsMargins(0, 12, 12, 12)
         side.addWidget(self.side)
+        self._beside = True
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 0, 12, 0)
         row.setSpacing(0)
         row.addWidget(self._scroll, 1)
         row.addLayout(side)
