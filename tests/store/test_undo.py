@@ -205,7 +205,7 @@ patches = st.dictionaries(
 
 
 @given(st.lists(st.one_of(patches, st.sampled_from(["trash", "back"])), min_size=1, max_size=6))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_undoing_everything_in_order_goes_back_through_every_state(
     store: Store, plan: list[Mapping[str, str | None] | str]
 ) -> None:
