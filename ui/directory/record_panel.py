@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -58,8 +58,9 @@ class RecordPanel(Card):
         self._connect()
         self.clear()
 
-    def show_card(self, card: PersonCard | EntityCard) -> None:
-        """Show a record, or the same one as it stands now: what is half typed stays then."""
+    def show_card(self, card: PersonCard | EntityCard, keep: Collection[str] = ()) -> None:
+        """Show a record, or the same one as it stands now: what is half typed, and the fields in `keep`,
+        stay then."""
         other = card.record.id != self._id
         self._id = card.record.id
         if other:
@@ -67,7 +68,7 @@ class RecordPanel(Card):
             self._scroll.verticalScrollBar().setValue(0)
         self._title.setText(card.title)
         self._about.setText(self._tab.about(card))
-        self.fields.show_card(card, other=other)
+        self.fields.show_card(card, other=other, keep=() if other else keep)
         self._doubt.set_notice("warning", self._tab.doubt(fields_of(card.record)))
         heading, lines = self._tab.related(card)
         self._heading.setText(heading)
@@ -84,9 +85,10 @@ class RecordPanel(Card):
         """Id of the record shown, "" for none."""
         return self._id
 
-    def show_likeness(self, found: Sequence[Likeness]) -> None:
-        """Tell whom a change would repeat; it waits for an answer."""
+    def show_likeness(self, name: str, found: Sequence[Likeness]) -> None:
+        """Tell whom a change of the field `name` would repeat; it waits for an answer."""
         self.like.show_likeness(found, "No se ha guardado el cambio.")
+        self.fields.form.show_problem(ValidationError(name, "Sin guardar: vea el aviso de arriba."))
         self._scroll.verticalScrollBar().setValue(0)
 
     def show_problem(self, error: ValidationError) -> bool:
