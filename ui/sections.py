@@ -56,9 +56,6 @@ class Sections(QStackedWidget):
         self._screens: dict[str, Screen] = {}
         self.current_key = ""
 
-    def keys(self) -> tuple[str, ...]:
-        return tuple(self._makers)
-
     def go_to(self, key: str) -> Screen:
         """Show a section; an unknown key shows the first."""
         key = key if key in self._makers else next(iter(self._makers))
