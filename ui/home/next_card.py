@@ -48,6 +48,7 @@ class NextCard(Card):
         self._where = ElidedLabel("", "secondary", tone="secondary")
         self._steps = QHBoxLayout()
         self._steps.setSpacing(4)
+        self._step_buttons: list[_StepButton] = []
         self._lacks = Label("", "badge", tone="secondary")
         self._lines = Lines("Lo que falta")
         self.open_button = Button("Abrir intervención", kind="primary", keys="Enter")
@@ -83,15 +84,18 @@ class NextCard(Card):
         self._show_steps(trip.steps)
         self._show_missing(trip)
 
-    def lines(self) -> Lines:
-        return self._lines
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in order: the main action, then what is missing."""
+        return [self.open_button, *self._step_buttons, *self._lines.lines().values()]
 
     def _show_steps(self, steps: tuple[StepStatus, ...]) -> None:
         empty(self._steps)
+        self._step_buttons = []
         for status in steps:
             button = _StepButton(status)
             button.clicked.connect(lambda _=False, step=status.step.value: self.step_chosen.emit(step))
             self._steps.addWidget(button, button.sizeHint().width())
+            self._step_buttons.append(button)
 
     def _show_missing(self, trip: Trip) -> None:
         missing = trip.missing

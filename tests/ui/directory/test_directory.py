@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from concerta_desktop.model import Person
@@ -15,6 +16,7 @@ from concerta_desktop.store.store import Store
 from tests.factory import a_person, an_attendance, an_entity, an_intervention
 from tests.ui.directory.conftest import Directory
 from ui.directory.history_dialog import HistoryDialog
+from ui.interventions.paste_dialog import PasteDialog
 
 Show = Callable[[], Directory]
 NUMBER = "99990431"
@@ -216,6 +218,31 @@ def test_an_entity_leads_to_its_people_and_a_person_to_what_she_attended(
     shown.until(lambda: workshop in shown.page.panel.related.lines())
     shown.page.panel.related.lines()[workshop].click()
     assert shown.went == [(workshop, "asistencia")]
+
+
+def test_tab_goes_from_the_last_field_through_what_she_attended(directory: Show, store: Store) -> None:
+    rosa = a_person(store)
+    workshop = an_intervention(store)
+    an_attendance(store, workshop, person=rosa)
+    shown = directory()
+    open_record(shown, rosa)
+    shown.field("address").setFocus()
+    shown.press(Qt.Key.Key_Tab)
+    assert shown.page.panel.related.lines()[workshop].hasFocus()
+    shown.press(Qt.Key.Key_Tab)
+    assert shown.page.panel.history_button.hasFocus()
+
+
+def test_a_list_from_excel_is_looked_at_and_added(directory: Show, store: Store) -> None:
+    shown = directory()
+    rows = "DNI\tApellidos\tNombres\n99990431\tÑahui Quispe\tSaturnina\n99990254\tTaype Ñaupa\tFortunato"
+    QGuiApplication.clipboard().setText(rows)
+    shown.screen.paste_button.click()
+    dialog = shown.only(PasteDialog)
+    shown.until(lambda: len(dialog.table.rows()) == 2)
+    dialog.accept_button.click()
+    shown.until(lambda: shown.listed() == ["Ñahui Quispe, Saturnina", "Taype Ñaupa, Fortunato"])
+    assert shown.tasks.undo_stack.next_undo == "Agregar 2 personas al directorio"
 
 
 def test_history_opens_over_the_record(directory: Show, saturnina: str) -> None:

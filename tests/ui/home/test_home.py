@@ -63,6 +63,29 @@ def test_each_missing_thing_is_an_enter_away(store: Store, home: Show, missing: 
     assert shown.went == [(trip, step)]
 
 
+def test_tab_goes_through_what_is_missing_and_then_through_what_waits(store: Store, home: Show) -> None:
+    workshop(store, venue=None)
+    workshop(store, -10, title="Acompañamiento en Sivia")
+    workshop(store, 20, title="Taller en Iguaín")
+    shown = home()
+    shown.line("Taller en Iguaín")
+    walked = []
+    for _ in range(14):
+        shown.bot.keyClick(shown.screen.focusWidget(), Qt.Key.Key_Tab)
+        walked.append(shown.screen.focusWidget().accessibleName())
+    stops = [
+        "Programación",
+        "Entidad anfitriona",
+        "Lugar",
+        "datos más",
+        "Por cerrar",
+        "Acompañamiento",
+        "Próximas",
+    ]
+    places = [next(place for place, name in enumerate(walked) if stop in name) for stop in stops]
+    assert places == sorted(places)
+
+
 def test_arrows_walk_through_the_rows(store: Store, home: Show) -> None:
     workshop(store, venue=None)
     shown = home()
