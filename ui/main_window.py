@@ -201,7 +201,6 @@ class MainWindow(QWidget):
         self.window().setWindowTitle(f"{title} · Concerta")
 
     def _say_saved(self, moment: datetime) -> None:
-        self.status.set_segment("who", "", icon="user-round")
         self.status.set_segment("saved", f"Guardado {moment:%H:%M}", icon="check", tone="ok")
 
     def _say_done(self, label: str) -> None:
