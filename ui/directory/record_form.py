@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from concerta_desktop.model import Person
 from concerta_desktop.model.values import fields_of
@@ -49,3 +49,7 @@ class RecordForm(QWidget):
             entity = values.get("entity")
             self._lookups.entity.show_reference(str(entity) if entity else None, references.get("entity", ""))
         self.form.show_values(values)
+        for name in values:
+            line = self.form.editor(name) if name in self.form.names() else None
+            if isinstance(line, QLineEdit) and not line.hasFocus():
+                line.setCursorPosition(0)  # a long text shows its beginning
