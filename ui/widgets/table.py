@@ -178,8 +178,9 @@ class Table(QTableView):
         self._lay_empty()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        fresh = not self.currentIndex().isValid()  # Qt makes the first row current without selecting it
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._model.rowCount():
+        if fresh and self._model.rowCount():
             self.selectRow(0)
         self.viewport().update()
 

@@ -55,6 +55,7 @@ class Office:
             assert target is not None
             if char in _NAMED:
                 self.bot.keyClick(target, _NAMED[char])
+                QApplication.processEvents()  # a cell closes once the key has been dealt with
                 continue
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 key = Qt.Key(ord(char.upper())) if char.isascii() and char.isalnum() else Qt.Key.Key_unknown
