@@ -64,10 +64,9 @@ def test_a_crash_is_described_without_what_a_person_typed(tmp_path: Path) -> Non
     def fail() -> None:
         raise ValueError("99990431 Ñahui")
 
-    try:
+    with pytest.raises(ValueError, match="Ñahui") as crash:
         fail()
-    except ValueError as error:
-        described = log.describe_crash(error)
+    described = log.describe_crash(crash.value)
     assert described.startswith("ValueError at test_files.py:")
     assert "fail" in described
     assert "9999" not in described

@@ -97,6 +97,7 @@ def test_a_refused_record_of_a_batch_refuses_the_batch_and_the_action_can_go_on(
         with pytest.raises(ValidationError):
             changes(tx, [Change(Person, new_id(), {"surnames": "Óré"}), Change(Person, new_id(), {})])
         change(tx, Person, good, {"surnames": "Taype"})
+        assert [operation.record_id for operation in tx.appended] == [good]
     with store.read() as tx:
         assert [item.surnames for item in tx.connection.execute(select(table_of(Person)))] == ["Taype"]
         assert oplog.broken(tx) == []

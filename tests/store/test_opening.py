@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 import sqlcipher3.dbapi2 as driver
@@ -201,7 +202,7 @@ def protect(store: Store) -> None:
 def break_at_commit(store: Store) -> None:
     @event.listens_for(store._engine, "commit")
     def fail(_: object) -> None:
-        raise driver.OperationalError("disk I/O error")
+        raise cast(Any, driver).OperationalError("disk I/O error")
 
 
 @pytest.mark.parametrize(
