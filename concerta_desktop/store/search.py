@@ -27,7 +27,7 @@ from concerta_desktop.store.tx import ReadTx
 from concerta_desktop.text import fold
 
 _TRIGRAM = 3
-_FEW = 500
+_FEW = 1500
 """Up to so many hits are read and sorted; of more, the first are soon met by walking the table in order."""
 
 
