@@ -76,7 +76,7 @@ def printed_sheet(robot: Robot, target: Path) -> None:
     robot.find("label", "páginas · A4", part=True)
     robot.press("Guardar PDF")
     robot.find("dialog", "Guardar PDF")
-    robot.write("Nombre de fichero:", str(target))
+    robot.write("Nombre del archivo:", str(target))
     robot.key(ENTER)
     robot.until(lambda: target.exists(), f"{target.name} written")
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from concerta_desktop import clock
 from concerta_desktop.documents.recovery_sheet import recovery_sheet
 from concerta_desktop.documents.render import save
 from concerta_desktop.store.recovery import GROUPS
+from ui.save_dialog import ask_target
 from ui.theme import font
 from ui.widgets import paint
 from ui.widgets.buttons import Button
@@ -101,10 +102,9 @@ class CodePanel(QWidget):
         printing.start()
 
     def _ask_where(self) -> None:
-        home = str(Path.home() / f"{_TITLE}.pdf")
-        name, _ = QFileDialog.getSaveFileName(self, "Guardar el código", home, "PDF (*.pdf)")
-        if name:
-            self.save_as(Path(name).with_suffix(".pdf"))
+        target = ask_target(self, "Guardar el código", _TITLE, ".pdf", "PDF")
+        if target:
+            self.save_as(target)
 
     def _write(self, data: bytes, path: Path) -> None:
         save(data, path)
