@@ -46,7 +46,7 @@ def test_a_person_is_added_by_part_of_the_name_and_enter(office: Office) -> None
     office.until(lambda: names(step) == ["Ñahui Quispe, Saturnina"])
     assert step.add.line.text() == ""
     assert step.add.line.hasFocus()
-    assert office.toasts == ["1 persona convocada"]
+    office.until(lambda: office.toasts == ["1 persona convocada"])
 
 
 def test_who_is_there_already_says_so_and_is_not_repeated(office: Office) -> None:
@@ -95,7 +95,7 @@ def test_titular_or_alterno_and_taking_off_with_undo(office: Office) -> None:
     office.until(lambda: names(step) == [] and step.listed._empty.isVisible())
     office.tasks.undo()
     office.until(lambda: len(names(step)) == 1)
-    assert office.toasts == ["1 persona quitada de la convocatoria"]
+    office.until(lambda: office.toasts == ["1 persona quitada de la convocatoria"])
 
 
 def test_several_at_once_those_who_came_before_and_those_of_the_territory(office: Office) -> None:

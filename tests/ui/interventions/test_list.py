@@ -150,7 +150,7 @@ def test_delete_sends_to_the_trash_and_undo_brings_back(office: Office) -> None:
     screen.table.setFocus()
     office.press(Qt.Key.Key_Delete)
     office.until(lambda: titles(screen) == ["Sesión en Ñaña", "Gestión articulada"])
-    assert office.toasts == ["En la papelera: Taller en Huanta"]
+    office.until(lambda: office.toasts == ["En la papelera: Taller en Huanta"])
     office.tasks.undo()
     office.until(lambda: len(titles(screen)) == 3)
 

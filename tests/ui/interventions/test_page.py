@@ -277,7 +277,7 @@ def test_lines_pasted_from_excel_become_themes_and_undo_takes_them_all(office: O
         (time(8, 30), "Bienvenida"),
         (time(9), "=1+1 <b>"),
     ]
-    assert office.toasts == ["2 temas pegados"]
+    office.until(lambda: office.toasts == ["2 temas pegados"])
     office.tasks.undo()
     office.until(lambda: office.read(lambda tx: agenda_of(tx, intervention)) == ())
 
@@ -308,7 +308,7 @@ def test_cancelling_and_going_back(office: Office) -> None:
     assert view is not None
     view._set_state(InterventionState.CANCELLED, "Cancelada")
     office.until(lambda: kept(office, intervention).state is InterventionState.CANCELLED)
-    assert office.toasts == ["Cancelada: Taller de ejemplo en Huanta"]
+    office.until(lambda: office.toasts == ["Cancelada: Taller de ejemplo en Huanta"])
     office.tasks.undo()
     office.until(lambda: kept(office, intervention).state is InterventionState.PROGRAMMED)
 
