@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from concerta_desktop.model import Attendance, Entity, ExpectedPerson, Person
 from concerta_desktop.model.choices import DocumentType, EntityKind, MandateKind, Reply, Sex
@@ -106,17 +106,18 @@ def signed_by(
     person: str | None = None,
     document: tuple[DocumentType, str] | None = None,
 ) -> Attendance | None:
-    """What a person, or whoever has a document, signed that day; None when nothing."""
-    table = table_of(Attendance)
-    conditions = [table.c.intervention == intervention, table.c.day == day.isoformat()]
+    """What this person, or whoever has this document, signed that day; None when nothing."""
+    table, who = table_of(Attendance), list[ColumnElement[bool]]()
     if person:
-        conditions.append(table.c.person == person)
+        who.append(table.c.person == person)
     if document:
         kind, number = document
-        conditions.append(table.c.document_number == number)
-        unknown = table.c.document_type.is_(None) & (kind.value == DocumentType.DNI.value)
-        conditions.append(or_(table.c.document_type == kind.value, unknown))
-    found = records.find(tx, Attendance, *conditions, limit=1)
+        kinds = [table.c.document_type == kind.value]
+        if kind is DocumentType.DNI:
+            kinds.append(table.c.document_type.is_(None))
+        who.append((table.c.document_number == number) & or_(*kinds))
+    that_day = (table.c.intervention == intervention) & (table.c.day == day.isoformat())
+    found = records.find(tx, Attendance, that_day, or_(*who), limit=1)
     return found[0] if found else None
 
 

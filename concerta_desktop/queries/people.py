@@ -36,6 +36,12 @@ class PersonRow:
 
 
 def find_by_document(tx: ReadTx, kind: DocumentType, number: str) -> PersonRow | None:
+    """The person with this exact document, as a row of the directory."""
+    person = person_with(tx, kind, number)
+    return rows_of(tx, [person])[0] if person else None
+
+
+def person_with(tx: ReadTx, kind: DocumentType, number: str) -> Person | None:
     """The person with this exact document; the oldest when the directory holds it twice."""
     table = table_of(Person)
     found = records.find(
@@ -46,7 +52,7 @@ def find_by_document(tx: ReadTx, kind: DocumentType, number: str) -> PersonRow |
         order=(table.c.created,),
         limit=1,
     )
-    return rows_of(tx, found)[0] if found else None
+    return found[0] if found else None
 
 
 def possible_repeats(

@@ -62,13 +62,11 @@ def arrive(tx: Tx, intervention: str, day: date, kind: DocumentType, number: str
 
     Raises `AlreadyPresent`, or `NotInDirectory` when it is nobody's. Nothing is written then.
     """
+    person = directory.person_with(tx, kind, number)
+    if person is not None:
+        return _register(tx, intervention, day, person, {})
     present = already_present(tx, intervention, day, kind, number)
-    if present:
-        raise AlreadyPresent(present)
-    person = directory.find_by_document(tx, kind, number)
-    if person is None:
-        raise NotInDirectory(number)
-    return register(tx, intervention, day, person.id)
+    raise AlreadyPresent(present) if present else NotInDirectory(number)
 
 
 def register(tx: Tx, intervention: str, day: date, person_id: str, extra: Mapping[str, object] = {}) -> str:
@@ -79,10 +77,13 @@ def register(tx: Tx, intervention: str, day: date, person_id: str, extra: Mappin
     person = records.get(tx, Person, person_id)
     if person is None:
         raise UserError("Esa persona ya no está en el directorio.", safe="No se ha registrado nada.")
+    return _register(tx, intervention, day, person, extra)
+
+
+def _register(tx: Tx, intervention: str, day: date, person: Person, extra: Mapping[str, object]) -> str:
     kind, number = person.document_type or DocumentType.DNI, person.document_number
-    present = signed_by(tx, intervention, day, person=person_id) or already_present(
-        tx, intervention, day, kind, number
-    )
+    document = (kind, number) if number else None
+    present = signed_by(tx, intervention, day, person=person.id, document=document)
     if present:
         raise AlreadyPresent(present)
     record_id = free_id(tx, intervention, day, kind, number)

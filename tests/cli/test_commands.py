@@ -1,0 +1,108 @@
+"""The command line says what it did, and what went wrong, with an exit code a script can trust."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from concerta_desktop.cli.app import EXIT_ENVIRONMENT, EXIT_OURS, EXIT_USER, main
+from tests.cli.conftest import CODE
+
+Captured = pytest.CaptureFixture[str]
+
+
+def test_records_are_found_without_accents(data: list[str], capsys: Captured) -> None:
+    assert main([*data, "records", "list", "person", "--text", "nahui saturnina"]) == 0
+    assert "Ñahui Quispe, Saturnina" in capsys.readouterr().out
+
+
+def test_json_is_for_programs(data: list[str], capsys: Captured) -> None:
+    assert main(["--json", *data, "records", "list", "person", "--text", "nahui saturnina"]) == 0
+    (person,) = json.loads(capsys.readouterr().out)
+    assert person["type"] == "person"
+    assert person["document_number"].startswith("9999")
+
+
+def test_a_record_is_shown_with_its_history(data: list[str], capsys: Captured) -> None:
+    main(["--json", *data, "records", "list", "intervention", "--text", "huanta"])
+    workshop = json.loads(capsys.readouterr().out)[0]["id"]
+    assert main([*data, "records", "show", workshop]) == 0
+    shown = capsys.readouterr().out
+    assert "Título: Taller de fortalecimiento de la IPC Huanta" in shown
+    assert "Enlace: sin dato" in shown
+    assert main([*data, "records", "history", workshop]) == 0
+    assert "Título" in capsys.readouterr().out
+
+
+def test_export_keeps_documents_and_phones_as_text(data: list[str], tmp_path: Path) -> None:
+    target = tmp_path / "personas.xlsx"
+    assert main([*data, "records", "export", "person", "--out", str(target)]) == 0
+    sheet = openpyxl.load_workbook(target).worksheets[0]
+    numbers = [cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("9999")]
+    assert numbers
+    assert {cell.data_type for cell in numbers} == {"s"}
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx", "xlsx"])
+def test_a_report_is_asked_for_by_code(data: list[str], tmp_path: Path, form: str) -> None:
+    target = tmp_path / f"registro.{form}"
+    asked = ["report", "registro", "--intervention", CODE, "--format", form, "--out", str(target)]
+    assert main([*data, *asked]) == 0
+    assert target.stat().st_size > 1000
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["records", "list", "perro"], "No existe el tipo de registro «perro»"),
+        (["records", "show", "no-hay"], "No hay ningún registro con id no-hay"),
+        (["report", "poema", "--intervention", CODE, "--out", "x"], "No existe el documento «poema»"),
+        (["report", "hoja", "--intervention", CODE, "--out", "x", "--format", "odt"], "No existe el formato"),
+        (["report", "hoja", "--intervention", "AT-0", "--out", "x"], "AT-0"),
+    ],
+)
+def test_a_wrong_word_is_said_in_spanish(
+    data: list[str], asked: list[str], said: str, capsys: Captured
+) -> None:
+    assert main([*data, *asked]) == EXIT_USER
+    told = capsys.readouterr()
+    assert said in told.err
+    assert not told.out
+
+
+def test_a_wrong_passphrase_is_refused(
+    data: list[str], monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setenv("CONCERTA_PASSPHRASE", "no es esta")
+    assert main([*data, "records", "list", "person"]) == EXIT_USER
+    assert "La contraseña no es correcta." in capsys.readouterr().err
+
+
+def test_without_data_it_says_where_it_looked(tmp_path: Path, capsys: Captured) -> None:
+    assert main(["--data-dir", str(tmp_path), "records", "list", "person"]) == EXIT_USER
+    assert f"En {tmp_path} no hay datos de Concerta." in capsys.readouterr().err
+
+
+def test_a_folder_that_is_not_there_is_the_environments_fault(
+    data: list[str], tmp_path: Path, capsys: Captured
+) -> None:
+    target = tmp_path / "no" / "hay" / "hoja.pdf"
+    assert main([*data, "report", "hoja", "--intervention", CODE, "--out", str(target)]) == EXIT_ENVIRONMENT
+    assert "Lo registrado en Concerta está a salvo." in capsys.readouterr().err
+
+
+def test_a_fault_of_ours_shows_no_personal_data(
+    data: list[str], monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    def breaks(*_: object) -> None:
+        raise ValueError("Ñahui Quispe 99990431")
+
+    monkeypatch.setattr("concerta_desktop.cli.records._find", breaks)
+    assert main([*data, "records", "list", "person"]) == EXIT_OURS
+    told = capsys.readouterr().err
+    assert "error propio" in told
+    assert "99990431" not in told
+    assert "Traceback" not in told
