@@ -52,6 +52,7 @@ class Tasks(QObject):
         self.store = store
         self.undo_stack = UndoStack()
         self._closed = False
+        self._under_way = 0
         self._writer = ThreadPoolExecutor(1, "writer")
         self._readers = ThreadPoolExecutor(2, "reader")
         self._newest: dict[tuple[int, str], int] = {}
@@ -134,6 +135,10 @@ class Tasks(QObject):
     def redo(self) -> None:
         self._step(self.undo_stack.pop_redo(), self.undo_stack.redone, self.action_redone)
 
+    def idle(self) -> bool:
+        """Whether nothing is being written, read or exported: the screen shows all there is."""
+        return not self._under_way and self._worker.idle()
+
     def close(self) -> None:
         """Wait for what is being written, then let go of threads and child process; what a screen that is
         about to go still asks for is not done."""
@@ -189,16 +194,18 @@ class Tasks(QObject):
             try:
                 outcome = run()
             except Cancelled:
-                return
+                outcome = _nothing
             except Exception as error:  # noqa: BLE001 - every failure must reach a person
                 caught = error
                 outcome = lambda: self._fail(caught, failed)  # noqa: E731
             self._arrived.emit((owner, outcome))
 
+        self._under_way += 1
         lane.submit(guarded)
 
     def _deliver(self, arrival: tuple[QObject, Callable[[], None]]) -> None:
         owner, outcome = arrival
+        self._under_way -= 1
         if isValid(owner):
             outcome()
 
@@ -207,3 +214,7 @@ class Tasks(QObject):
             failed(error)
         else:
             self.failed.emit(error)
+
+
+def _nothing() -> None:
+    """What a cancelled task leaves to do."""

@@ -68,6 +68,10 @@ class Worker(QObject):
             self._child.start()
             theirs.close()
 
+    def idle(self) -> bool:
+        """Whether no job is under way or waiting."""
+        return self._current is None and not self._queue
+
     def cancel(self, job: Job) -> None:
         if job in self._queue:
             self._queue.remove(job)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -46,7 +47,7 @@ def self_test(context: typer.Context) -> None:
             with _checking("documentos PDF, Excel y Word", done):
                 _documents(store, workshop, root)
             with _checking("pantallas", done):
-                _screens(store)
+                _require(_screens(store, workshop) > 0, "no se dibujó ninguna pantalla")
         finally:
             store.close()
     text = "\n".join([*(f"bien: {name}" for name in done), "La instalación funciona."])
@@ -63,15 +64,12 @@ def _documents(store: Store, workshop: str, root: Path) -> None:
             _require(target.stat().st_size > 1000, f"{target.name} salió vacío")
 
 
-def _screens(store: Store) -> None:
-    """Every section drawn offscreen; what Qt, fonts or icons lack shows here."""
-    import os
-
+def _screens(store: Store, workshop: str) -> int:
+    """Every section drawn offscreen; what Qt, fonts, icons or the child process lack shows here."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    render: Callable[[Store], int]
-    from ui.app import render_every_section as render
+    from ui.render_sections import render_every_section
 
-    _require(render(store) > 0, "no se dibujó ninguna pantalla")
+    return render_every_section(store, workshop)
 
 
 def _require(holds: bool, why: str) -> None:
