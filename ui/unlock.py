@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from concerta_desktop import clock
 from concerta_desktop.errors import UserError
 from concerta_desktop.paths import KEY_FILE
 from ui.background import Background
-from ui.first_run.passphrase import PassphraseField
+from ui.first_run.passphrase_field import PassphraseField
 from ui.first_run.start_page import StartPage
 from ui.widgets.buttons import Button
 from ui.widgets.labeled import LabeledField
@@ -120,6 +119,7 @@ class UnlockPage(StartPage):
 
 def _open(folder: Path, passphrase: str) -> Store:
     """The key first: it is derived while the libraries that open the store are still being loaded."""
+    from concerta_desktop import clock
     from concerta_desktop.store import keyring
 
     key = keyring.unlock(folder / KEY_FILE, passphrase)

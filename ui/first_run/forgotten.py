@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from concerta_desktop.errors import UserError, ValidationError
 from concerta_desktop.store.recovery import GROUPS, group_is_right
 from ui.background import Background
-from ui.first_run.passphrase import NewPassphrase
+from ui.first_run.new_passphrase import NewPassphrase
 from ui.first_run.start_page import StartPage
 from ui.theme import font
 from ui.widgets.buttons import Button

@@ -13,7 +13,7 @@ from concerta_desktop import clock
 from concerta_desktop.errors import UserError, ValidationError
 from concerta_desktop.model import Specialist
 from ui.background import Background
-from ui.first_run.passphrase import NewPassphrase
+from ui.first_run.new_passphrase import NewPassphrase
 from ui.first_run.scope import ScopePicker
 from ui.first_run.start_page import StartPage
 from ui.widgets.buttons import Button

@@ -51,8 +51,9 @@ class StartPage(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            painter.fillRect(self.rect(), paint.colour("window"))
-            painter.fillRect(0, 0, self._side, self.height(), paint.colour("sidebar"))
+            painter.setPen(Qt.PenStyle.NoPen)  # fillRect would first load 200 gradients that nobody asked for
+            painter.setBrush(paint.colour("sidebar"))
+            painter.drawRect(0, 0, self._side, self.height())
             paint_mark(painter, QRectF(40, 40, 44, 44))
             paint.text(painter, QRectF(100, 40, 200, 44), "Concerta", font("figure22"), "#FFFFFF")
             area = QRectF(40, 112, self._side - 72, 80)

@@ -12,7 +12,8 @@ from concerta_desktop.errors import UserError, ValidationError
 from concerta_desktop.services.passphrase import change_passphrase, new_recovery_code
 from ui.background import Background
 from ui.first_run.code_panel import CodePanel
-from ui.first_run.passphrase import NewPassphrase, PassphraseField
+from ui.first_run.new_passphrase import NewPassphrase
+from ui.first_run.passphrase_field import PassphraseField
 from ui.widgets.buttons import Button
 from ui.widgets.dialogs import FormDialog
 from ui.widgets.labeled import LabeledField

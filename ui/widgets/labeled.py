@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme import paint_icon
@@ -67,9 +67,16 @@ class LabeledField(QWidget):
         self._message.show_words(message or self._help, error=bool(message))
         self.field.setAccessibleDescription(f"Error: {message}" if message else self._help)
         if message:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, message))
+            announce(self.field, message)
         if changed:
             self.error_changed.emit(message)
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """Tell screen readers. Their classes are loaded when first needed: the prompt shows sooner without."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
 
 
 class _Message(QWidget):

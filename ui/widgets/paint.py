@@ -5,7 +5,6 @@ Every function takes role names (`tone`) and reads the colours in use, so it fol
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from typing import Literal
 
@@ -82,7 +81,11 @@ def text(
 
 def tip(words: str) -> str:
     """A tooltip that shows exactly these words: Qt would read what looks like HTML as HTML."""
-    return f"<span>{html.escape(words)}</span>" if "<" in words else words
+    if "<" not in words:
+        return words
+    from html import escape
+
+    return f"<span>{escape(words)}</span>"
 
 
 def text_width(words: str, face: QFont) -> int:

@@ -14,8 +14,9 @@ from concerta_desktop.store import keyring
 from concerta_desktop.store import store as stores
 from tests.ui.shell.conftest import page
 from ui.first_run.code_page import CodePage
+from ui.first_run.keyless import KeylessPage
 from ui.first_run.page import FirstRunPage
-from ui.first_run.passphrase import PassphraseField
+from ui.first_run.passphrase_field import PassphraseField
 from ui.main_window import MainWindow
 from ui.program import Program
 
@@ -116,6 +117,6 @@ def test_the_example_is_apart_and_leaves_nothing(start: Start, qtbot: QtBot, tmp
 
 def test_a_database_without_its_key_is_not_touched(start: Start, tmp_path: Path) -> None:
     (tmp_path / "concerta.db").write_bytes(b"cifrado")
-    program = start(tmp_path)
-    assert "Falta el archivo de la llave" in program.frame.currentWidget().accessibleName()
+    shown = page(start(tmp_path), KeylessPage)
+    assert shown.accessibleName() == "Falta el archivo de la llave"
     assert (tmp_path / "concerta.db").read_bytes() == b"cifrado"

@@ -17,7 +17,7 @@ from tests.fixtures import PASSPHRASE
 from tests.ui.shell.conftest import page
 from ui import unlock
 from ui.first_run.forgotten import CodeEntry, ForgottenPage
-from ui.first_run.passphrase import PassphraseField
+from ui.first_run.passphrase_field import PassphraseField
 from ui.main_window import MainWindow
 from ui.program import Program
 from ui.unlock import UnlockPage

@@ -1,20 +1,18 @@
-"""Typing a passphrase: hidden unless one asks to see it; a new one twice, with advice in plain words."""
+"""A new passphrase, typed twice, with advice in plain words."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from concerta_desktop.rules.passphrases import Level, normalised, strength
+from concerta_desktop.rules.passphrases import Level, strength
 from concerta_desktop.store.keyring import MINIMUM_PASSPHRASE
-from ui.theme import icon
-from ui.widgets.inputs import TextField
+from ui.first_run.passphrase_field import PassphraseField
 from ui.widgets.labeled import LabeledField
 from ui.widgets.notes import Note
 
-_HIDDEN, _SHOWN = QLineEdit.EchoMode.Password, QLineEdit.EchoMode.Normal
 _LOOKS: dict[Level, tuple[str, str]] = {
     "empty": ("info", "secondary"),
     "short": ("info", "secondary"),
@@ -22,32 +20,6 @@ _LOOKS: dict[Level, tuple[str, str]] = {
     "fair": ("check", "secondary"),
     "good": ("circle-check", "ok"),
 }
-
-
-class PassphraseField(TextField):
-    """One line whose letters show as points; the eye at its end shows and hides them."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.setEchoMode(_HIDDEN)
-        self._eye = self.addAction(icon("eye", "secondary"), QLineEdit.ActionPosition.TrailingPosition)
-        self._eye.triggered.connect(self._toggle)
-        self._say()
-
-    def value(self) -> str:
-        """As typed, outer spaces too: they may be meant."""
-        return normalised(self.text())
-
-    def _toggle(self) -> None:
-        self.setEchoMode(_SHOWN if self.echoMode() == _HIDDEN else _HIDDEN)
-        self._say()
-
-    def _say(self) -> None:
-        hidden = self.echoMode() == _HIDDEN
-        self._eye.setIcon(icon("eye" if hidden else "eye-off", "secondary"))
-        words = "Mostrar la contraseña" if hidden else "Ocultar la contraseña"
-        self._eye.setText(words)
-        self._eye.setToolTip(words)
 
 
 class NewPassphrase(QWidget):
