@@ -10,13 +10,14 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from concerta_desktop.documents.blocks import Rendered
 from concerta_desktop.documents.render import AnyDocument, Format, render, write
 from concerta_desktop.errors import ConcertaError
 from concerta_desktop.store.tx import ReadTx
-from ui.printing import Printing, PrintOrder, open_pdf, printer_names
+from ui.printing import PrintOrder, open_pdf, print_pdf, printer_names
+from ui.save_dialog import ask_target
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, ScrollColumn
@@ -60,8 +61,8 @@ class PreviewOptions(QWidget):
 class PreviewDialog(QDialog):
     """Usage: `PreviewDialog(tasks, "Hoja de asistencia", options, parent).open()`.
 
-    The PDF is made in the child process and shown from memory; printing happens in a thread. A printer that
-    fails leaves the dialog open, with the reason and the PDF still at hand.
+    The PDF is made and printed in the child process, and shown from memory. A printer that fails leaves
+    the dialog open, with the reason and the PDF still at hand.
     """
 
     def __init__(
@@ -81,7 +82,7 @@ class PreviewDialog(QDialog):
         self._made: AnyDocument | None = None
         self._data = b""
         self._turn = 0
-        self._printing: Printing | None = None
+        self._printing = False
         self.document = QPdfDocument(self)
         self.view = QPdfView(self)
         self.notice = InlineNotice()
@@ -182,8 +183,8 @@ class PreviewDialog(QDialog):
         self.print_to(PrintOrder(self.printer.value() or "", self.copies.value() or 1))
 
     def print_to(self, order: PrintOrder) -> None:
-        """Print in a thread; the dialog stays until it is known how it went."""
-        if not self._data or self._printing is not None:
+        """Print in the child process, after what it has in hand; the status bar shows it with Cancel."""
+        if not self._data or self._printing:
             return
         if not (order.printer or order.file):
             self.notice.set_notice(
@@ -192,25 +193,19 @@ class PreviewDialog(QDialog):
                 "Guardar PDF",
             )
             return
-        self.print_button.setEnabled(False)
+        self._printing = True
         self.notice.set_notice("info", f"Enviando a «{order.printer or order.file}»…")
-        self._printing = Printing(self._data, order, self)
-        self._printing.printed.connect(lambda: self._printed(order))
-        self._printing.failed.connect(self._failed)
-        self._printing.finished.connect(self._print_over)
-        self._printing.start()
-
-    def done(self, result: int) -> None:
-        """Close, once the printer has what it was being given."""
-        if self._printing is not None:
-            self._printing.wait()
-        super().done(result)
-
-    def _print_over(self) -> None:
-        self._printing = None
-        self.print_button.setEnabled(True)
+        self._tasks.export(
+            f"Imprimir {self.windowTitle().lower()}",
+            print_pdf,
+            (self._data, order),
+            lambda _sent: self._printed(order),
+            owner=self,
+            failed=self._failed,
+        )
 
     def _printed(self, order: PrintOrder) -> None:
+        self._printing = False
         self._options.delivered()
         self.notice.set_notice("ok", f"Enviado a «{order.printer or order.file}».")
 
@@ -249,7 +244,7 @@ class PreviewDialog(QDialog):
             self.notice.set_notice("info", "")
 
     def _failed(self, error: Any) -> None:
-        self.pages.setText("")
+        self._printing = False
         if isinstance(error, ConcertaError):
             self.notice.set_notice("error", str(error))
         else:
@@ -258,10 +253,4 @@ class PreviewDialog(QDialog):
 
 def ask_path(parent: QWidget, name: str, kind: Format) -> Path | None:
     """Where to save, asked of the person; None when she or he thinks better of it."""
-    chosen, _ = QFileDialog.getSaveFileName(
-        parent, f"Guardar {_NAMES[kind]}", str(Path.home() / f"{name}.{kind}"), f"{_NAMES[kind]} (*.{kind})"
-    )
-    if not chosen:
-        return None
-    path = Path(chosen)
-    return path if path.suffix.lower() == f".{kind}" else path.with_name(f"{path.name}.{kind}")
+    return ask_target(parent, f"Guardar {_NAMES[kind]}", name, f".{kind}", _NAMES[kind])

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from concerta_desktop.errors import EnvironmentFailure
+from concerta_desktop.progress import silent
 from concerta_desktop.queries.interventions import get_page
 from tests.door import Door, open_door
 from ui.interventions.attendance.print_options import AttendanceOptions
@@ -84,7 +85,6 @@ def test_a_printer_that_fails_is_said_and_another_gets_every_page_with_its_ink(
     dialog.print_to(PrintOrder("Impresora inventada"))
     qtbot.waitUntil(lambda: dialog.notice.text().startswith("No se pudo imprimir"), timeout=20_000)
     assert "«Impresora inventada» no está en este equipo" in dialog.notice.text()
-    assert dialog.print_button.isEnabled()
     assert not printed_mark(door)
     target = tmp_path / "cola.pdf"
     dialog.print_to(PrintOrder("", 1, str(target)))
@@ -96,4 +96,4 @@ def test_a_printer_that_fails_is_said_and_another_gets_every_page_with_its_ink(
     assert sum(inked[:100]) > 1000
     qtbot.waitUntil(lambda: printed_mark(door))
     with pytest.raises(EnvironmentFailure, match="no aceptó el trabajo"):
-        print_pdf(dialog._data, PrintOrder("", 1, "/no/existe/cola.pdf"))
+        print_pdf(dialog._data, PrintOrder("", 1, "/no/existe/cola.pdf"), silent)

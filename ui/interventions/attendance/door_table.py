@@ -92,7 +92,8 @@ class DoorTable(TableCard):
             Choice("walk_in", f"Sin convocar {walk_ins}"),
         ]
         self.filter.set_choices(choices)
-        widest = max((QFontMetrics(font("body")).horizontalAdvance(document(row)) for row in rows), default=0)
+        longest = max(map(document, rows), key=len, default="")
+        widest = QFontMetrics(font("body")).horizontalAdvance(longest)
         self.table.setColumnWidth(_DOCUMENT_COLUMN, max(88, min(widest + 20, 210)))
         self._refresh()
 
@@ -246,5 +247,7 @@ def _passes(row: DoorRow, wanted: str) -> bool:
 
 
 def _holds(row: DoorRow, words: Sequence[str]) -> bool:
+    if not words:
+        return True
     text = fold(f"{row.full_name} {row.document_number or ''} {row.entity_name or ''}")
     return all(word in text for word in words)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from concerta_desktop.clock import today
@@ -68,6 +69,7 @@ class AttendanceStep(Step):
         self.day: date | None = None
         self._rows: list[DoorRow] = []
         self._shown_already = False
+        self._count = QTimer(self, singleShot=True, interval=0)
         self.entry = EntryCard()
         self.flow = WalkInFlow(tasks, self)
         self.list = DoorTable()
@@ -121,6 +123,7 @@ class AttendanceStep(Step):
         listed.left_upwards.connect(entry.line.setFocus)
         self.side.entity_chosen.connect(listed.show_missing_of)
         self.tasks.action_undone.connect(self._undone)
+        self._count.timeout.connect(lambda: self.side.show_counts(door_counts(self._rows)))
 
     def open(self, page: InterventionPage) -> None:
         """Show this intervention; a half-typed person stays while it is the same one."""
@@ -173,7 +176,7 @@ class AttendanceStep(Step):
     def _set_rows(self, rows: list[DoorRow]) -> None:
         self._rows = rows
         self.list.set_rows(rows)
-        self.side.show_counts(door_counts(rows))
+        self._count.start()
 
     def _arrive(self, entry: Entry) -> None:
         if self.page is None or self.day is None:

@@ -82,7 +82,7 @@ def test_ten_in_a_row_of_every_kind(screen: Screen) -> None:
         "Tesorera",
     )
     assert len(stored(screen)) == 9
-    assert screen.step.side.count.accessibleName().startswith("Presentes ahora: 9 de 4 esperadas")
+    screen.until(lambda: "Presentes ahora: 9 de 4 esperadas" in screen.step.side.count.accessibleName())
     assert {item.document_type for item in stored(screen)} == {DocumentType.DNI, DocumentType.CE, None}
     assert QApplication.focusWidget() is entry.line
 
