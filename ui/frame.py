@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 import resources
 from ui.remembered import Remembered
 
-USUAL_SIZE, SMALLEST = QSize(1366, 768), QSize(960, 600)
+USUAL_SIZE, SMALLEST = QSize(1366, 768), QSize(880, 480)
 
 
 class Frame(QStackedWidget):

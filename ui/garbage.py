@@ -21,6 +21,10 @@ class Garbage(QObject):
         gc.disable()
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self.collect)
+
+    def start(self) -> None:
+        """From now on; what is loaded by now stays for good: looking through it would stall the window."""
+        gc.freeze()
         self._timer.start()
 
     def collect(self) -> None:
@@ -30,13 +34,8 @@ class Garbage(QObject):
         if full and full[0] == 0:
             gc.collect(max(full))
 
-
-def keep_what_is_loaded() -> None:
-    """What is loaded by now stays for good: looking through it each time would stall the window for 0.1 s."""
-    gc.freeze()
-
-
-def let_go() -> None:
-    """What was kept may go, as when a store is locked; nobody is typing then."""
-    gc.unfreeze()
-    gc.collect()
+    @staticmethod
+    def let_go() -> None:
+        """What was kept may go, as when a store is locked: nobody is typing then."""
+        gc.unfreeze()
+        gc.collect()

@@ -101,9 +101,6 @@ class MainWindow(QWidget):
         tasks.action_redone.connect(self._say_redone)
         tasks.changed.connect(self._note_change)
         self._undo_keys = UndoKeys(self)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self._undo_keys)
 
     def _handlers(self) -> dict[str, Callable[..., object]]:
         return {

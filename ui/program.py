@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from concerta_desktop.paths import DATABASE, holds_store
 from ui.background import Background
 from ui.frame import Frame
-from ui.garbage import Garbage, keep_what_is_loaded, let_go
+from ui.garbage import Garbage
 from ui.remembered import Remembered
 from ui.theme import apply_theme
 from ui.unlock import UnlockPage
@@ -65,7 +65,10 @@ class Program(QObject):
         from ui.errors import install_hooks
 
         self._hooks = install_hooks(self.frame, self._folder / "logs")
-        self._background.run(_load_program, _ignore, self._show_error, owner=self)
+        self._background.run(_load_program, self._loaded, self._show_error, owner=self)
+
+    def _loaded(self, _nothing: None) -> None:
+        self._garbage.start()
 
     def _show_unlock(self) -> None:
         page = UnlockPage(self._folder, self._background, self._show_error)
@@ -143,12 +146,12 @@ class Program(QObject):
         window.full_screen_requested.connect(self.frame.toggle_full_screen)
         window.leave_requested.connect(self.frame.close)
         self.frame.set_page(window)
-        keep_what_is_loaded()
+        self._garbage.start()
 
     def _lock(self) -> None:
         self.close()
         self.show_start()
-        QTimer.singleShot(0, self, let_go)
+        QTimer.singleShot(0, self, self._garbage.let_go)
 
     def _show_error(self, error: Exception) -> None:
         from ui.errors import show_error
@@ -160,6 +163,7 @@ def _load_program() -> None:
     """Everything that opening the store needs, loaded while somebody reads or types."""
     for name in ("cryptography.hazmat.primitives.kdf.argon2", "ui.main_window"):
         import_module(name)
+    import_module("concerta_desktop.model.territory").regions()
 
 
 def _example(folder: Path) -> Store:
@@ -172,10 +176,6 @@ def _remove_example(folder: Path) -> None:
     from concerta_desktop.services.example import remove_example
 
     remove_example(folder)
-
-
-def _ignore(_result: object) -> None:
-    """Nothing to do with it."""
 
 
 def _nothing() -> None:

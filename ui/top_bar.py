@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QSizePolicy, QWidget
 
 from ui.widgets import paint
 from ui.widgets.inputs import SearchField
 
-_HEIGHT, _SEARCH = 32, 336
+_HEIGHT, _SEARCH, _ROOM_FOR_HINT = 32, 336, 1040
+_HINT = "Buscar persona, territorio o comando"
 
 
 class TopBar(QWidget):
@@ -19,8 +20,7 @@ class TopBar(QWidget):
         self.setFixedHeight(_HEIGHT)
         menus.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         menus.setFixedHeight(_HEIGHT - 1)
-        hint = "Buscar persona, territorio o comando"
-        self.search = SearchField("Buscar en todo", placeholder=hint, keys="Ctrl+K", small=True)
+        self.search = SearchField("Buscar en todo", placeholder=_HINT, keys="Ctrl+K", small=True)
         self.search.setMaximumWidth(_SEARCH)
         self.search.setMinimumWidth(180)
         row = QHBoxLayout(self)
@@ -29,6 +29,10 @@ class TopBar(QWidget):
         row.addWidget(menus)
         row.addStretch(1)
         row.addWidget(self.search, 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.search.setPlaceholderText(_HINT if self.width() >= _ROOM_FOR_HINT else "Buscar")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

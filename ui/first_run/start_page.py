@@ -15,7 +15,7 @@ _WIDE, _NARROW = 352, 264
 _FACTS = (
     ("wifi-off", "Trabaja sin internet"),
     ("save", "Todo se guarda solo"),
-    ("lock", "Sus datos, cifrados en este equipo"),
+    ("lock", "Cifrado en este equipo"),
 )
 
 
