@@ -175,7 +175,7 @@ class Lines(QWidget):
 
     def show_lines(self, texts: dict[str, LineText]) -> dict[str, Line]:
         """Show these rows and return them, by the same keys, for their `clicked`."""
-        focused = next((key for key, line in self._lines.items() if line.hasFocus()), "")
+        focused = next((key for key, line in self._lines.items() if line.hasFocus()), None)
         for old in self._lines.values():
             self._column.removeWidget(old)
             old.hide()
@@ -183,7 +183,7 @@ class Lines(QWidget):
         self._lines = {key: Line(text) for key, text in texts.items()}
         for line in self._lines.values():
             self._column.addWidget(line)
-        if focused in self._lines:
+        if focused is not None and focused in self._lines:
             self._lines[focused].setFocus()
         return dict(self._lines)
 
