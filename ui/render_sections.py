@@ -20,6 +20,7 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QFontInfo, QImage
+from PySide6.QtPdf import QPdfPageRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from concerta_desktop.errors import EnvironmentFailure
@@ -90,16 +91,22 @@ def main_window(store: Store, folder: Path, *, size: QSize = SIZE) -> Iterator[M
 
 
 def open_preview(window: MainWindow) -> PreviewDialog:
-    """The preview of the sheet of the intervention on show."""
+    """The preview of the sheet of the intervention on show. It draws its pages without a thread, so that one
+    can know when they are there."""
     settle(window, window.tasks)
     screen = window.sections.current_screen()
     if screen is not None:
         screen.print_document()
-    return next(found for found in window.findChildren(PreviewDialog) if found.isVisible())
+    preview = next(found for found in window.findChildren(PreviewDialog) if found.isVisible())
+    for renderer in preview.view.findChildren(QPdfPageRenderer):
+        renderer.setRenderMode(QPdfPageRenderer.RenderMode.SingleThreaded)
+    return preview
 
 
 def picture(widget: QWidget, tasks: Tasks) -> QImage:
     """`widget` as it looks once everything it asked for has come."""
+    settle(widget, tasks)
+    widget.grab()  # pages of a PDF are drawn when first asked for, and shown the next time
     settle(widget, tasks)
     return widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
 
