@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
@@ -13,9 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenuBar, QVBoxLayout, 
 from concerta_desktop.model import Specialist
 from concerta_desktop.queries import anything, records
 from concerta_desktop.queries.anything import Found
-from concerta_desktop.queries.home import HomeView, home_view
-from concerta_desktop.rules.completeness import Step
-from ui.about import AboutDialog
+from concerta_desktop.store.tx import ReadTx
 from ui.commands import Commands
 from ui.errors import show_error
 from ui.example_band import ExampleBand
@@ -26,7 +24,6 @@ from ui.sections import ITEMS, Sections, makers
 from ui.tasks import Tasks
 from ui.top_bar import TopBar
 from ui.undo_keys import UndoKeys
-from ui.widgets.dialogs import ConfirmDialog
 from ui.widgets.sidebar import Sidebar
 from ui.widgets.status_bar import StatusBar
 from ui.widgets.toast import Toast
@@ -121,7 +118,7 @@ class MainWindow(QWidget):
             "data_folder": lambda: _open_folder(self._folder),
             "log_folder": lambda: _open_folder(self._folder / "logs"),
             "help": self._help,
-            "about": lambda: AboutDialog(self).open(),
+            "about": self._about,
         }
 
     def _adopt(self, _key: str, screen: Screen) -> None:
@@ -158,15 +155,15 @@ class MainWindow(QWidget):
             self._create_in("intervenciones")
             return
         today, author = self.tasks.store.now().date(), self.tasks.store.author
+        self.tasks.read(
+            lambda tx: next_stop(tx, what, today, author), self._go_to_stop, owner=self, key="next"
+        )
 
-        def go(view: HomeView) -> None:
-            row = view.door if what == "door" else view.trip.row if view.trip else None
-            if row is None:
-                self.toast.say("No hay ninguna intervención en curso ni programada.", icon="info")
-            else:
-                self.open_intervention(row.id, Step.ATTENDANCE.value if what == "door" else "")
-
-        self.tasks.read(lambda tx: home_view(tx, today, author), go, owner=self, key="next")
+    def _go_to_stop(self, stop: tuple[str, str] | None) -> None:
+        if stop is None:
+            self.toast.say("No hay ninguna intervención en curso ni programada.", icon="info")
+        else:
+            self.open_intervention(*stop)
 
     def _new(self) -> None:
         screen = self.sections.current_screen()
@@ -234,6 +231,11 @@ class MainWindow(QWidget):
 
     def _show_error(self, error: Exception) -> None:
         show_error(self, error, self._folder / "logs")
+
+    def _about(self) -> None:
+        from ui.about import AboutDialog
+
+        AboutDialog(self).open()
 
     def _save(self) -> None:
         """Ctrl+S: what is half typed is saved as if one had left the field."""
@@ -304,6 +306,8 @@ class MainWindow(QWidget):
         return True
 
     def _agrees_to_cancel(self, job: Job) -> bool:
+        from ui.widgets.dialogs import ConfirmDialog
+
         question = f"Se está preparando «{job.title}»."
         consequence = "Si cierra ahora, ese documento no se termina. Lo registrado está guardado."
         return bool(
@@ -332,3 +336,14 @@ def _entry(found: Found) -> Entry:
 
 def _open_folder(folder: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def next_stop(tx: ReadTx, what: str, today: date, author: str) -> tuple[str, str] | None:
+    """(intervention, step) to open: "door" = where people are being registered, "next" = the next trip."""
+    from concerta_desktop.queries.home import home_view
+    from concerta_desktop.rules.completeness import Step
+
+    view = home_view(tx, today, author)
+    if what == "door":
+        return (view.door.id, Step.ATTENDANCE.value) if view.door else None
+    return (view.trip.row.id, "") if view.trip else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,9 @@ from ui.unlock import UnlockPage
 
 if TYPE_CHECKING:
     from concerta_desktop.store.store import Store
+
+_LATER_MS = 600
+"""After what is needed first: whoever types fast must not share the processor with what can wait."""
 
 
 class Program(QObject):
@@ -65,9 +68,17 @@ class Program(QObject):
         from ui.errors import install_hooks
 
         self._hooks = install_hooks(self.frame, self._folder / "logs")
-        self._background.run(_load_program, self._loaded, self._show_error, owner=self)
+        section = self._remembered.settings.section
+        self._background.run(lambda: _load_program(section), self._loaded, self._show_error, owner=self)
 
     def _loaded(self, _nothing: None) -> None:
+        self._garbage.start()
+        QTimer.singleShot(_LATER_MS, self, self._load_rest)
+
+    def _load_rest(self) -> None:
+        self._background.run(_load_sections, self._all_loaded, self._show_error, owner=self)
+
+    def _all_loaded(self, _nothing: None) -> None:
         self._garbage.start()
 
     def _show_unlock(self) -> None:
@@ -159,11 +170,24 @@ class Program(QObject):
         show_error(self.frame, error, self._folder / "logs")
 
 
-def _load_program() -> None:
-    """Everything that opening the store needs, loaded while somebody reads or types."""
-    for name in ("cryptography.hazmat.primitives.kdf.argon2", "ui.main_window"):
-        import_module(name)
+def _load_program(section: str) -> None:
+    """What opening the store and showing its first section need, loaded while somebody reads or types."""
+    import_module("cryptography.hazmat.primitives.kdf.argon2")
+    import_module("ui.main_window")
     import_module("concerta_desktop.model.territory").regions()
+    import_module(_modules().get(section, "ui.home.screen"))
+
+
+def _load_sections() -> None:
+    """The sections that were not wanted at once."""
+    for name in (*_modules().values(), "ui.interventions.page"):
+        import_module(name)
+
+
+def _modules() -> Mapping[str, str]:
+    from ui.sections import MODULES
+
+    return MODULES
 
 
 def _example(folder: Path) -> Store:

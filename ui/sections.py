@@ -9,15 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QTableView
 
-from ui.directory.screen import DirectoryScreen
-from ui.help.screen import HelpScreen
-from ui.home.screen import HomeScreen
-from ui.interventions.screen import InterventionsScreen
 from ui.remembered import Remembered
 from ui.screen import Screen
-from ui.settings.screen import SettingsScreen
 from ui.tasks import Tasks
-from ui.trash.screen import TrashScreen
 from ui.widgets.sidebar import SidebarItem
 
 ITEMS = (
@@ -32,16 +26,64 @@ Makers = Mapping[str, Callable[[], Screen]]
 _RESTORED, _YES = "columns_restored", True
 
 
+MODULES = {
+    "inicio": "ui.home.screen",
+    "intervenciones": "ui.interventions.screen",
+    "directorio": "ui.directory.screen",
+    "papelera": "ui.trash.screen",
+    "ajustes": "ui.settings.screen",
+    "ayuda": "ui.help.screen",
+}
+"""Where each section is; loaded behind the prompt, that which was left open first (ui/program.py)."""
+
+
 def makers(tasks: Tasks, remembered: Remembered, folder: Path | None) -> Makers:
-    """What makes each section. `folder` is None in the example, whose passphrase is nobody's."""
+    """What makes each section; its module is loaded by then. `folder` is None in the example, whose
+    passphrase is nobody's."""
+
+    def settings() -> Screen:
+        from ui.settings.screen import SettingsScreen
+
+        return SettingsScreen(tasks, remembered, folder)
+
     return {
-        "inicio": lambda: HomeScreen(tasks),
-        "intervenciones": lambda: InterventionsScreen(tasks),
-        "directorio": lambda: DirectoryScreen(tasks),
-        "papelera": lambda: TrashScreen(tasks),
-        "ajustes": lambda: SettingsScreen(tasks, remembered, folder),
-        "ayuda": lambda: HelpScreen(tasks),
+        "inicio": lambda: _home(tasks),
+        "intervenciones": lambda: _interventions(tasks),
+        "directorio": lambda: _directory(tasks),
+        "papelera": lambda: _trash(tasks),
+        "ajustes": settings,
+        "ayuda": lambda: _help(tasks),
     }
+
+
+def _home(tasks: Tasks) -> Screen:
+    from ui.home.screen import HomeScreen
+
+    return HomeScreen(tasks)
+
+
+def _interventions(tasks: Tasks) -> Screen:
+    from ui.interventions.screen import InterventionsScreen
+
+    return InterventionsScreen(tasks)
+
+
+def _directory(tasks: Tasks) -> Screen:
+    from ui.directory.screen import DirectoryScreen
+
+    return DirectoryScreen(tasks)
+
+
+def _trash(tasks: Tasks) -> Screen:
+    from ui.trash.screen import TrashScreen
+
+    return TrashScreen(tasks)
+
+
+def _help(tasks: Tasks) -> Screen:
+    from ui.help.screen import HelpScreen
+
+    return HelpScreen(tasks)
 
 
 class Sections(QStackedWidget):

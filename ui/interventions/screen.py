@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.interventions.list_view import InterventionList
-from ui.interventions.new_dialog import NewInterventionDialog
-from ui.interventions.page import PRINT, InterventionView
 from ui.screen import Screen
 from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from ui.interventions.page import InterventionView
 
 
 class InterventionsScreen(Screen):
@@ -57,6 +59,8 @@ class InterventionsScreen(Screen):
 
     def new(self) -> None:
         """Ctrl+N: on a step that lists something, one more of it; elsewhere a new intervention."""
+        from ui.interventions.new_dialog import NewInterventionDialog
+
         dialog = NewInterventionDialog(self.tasks, parent=self)
         dialog.created.connect(lambda created: self.open_intervention(created, "programacion"))
         dialog.open()
@@ -82,6 +86,8 @@ class InterventionsScreen(Screen):
 
     def _make_view(self) -> InterventionView:
         """The page, made when first needed: the list must come up at once."""
+        from ui.interventions.page import InterventionView
+
         view = self.view = InterventionView(self.tasks)
         view.left.connect(self.show_list)
         view.duplicated.connect(lambda copy: self.open_intervention(copy, "programacion", "title"))
@@ -92,4 +98,6 @@ class InterventionsScreen(Screen):
         return view
 
     def _print_sheet(self, intervention: str) -> None:
+        from ui.interventions.page import PRINT
+
         self.open_intervention(intervention, "asistencia", PRINT)
