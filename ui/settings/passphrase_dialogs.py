@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from concerta_desktop.errors import UserError, ValidationError
 from concerta_desktop.services.passphrase import change_passphrase, new_recovery_code
 from ui.background import Background
-from ui.first_run.code_panel import CodePanel
+from ui.first_run.code_panel import WIDTH, CodePanel
 from ui.first_run.new_passphrase import NewPassphrase
 from ui.first_run.passphrase_field import PassphraseField
 from ui.widgets.buttons import Button
@@ -88,6 +88,7 @@ class CodeDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Nuevo código de recuperación")
         panel = CodePanel(code)
+        panel.setMinimumWidth(WIDTH)
         panel.failed.connect(self.failed)
         shut = Button("Ya lo guardé", kind="primary")
         shut.clicked.connect(self.accept)
@@ -98,4 +99,4 @@ class CodeDialog(QDialog):
         column.addWidget(Label(_WHY, tone="secondary", wrap=True))
         column.addWidget(panel)
         column.addSpacing(8)
-        column.addWidget(shut)
+        column.addWidget(shut, 0, Qt.AlignmentFlag.AlignRight)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -15,6 +16,7 @@ class Note(QWidget):
     def __init__(self, words: str = "", icon: str = "info", tone: str = "secondary") -> None:
         super().__init__()
         self._label = Label("", "secondary", wrap=True)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignTop)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 0, 0)
         row.addWidget(self._label)

@@ -1,0 +1,65 @@
+"""`concerta` alone opens the window; with anything else it is the command line."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLockFile
+
+from concerta_desktop.__main__ import _asks_for_the_window
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.mark.parametrize("given", [[], ["--data-dir", "d"], ["--data-dir=d"]])
+def test_the_window_opens_with_nothing_or_a_folder(given: list[str]) -> None:
+    assert _asks_for_the_window(given)
+
+
+@pytest.mark.parametrize(
+    "given", [["demo", "d"], ["--help"], ["--data-dir", "d", "records", "list"], ["--version"]]
+)
+def test_anything_else_is_a_command(given: list[str]) -> None:
+    assert not _asks_for_the_window(given)
+
+
+def test_a_command_never_loads_qt() -> None:
+    code = "import sys; from concerta_desktop.__main__ import main; main(['--version']); print(*sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "Concerta" in ended.stdout
+    assert "PySide6" not in ended.stdout
+
+
+def test_a_second_window_on_the_same_data_says_so_and_stops(tmp_path: Path) -> None:
+    lock = QLockFile(str(tmp_path / "concerta.lock"))
+    assert lock.tryLock(0)
+    code = f"""
+from PySide6.QtWidgets import QDialog
+QDialog.exec = lambda self: 0
+from concerta_desktop.__main__ import main
+raise SystemExit(main(["--data-dir", {str(tmp_path)!r}]))
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 1
+    assert "Concerta ya está abierta con estos datos." in ended.stderr
+
+
+def test_the_window_opens_and_closes_in_order(tmp_path: Path) -> None:
+    """Through the real start, loading everything behind the prompt, to an exit code of 0."""
+    code = f"""
+from PySide6.QtCore import QTimer
+from ui.program import Program
+Program._all_loaded = lambda self, _nothing: self.frame.close()
+from concerta_desktop.__main__ import main
+raise SystemExit(main(["--data-dir", {str(tmp_path / "datos")!r}]))
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert ended.returncode == 0, ended.stderr
+    assert (tmp_path / "datos" / "window.json").exists()
