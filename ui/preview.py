@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -159,8 +160,11 @@ class PreviewDialog(QDialog):
         self._timer.timeout.connect(self._make)
         self.print_button.clicked.connect(self.print_now)
         for kind, button in self._saves.items():
-            button.clicked.connect(lambda _=False, chosen=kind: self.save(chosen))
-        QShortcut(QKeySequence.StandardKey.Print, self, activated=self.print_now)
+            button.clicked.connect(partial(self._save_as, kind))
+        QShortcut(QKeySequence.StandardKey.Print, self).activated.connect(self.print_now)
+
+    def _save_as(self, kind: Format, _checked: bool = False) -> None:
+        self.save(kind)
 
     def save(self, kind: Format) -> None:
         """Ask where and write it there, in the child process."""

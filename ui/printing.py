@@ -39,7 +39,7 @@ def print_pdf(data: bytes, order: PrintOrder, progress: Progress) -> bool:
     For `tasks.export`: in the child process it makes the Qt application that drawing needs. Raises
     `EnvironmentFailure` saying what happened and what to do.
     """
-    application = QGuiApplication.instance() or _windowless()
+    application = QGuiApplication.instance() or _windowless()  # alive until the last page
     document = QPdfDocument()
     buffer = open_pdf(document, data)
     printer = _printer(order, document)
@@ -59,7 +59,7 @@ def print_pdf(data: bytes, order: PrintOrder, progress: Progress) -> bool:
         buffer.close()
     if not ended or printer.printerState() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted):
         raise _failure(order, "no terminó el trabajo")
-    return application is not None
+    return isinstance(application, QGuiApplication)
 
 
 def _windowless() -> QGuiApplication:

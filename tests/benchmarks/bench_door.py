@@ -221,7 +221,8 @@ def main(people: int) -> int:
     start_theme(app)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        store = build(folder / "store", people, interventions=1000)
+        build(folder / "store", people, interventions=1000).close()
+        store = build(folder / "store", people)
         print(f"{people} people in the directory\n{reference(store, TIMES)}", flush=True)  # noqa: T201
         tasks, step, workshop = open_step(store)
         step_by = people // TIMES

@@ -81,6 +81,7 @@ class PasteDialog(QDialog):
             empty=EmptyState("No hay nada que pegar.", "Copie las celdas en Excel o Word y pulse Ctrl+V."),
         )
         self._mappers = QHBoxLayout()
+        self._columns_said: list[_Mapper] = []
         self._build(title)
         self._connect()
         self.headings.set_value(True)
@@ -132,8 +133,8 @@ class PasteDialog(QDialog):
         self.accept_button.clicked.connect(self._accept)
         self.table.check_toggled.connect(self._toggle)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, activated=self._accept)
-        QShortcut(QKeySequence.StandardKey.Paste, self, activated=self._paste_again)
+            QShortcut(QKeySequence(keys), self).activated.connect(self._accept)
+        QShortcut(QKeySequence.StandardKey.Paste, self).activated.connect(self._paste_again)
 
     def _paste_again(self) -> None:
         self._text = QGuiApplication.clipboard().text()
@@ -208,15 +209,15 @@ class PasteDialog(QDialog):
 
     def _show_columns(self, columns: tuple[PastedColumn, ...]) -> None:
         """One list per pasted column, made anew only when the columns are others."""
-        if self._mappers.count() != len(columns):
-            while self._mappers.count():
-                self._mappers.takeAt(0).widget().deleteLater()
-            for column in columns:
-                self._mappers.addWidget(_Mapper(column, self._map))
-        for place, column in enumerate(columns):
-            mapper = self._mappers.itemAt(place).widget()
-            if isinstance(mapper, _Mapper):
-                mapper.show_column(column)
+        if len(self._columns_said) != len(columns):
+            for old in self._columns_said:
+                self._mappers.removeWidget(old)
+                old.deleteLater()
+            self._columns_said = [_Mapper(column, self._map) for column in columns]
+            for mapper in self._columns_said:
+                self._mappers.addWidget(mapper)
+        for mapper, column in zip(self._columns_said, columns, strict=True):
+            mapper.show_column(column)
 
     def _map(self, index: int, target: Target) -> None:
         """A column is something else; whoever had that meaning loses it."""

@@ -38,19 +38,20 @@ class CorrectionDialog(FormDialog):
             parent=parent,
         )
         self._tasks, self._attendance = tasks, attendance
-        self.name = LabeledField("Apellidos, Nombres", TextField("Apellidos, Nombres"))
-        self.kind = LabeledField("Tipo de documento", ChoiceField("Tipo de documento", _KINDS, optional=True))
-        self.number = LabeledField("N.° de documento", TextField("N.° de documento", tabular=True))
-        self.sex = LabeledField("Sexo", Segmented("Sexo", SEXES))
-        self.mandate = LabeledField("Condición", ChoiceField("Condición", MANDATES, optional=True))
-        self.entity = LabeledField("Entidad", TextField("Entidad"))
-        self.position = LabeledField("Cargo", TextField("Cargo"))
-        self.email = LabeledField("Correo", TextField("Correo"))
-        self.phone = LabeledField("Teléfono", TextField("Teléfono", tabular=True))
+        self.name = TextField("Apellidos, Nombres")
+        self.kind = ChoiceField("Tipo de documento", _KINDS, optional=True)
+        self.number = TextField("N.° de documento", tabular=True)
+        self.sex = Segmented("Sexo", SEXES)
+        self.mandate = ChoiceField("Condición", MANDATES, optional=True)
+        self.entity = TextField("Entidad")
+        self.position = TextField("Cargo")
+        self.email = TextField("Correo")
+        self.phone = TextField("Teléfono", tabular=True)
         self.sensitive = SensitiveRow()
         self.directory = CheckBox("Corregir también en el directorio")
-        self._entities = Completer(self.entity.field)
+        self._entities = Completer(self.entity)
         self._entities.asked.connect(self._complete)
+        self._boxes: dict[QWidget, LabeledField] = {}
         self._asks_sensitive = asks_sensitive
         self._lay_out()
         tasks.read(lambda tx: records.get(tx, Attendance, attendance), self._show, owner=self)
@@ -65,7 +66,8 @@ class CorrectionDialog(FormDialog):
             row = QHBoxLayout()
             row.setSpacing(12)
             for field in fields:
-                row.addWidget(field, 0 if field is self.sex else 1)
+                box = self._boxes[field] = LabeledField(field.accessibleName(), field)
+                row.addWidget(box, 0 if field is self.sex else 1)
             self.body.addLayout(row)
         self.body.addWidget(self.sensitive)
         self.sensitive.setVisible(self._asks_sensitive)
@@ -76,34 +78,34 @@ class CorrectionDialog(FormDialog):
         if signed is None:
             self.reject()
             return
-        self.name.field.set_value(display(signed.surnames, signed.names))
-        self.kind.field.set_value(signed.document_type)
-        self.number.field.set_value(signed.document_number)
-        self.sex.field.set_value(signed.sex)
-        self.mandate.field.set_value(signed.mandate)
-        self.entity.field.set_value(signed.entity_name)
-        self.position.field.set_value(signed.position)
-        self.email.field.set_value(signed.email)
-        self.phone.field.set_value(signed.phone)
+        self.name.set_value(display(signed.surnames, signed.names))
+        self.kind.set_value(signed.document_type)
+        self.number.set_value(signed.document_number)
+        self.sex.set_value(signed.sex)
+        self.mandate.set_value(signed.mandate)
+        self.entity.set_value(signed.entity_name)
+        self.position.set_value(signed.position)
+        self.email.set_value(signed.email)
+        self.phone.set_value(signed.phone)
         self.sensitive.show_values(signed)
         self.directory.setVisible(signed.person is not None)
-        self.name.field.setFocus()
-        self.name.field.selectAll()
+        self.name.setFocus()
+        self.name.selectAll()
 
     def submit(self) -> bool:
         """Hand it to the store; the dialog stays until it says yes."""
-        name = split_name(self.name.field.value())
+        name = split_name(self.name.value())
         values: dict[str, object] = {
             "surnames": name.surnames,
             "names": name.names or None,
-            "document_type": self.kind.field.value(),
-            "document_number": self.number.field.value() or None,
-            "sex": self.sex.field.value() or None,
-            "mandate": self.mandate.field.value(),
-            "entity_name": self.entity.field.value() or None,
-            "position": self.position.field.value() or None,
-            "email": self.email.field.value() or None,
-            "phone": self.phone.field.value() or None,
+            "document_type": self.kind.value(),
+            "document_number": self.number.value() or None,
+            "sex": self.sex.value() or None,
+            "mandate": self.mandate.value(),
+            "entity_name": self.entity.value() or None,
+            "position": self.position.value() or None,
+            "email": self.email.value() or None,
+            "phone": self.phone.value() or None,
         }
         if self._asks_sensitive:
             values |= self.sensitive.values()
@@ -112,13 +114,13 @@ class CorrectionDialog(FormDialog):
             lambda tx: door.correct(tx, attendance, values, directory_too=both),
             lambda _none: self.accept(),
             owner=self,
-            label=f"Corrección de {self.name.field.value()}",
+            label=f"Corrección de {self.name.value()}",
             failed=self._refused,
         )
         return False
 
     def _refused(self, error: Exception) -> None:
-        boxes: dict[str, LabeledField] = {
+        fields: dict[str, QWidget] = {
             "surnames": self.name,
             "names": self.name,
             "document_number": self.number,
@@ -128,9 +130,9 @@ class CorrectionDialog(FormDialog):
             "email": self.email,
             "phone": self.phone,
         }
-        if isinstance(error, ValidationError) and error.field in boxes:
-            boxes[error.field].set_error(str(error))
-            boxes[error.field].field.setFocus()
+        if isinstance(error, ValidationError) and error.field in fields:
+            self._boxes[fields[error.field]].set_error(str(error))
+            fields[error.field].setFocus()
         elif isinstance(error, ConcertaError):
             self.show_error(str(error))
         else:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from concerta_desktop.model.choices import DocumentType, Sex
+from concerta_desktop.model.choices import DocumentType, MandateKind, Sex
 from concerta_desktop.queries.attendance import DoorRow
 from concerta_desktop.text import fold
 from ui.theme import font
@@ -145,7 +145,7 @@ class DoorTable(TableCard):
     def _row(self, row_id: str) -> DoorRow | None:
         return next((row for row in self._rows if row.id == row_id), None)
 
-    def _tell(self, signal: object, row_id: str) -> None:
+    def _tell(self, signal: SignalInstance, row_id: str) -> None:
         row = self._row(row_id)
         if row is not None:
             signal.emit(row)
@@ -164,11 +164,11 @@ class DoorTable(TableCard):
             self._entry(menu, "Quitar de la lista", "Supr", lambda: self.take_off_wanted.emit(row))
         else:
             self._entry(menu, "Marcar presente", "Espacio", lambda: self.mark_wanted.emit(row))
-        other = "Viene como titular" if row.mandate == "alterno" else "Viene como alterno"
+        other = "Viene como titular" if row.mandate is MandateKind.ALTERNO else "Viene como alterno"
         self._entry(menu, other, "", lambda: self.mandate_wanted.emit(row))
         menu.popup(place)
 
-    def _entry(self, menu: QMenu, words: str, keys: str, run: object) -> None:
+    def _entry(self, menu: QMenu, words: str, keys: str, run: Callable[[], None]) -> None:
         action = QAction(f"{words}\t{keys}" if keys else words, menu)
         action.triggered.connect(run)
         menu.addAction(action)

@@ -21,10 +21,11 @@ class DraftOffer(QWidget):
         self.discard = Button("Descartar", kind="link", small=True)
         self.notice.action_triggered.connect(self.recovered)
         self.discard.clicked.connect(self.discarded)
-        self.notice.layout().addWidget(self.discard)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.notice)
+        row.setSpacing(8)
+        row.addWidget(self.notice, 1)
+        row.addWidget(self.discard)
         self.hide()
 
     def show_offer(self, text: str) -> None:

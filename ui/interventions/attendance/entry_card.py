@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -22,6 +22,7 @@ from ui.widgets.segmented import Choice, Segmented
 
 NEW_PERSON = "new"
 _HINT = "Escriba el documento y Enter. ¿No lo tiene a mano? Escriba el apellido."
+_NO_DAY = "Para registrar hace falta un día: agregue hoy, o los días en Programación."
 _FEW_DAYS = 4
 _KINDS = (
     Choice(DocumentType.DNI.value, "DNI"),
@@ -110,6 +111,7 @@ class EntryCard(Card):
             widget.set_value(chosen.isoformat() if chosen else None)
         self._segments.setVisible(few and bool(choices))
         self._list.setVisible(not few)
+        self.feedback.set_hint(_HINT if chosen else _NO_DAY)
         self.line.setEnabled(chosen is not None)
         self.kind.setEnabled(chosen is not None)
 
@@ -204,7 +206,7 @@ class EntryCard(Card):
         self._accepted = ""
         self.line.setFocus()
 
-    def _shortcut(self, keys: str, run: object) -> None:
+    def _shortcut(self, keys: str, run: Callable[[], None]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(run)

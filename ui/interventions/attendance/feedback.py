@@ -47,6 +47,12 @@ class FeedbackLine(QWidget):
         self.offer("", "")
         self.rest()
 
+    def set_hint(self, hint: str) -> None:
+        """What to say when there is nothing to say."""
+        shown, self._hint = self.text() == self._hint, hint
+        if shown:
+            self.rest()
+
     def rest(self) -> None:
         """Nothing to say: how to begin."""
         self._show("", "", self._hint, undo=False)

@@ -29,6 +29,7 @@ class SidePanel(QWidget):
         self._absent: tuple[str, ...] = ()
         self.count = BigCount("Presentes ahora")
         self._sexes, self._levels = _Bars(), _Bars()
+        self._level_title = Label("Por nivel de gobierno", "header")
         self.absent = _AbsentLink()
         self.absent.clicked.connect(self._list_absent)
         self._build()
@@ -37,10 +38,10 @@ class SidePanel(QWidget):
         top, below = Card(), Card(padding=0)
         top.body.setContentsMargins(16, 14, 16, 14)
         top.body.addWidget(self.count)
-        scroll = ScrollColumn(margin=16, spacing=8)
+        scroll = ScrollColumn(margin=16, spacing=6)
         for widget in (Label("Por sexo", "header"), self._sexes, Separator()):
             scroll.body.addWidget(widget)
-        for widget in (Label("Por nivel de gobierno", "header"), self._levels, self.absent):
+        for widget in (self._level_title, self._levels, self.absent):
             scroll.body.addWidget(widget)
         scroll.body.addStretch(1)
         below.body.addWidget(scroll)
@@ -59,17 +60,14 @@ class SidePanel(QWidget):
             counts.present,
             counts.expected,
             extra=walk_ins if counts.expected else 0,
-            of=f"de {counts.expected} esperadas"
-            if counts.expected
-            else "persona"
-            if counts.present == 1
-            else "personas",
+            of=f"de {counts.expected} esperadas" if counts.expected else _people(counts.present),
             note=" + ".join(parts),
         )
         self._sexes.show_lines(
             counts.by_sex or (Count("Mujeres", 0, "m"), Count("Hombres", 0, "h")), counts.present
         )
         self._levels.show_lines(counts.by_level, counts.present)
+        self._level_title.setVisible(bool(counts.by_level))
         self._absent = counts.absent_entities
         self.absent.show_number(len(self._absent))
 
@@ -114,7 +112,7 @@ class _Bars(QWidget):
         super().__init__()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(5)
+        self._column.setSpacing(3)
         self._bars: dict[str, BarStat] = {}
 
     def show_lines(self, lines: Sequence[Count], total: int) -> None:

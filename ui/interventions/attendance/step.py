@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from concerta_desktop.clock import today
 from concerta_desktop.errors import ValidationError
@@ -170,7 +170,7 @@ class AttendanceStep(Step):
         self.entry.feedback.offer("Agregar hoy" if offered else "", said if offered else "")
         self._set_rows(shown.rows)
         self.flow.set_day(shown.day)
-        if not self.flow.card.isVisible() and self.focusWidget() is None:
+        if not self.flow.card.isVisible() and QApplication.focusWidget() is None:
             self.entry.line.setFocus()
 
     def _set_rows(self, rows: list[DoorRow]) -> None:
