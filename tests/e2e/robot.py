@@ -23,7 +23,7 @@ CONTROL = 37
 class Robot:
     """The running program, and what can be done with it. Everything waits up to `patience` seconds."""
 
-    def __init__(self, command: list[str], patience: float = 15) -> None:
+    def __init__(self, command: list[str], patience: float = 40) -> None:
         self.patience = patience
         self.process = subprocess.Popen(command, env=dict(os.environ))
 

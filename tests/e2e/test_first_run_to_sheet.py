@@ -36,7 +36,7 @@ def test_a_stranger_goes_from_first_run_to_printed_sheet(tmp_path: Path) -> None
         cwd=HERE.parent.parent,
         capture_output=True,
         text=True,
-        timeout=150,
+        timeout=240,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
