@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from concerta_desktop.model.attendance import Attendance, ExpectedPerson
+from concerta_desktop.model.evaluation import Evaluation, EvaluationForm, EvaluationResponse
 from concerta_desktop.model.fields import Record
 from concerta_desktop.model.interventions import (
     AgendaItem,
@@ -13,8 +14,10 @@ from concerta_desktop.model.interventions import (
     Intervention,
     InterventionDay,
 )
+from concerta_desktop.model.norms import Norm
 from concerta_desktop.model.people import Entity, Person, Specialist
 from concerta_desktop.model.preferences import Preference
+from concerta_desktop.model.report import ReportSection, ReportVersion, TechnicalReport
 
 RECORD_TYPES: tuple[type[Record], ...] = (
     Specialist,
@@ -26,7 +29,14 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     AgendaItem,
     ExpectedPerson,
     Attendance,
+    Evaluation,
+    EvaluationForm,
+    EvaluationResponse,
     Preference,
+    TechnicalReport,
+    ReportSection,
+    ReportVersion,
+    Norm,
 )
 
 _BY_NAME = {record.META.name: record for record in RECORD_TYPES}

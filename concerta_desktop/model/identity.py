@@ -28,3 +28,12 @@ def attendance_id(intervention: str, day: date, document_type: str, document_num
 
 def expected_id(intervention: str, person: str) -> str:
     return natural_id("expected_person", intervention, person)
+
+
+def evaluation_id(intervention: str) -> str:
+    return natural_id("evaluation", intervention)
+
+
+def evaluation_form_id(intervention: str, *asked: str) -> str:
+    """The id of a form by all that it asks: the same questions are the same form on every laptop."""
+    return natural_id("evaluation_form", intervention, *asked)
