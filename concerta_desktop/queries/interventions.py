@@ -15,6 +15,8 @@ from concerta_desktop.model import (
     AssistanceProcess,
     Attendance,
     Entity,
+    Evaluation,
+    EvaluationResponse,
     ExpectedPerson,
     Intervention,
     InterventionDay,
@@ -188,6 +190,9 @@ def _count_queries(ids: Sequence[str]) -> Iterable[Any]:
     yield of(agenda, func.count().label("agenda"))
     yield of(expected, func.count().label("expected"), replied(Reply.CONFIRMED), replied(Reply.DECLINED))
     yield of(came, func.count(func.coalesce(came.c.person, came.c.id).distinct()).label("present"))
+    evaluation, answered = table_of(Evaluation), table_of(EvaluationResponse)
+    yield of(evaluation, func.max(evaluation.c.received).label("received"))
+    yield of(answered, func.count().label("evaluated"))
     printed = func.substr(preferences.c.name, len(SHEET_PRINTED) + 1).label("intervention")
     names = [SHEET_PRINTED + key for key in ids]
     yield (

@@ -28,4 +28,5 @@ def missing_to_close(steps: Iterable[StepStatus], people: ClosingCounts) -> tupl
         for count, key, words in unknown
         if count
     )
-    return by_step.get(Step.ATTENDANCE, ()) + gaps + by_step.get(Step.PROGRAMMING, ())
+    evaluation = by_step.get(Step.EVALUATION, ())
+    return by_step.get(Step.ATTENDANCE, ()) + gaps + evaluation + by_step.get(Step.PROGRAMMING, ())

@@ -29,12 +29,14 @@ class Step(StrEnum):
     PROGRAMMING = "programacion"
     CONVOCATION = "convocatoria"
     ATTENDANCE = "asistencia"
+    EVALUATION = "evaluacion"
 
 
 STEP_LABELS = {
     Step.PROGRAMMING: "Programación",
     Step.CONVOCATION: "Convocatoria",
     Step.ATTENDANCE: "Asistencia",
+    Step.EVALUATION: "Evaluación",
 }
 
 
@@ -46,7 +48,8 @@ class StepState(StrEnum):
 
 @dataclass(frozen=True)
 class StepCounts:
-    """What the step rules count, apart from the intervention itself. `present`: people, not signatures."""
+    """What the step rules count, apart from the intervention itself. `present`: people, not signatures.
+    `evaluated`: evaluation forms entered, of those `received` (None = nobody has said)."""
 
     agenda: int = 0
     expected: int = 0
@@ -54,6 +57,8 @@ class StepCounts:
     declined: int = 0
     present: int = 0
     sheet_printed: bool = False
+    evaluated: int = 0
+    received: int | None = None
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,7 @@ def step_statuses(
         _programming(intervention, days, counts),
         _convocation(intervention, counts, due, begun=bool(dates) and today >= dates[0]),
         _attendance(intervention, counts, over=bool(dates) and today > dates[-1]),
+        _evaluation(counts, over=bool(dates) and today > dates[-1]),
     )
 
 
@@ -186,6 +192,21 @@ def _attendance(intervention: Intervention, counts: StepCounts, *, over: bool) -
         return StepStatus(step, StepState.STARTED, "hoja impresa")
     lacking = Missing("sheet", "Hoja de asistencia sin imprimir", step)
     return StepStatus(step, StepState.EMPTY, "hoja sin imprimir", (lacking,))
+
+
+def _evaluation(counts: StepCounts, *, over: bool) -> StepStatus:
+    step, entered, received = Step.EVALUATION, counts.evaluated, counts.received
+    if not entered and not received:
+        lacking = Missing("forms", "Faltan los formularios de evaluación", step)
+        missing = (lacking,) if over and counts.present and received is None else ()
+        return StepStatus(step, StepState.EMPTY, "formulario listo", missing)
+    if received is None:
+        lacking = Missing("received", "Falta anotar cuántos formularios se recibieron", step, "received")
+        return StepStatus(step, StepState.STARTED, _count(entered, "digitado"), (lacking,))
+    if entered >= received:
+        return StepStatus(step, StepState.COMPLETE, _count(entered, "digitado"))
+    lacking = Missing("forms", f"Faltan {_count(received - entered, 'formulario')} por digitar", step)
+    return StepStatus(step, StepState.STARTED, f"{entered} de {received} digitados", (lacking,))
 
 
 def _count(number: int, noun: str) -> str:

@@ -19,9 +19,9 @@ _NUMBERS = ("ninguno", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete",
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _PASSED_OVER = """
 ademas ahora algun alguna algunos antes aunque bueno buena buenos buenas cuando dentro desde donde entre
-estaba estan estas estos estuvo falta gracias hacer hacia hasta mayor mejor mejorar menos mucha mucho muchas muchos
-nuestra nuestro nuestros nunca parte poder porque puede pueden sobre siempre solo taller tambien tener tiene
-tienen tiempo todas todos
+estaba estan estas estos estuvo falta gracias hacer hacia hasta mayor mejor mejorar menos mucha mucho
+muchas muchos nuestra nuestro nuestros nunca parte poder porque puede pueden sobre siempre solo taller tambien
+tener tiene tienen tiempo todas todos
 """
 _COMMON = frozenset(_PASSED_OVER.split())
 

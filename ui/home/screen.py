@@ -33,6 +33,8 @@ class HomeScreen(Screen):
             "agenda_item",
             "expected_person",
             "attendance",
+            "evaluation",
+            "evaluation_response",
             "preference",
         }
     )

@@ -28,6 +28,8 @@ _ACTIONS = {
     "present": "Registrar",
     "sex": "Completar",
     "entity": "Completar",
+    "forms": "Digitar",
+    "received": "Anotar",
 }
 _SHORT = {"present": "lista de participantes"}
 _ARTICLES = {"el", "la", "los", "las"}

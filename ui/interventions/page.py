@@ -37,7 +37,7 @@ class InterventionView(Screen):
 
     shows = frozenset(
         {"intervention", "intervention_day", "agenda_item", "expected_person", "attendance", "preference"}
-        | {"entity", "assistance_process"}
+        | {"entity", "assistance_process", "evaluation", "evaluation_response"}
     )
     left = Signal()
     duplicated = Signal(str)
