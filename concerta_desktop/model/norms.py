@@ -1,4 +1,4 @@
-"""A norm that somebody adds to the legal library; the 21 of the Lineamientos and those of its notes ship [IV]."""
+"""A norm that somebody adds to the legal library; those of the Lineamientos and of their notes ship [IV]."""
 
 from __future__ import annotations
 

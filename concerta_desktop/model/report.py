@@ -57,7 +57,7 @@ class TechnicalReport(Record):
     subject: Annotated[str | None, Field("Asunto", long=True, max_length=400)] = None
     references: Annotated[
         str | None,
-        Field("Referencia", help="Un documento por línea: a), b)… se ponen solos.", long=True, max_length=2000),
+        Field("Referencia", help="Un documento por línea; a), b) se ponen solos.", long=True, max_length=2000),
     ] = None
     expediente: Annotated[str | None, Field("Expediente", max_length=60)] = None
 
@@ -87,7 +87,7 @@ class ReportSection(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class ReportVersion(Record):
-    """A report as it was finalised: evidence, never changed. `content` is the canonical JSON of its blocks."""
+    """A report as it was finalised: evidence, never changed. `content` = canonical JSON of its blocks."""
 
     META: ClassVar[Meta] = Meta(
         "report_version", "Versión del informe", "Versiones del informe", title=("version",), merge=Merge.KEEP
