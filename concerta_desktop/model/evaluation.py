@@ -89,7 +89,7 @@ class EvaluationResponse(Record):
         tuple[str, ...] | None,
         Field("Respuestas", help="De 1 a 5 en el orden de las preguntas; 0 = en blanco.", source="C"),
     ] = None
-    group: Annotated[str | None, Field("Grupo", max_length=30)] = None
+    group_name: Annotated[str | None, Field("Grupo", max_length=30)] = None
     comment_1: Annotated[
         str | None,
         Field("Comentario", long=True, max_length=_COMMENT, privacy=Privacy.PERSONAL, source="C"),

@@ -239,4 +239,4 @@ def _filled(item: EvaluationResponse, form: Form) -> Filled:
     given = [int(answer) if answer in "012345" else 0 for answer in item.answers or ()]
     answers = tuple([*given, *[0] * len(form.questions)][: len(form.questions)])
     comments = tuple(text or "" for text in (item.comment_1, item.comment_2, item.comment_3))
-    return Filled(form, answers, comments[: len(form.open_questions)], item.group or "")
+    return Filled(form, answers, comments[: len(form.open_questions)], item.group_name or "")

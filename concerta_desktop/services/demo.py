@@ -25,7 +25,8 @@ from concerta_desktop.model.choices import (
 )
 from concerta_desktop.model.identity import expected_id, new_id
 from concerta_desktop.queries import records
-from concerta_desktop.services import attendance, interventions
+from concerta_desktop.queries.evaluation import evaluation_view
+from concerta_desktop.services import attendance, evaluation, interventions
 from concerta_desktop.services.attendance import AlreadyPresent, Walk
 from concerta_desktop.store.change import Change, changes
 from concerta_desktop.store.store import Store
@@ -77,6 +78,8 @@ def fill(store: Store, today: date) -> str:
             store.now = _SteppingClock(datetime.combine(day, time(8, 21), LIMA))
             _door(store, workshop, day, str(number), people)
         store.now = _SteppingClock(datetime.combine(today, time(17, 5), LIMA))
+        with store.write() as tx:
+            _evaluations(tx, workshop)
         with store.write() as tx:
             _others(tx, today, people)
     finally:
@@ -179,6 +182,17 @@ def _door(store: Store, workshop: str, day: date, number: str, people: dict[str,
     except AlreadyPresent:
         return
     raise AssertionError("a repeated document must be refused at the door")
+
+
+def _evaluations(tx: Tx, workshop: str) -> None:
+    """The forms collected on leaving, as they were answered: anonymous, some with a comment."""
+    rows = list(_rows("evaluations.csv"))
+    evaluation.set_received(tx, workshop, len(rows))
+    evaluation.set_groups(tx, workshop, sorted({row["group"] for row in rows}))
+    form = evaluation_view(tx, workshop).form
+    for row in rows:
+        answers = tuple(map(int, row["answers"]))
+        evaluation.record_response(tx, workshop, form, answers, (row["comment"],), row["group"])
 
 
 def _person_of(tx: Tx, attendance_id: str) -> str:

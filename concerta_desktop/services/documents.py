@@ -13,12 +13,16 @@ from concerta_desktop.documents.attendance_sheet import (
     compose_sheet,
 )
 from concerta_desktop.documents.blocks import Report
+from concerta_desktop.documents.evaluation_form import PrintedForm, compose_form
+from concerta_desktop.documents.evaluation_summary import compose_summary
 from concerta_desktop.documents.register import compose_register
 from concerta_desktop.errors import UserError
 from concerta_desktop.model import Attendance, Entity, Intervention, InterventionDay, Specialist
 from concerta_desktop.model.choices import DocumentType, EntityKind, MandateKind, Modality, Sex
 from concerta_desktop.queries import records
 from concerta_desktop.queries.attendance import attendance_days, attendances, expected_rows
+from concerta_desktop.queries.evaluation import evaluation_summary, evaluation_view
+from concerta_desktop.queries.evaluation_documents import BlankFormData, SummaryData
 from concerta_desktop.queries.interventions import SHEET_PRINTED, days_of, preference
 from concerta_desktop.queries.sheet import (
     ActivityDay,
@@ -122,9 +126,30 @@ def register_document(tx: ReadTx, intervention: str, issued: datetime) -> Report
     return compose_register(register_data(tx, intervention, issued))
 
 
-DOCUMENTS: Mapping[str, Callable[[ReadTx, str, datetime], PrintedSheet | Report]] = {
+def evaluation_document(tx: ReadTx, intervention: str, issued: datetime) -> Report:
+    """The evaluation summed up. Raises `UserError` as `sheet_data`."""
+    header = activity_header(tx, intervention)
+    return compose_summary(SummaryData(header, evaluation_summary(tx, header.id), issued))
+
+
+def form_document(tx: ReadTx, intervention: str, issued: datetime, per_page: int = 2) -> PrintedForm:
+    """The blank evaluation form, one or two on a page. Raises `UserError` as `sheet_data`."""
+    header = activity_header(tx, intervention)
+    view = evaluation_view(tx, header.id)
+    return compose_form(BlankFormData(header, view.form, view.groups, issued), per_page)
+
+
+def activity_header(tx: ReadTx, intervention: str) -> ActivityHeader:
+    """What heads any document of an intervention. Raises `UserError` when there is no such intervention."""
+    found = _intervention(tx, intervention)
+    return _header(tx, found, tuple(day for day in days_of(tx, found.id) if day.day))
+
+
+DOCUMENTS: Mapping[str, Callable[[ReadTx, str, datetime], PrintedSheet | PrintedForm | Report]] = {
     "hoja": sheet_document,
     "registro": register_document,
+    "evaluacion": evaluation_document,
+    "formulario": form_document,
 }
 """Documents of an intervention by the name the command line calls them."""
 

@@ -57,7 +57,7 @@ def record_response(
         "form": _stored(tx, intervention, form),
         "number": next_number(tx, intervention),
         "answers": tuple(map(str, answers)),
-        "group": group or None,
+        "group_name": group or None,
         "entered_at": tx.now(),
         **_comments(comments),
     }
@@ -82,7 +82,7 @@ def correct_response(
     check_answers(response_row(tx, response).filled.form, answers)
     values: dict[str, object] = {
         "answers": tuple(map(str, answers)),
-        "group": group or None,
+        "group_name": group or None,
         "reason": reason,
         "corrected_at": tx.now(),
         **_comments(comments),
