@@ -22,6 +22,7 @@ from ui.widgets.step_rail import RailStep, StepRail
 
 PRINT = "print"
 """As the field to go to: open the preview of the sheet."""
+SHEET = "Hoja de asistencia"
 _SETTABLE = (
     ("Marcar como convocada", InterventionState.CONVOKED, "Convocada"),
     ("Reprogramar", InterventionState.RESCHEDULED, "Reprogramada"),
@@ -81,8 +82,9 @@ class InterventionView(Screen):
         self.current_step().new()
 
     def print_document(self) -> None:
-        """Ctrl+P and "Hoja de asistencia"."""
-        step = self.steps.get("asistencia")
+        """Ctrl+P and the head's button: what the open step prints, else the attendance sheet."""
+        current = self.current_step()
+        step = current if current.print_title else self.steps.get("asistencia")
         if step is None or self._page is None:
             return
         if step.page is not self._page:
@@ -91,7 +93,7 @@ class InterventionView(Screen):
 
     def _build(self) -> None:
         self.head = PageHeader(" ", breadcrumb=("Intervenciones",))
-        self._sheet = Button("Hoja de asistencia", icon="printer", tooltip="Ctrl+P")
+        self._sheet = Button(SHEET, icon="printer", tooltip="Ctrl+P")
         self._more = IconButton("ellipsis", "Más acciones")
         self.head.add_action(self._sheet)
         self.head.add_action(self._more)
@@ -128,6 +130,8 @@ class InterventionView(Screen):
         self._last[self._id] = key
         self.rail.set_current(key)
         self.steps_stack.setCurrentWidget(self.steps[key])
+        self._sheet.setText(self.steps[key].print_title or SHEET)
+        self._sheet.setAccessibleName(self._sheet.text())
 
     def _show(self, page: InterventionPage | None) -> None:
         if page is None or page.intervention.id != self._id:

@@ -12,6 +12,8 @@ class Step(Screen):
     key = ""
     """Stable name: "programacion", "convocatoria", "asistencia"."""
     title = ""
+    print_title = ""
+    """What Ctrl+P and the page's head print while this step is open; "" = the attendance sheet."""
 
     page: InterventionPage | None = None
 
