@@ -8,6 +8,7 @@ from __future__ import annotations
 from concerta_desktop.model.attendance import Attendance, ExpectedPerson
 from concerta_desktop.model.evaluation import Evaluation, EvaluationForm, EvaluationResponse
 from concerta_desktop.model.fields import Record
+from concerta_desktop.model.findings import Finding, FindingUpdate
 from concerta_desktop.model.interventions import (
     AgendaItem,
     AssistanceProcess,
@@ -29,6 +30,8 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     AgendaItem,
     ExpectedPerson,
     Attendance,
+    Finding,
+    FindingUpdate,
     Evaluation,
     EvaluationForm,
     EvaluationResponse,

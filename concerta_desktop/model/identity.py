@@ -30,6 +30,11 @@ def expected_id(intervention: str, person: str) -> str:
     return natural_id("expected_person", intervention, person)
 
 
+def finding_update_id(finding: str, intervention: str) -> str:
+    """The id of what a visit says of a nudo: two laptops that update it in one visit give the same."""
+    return natural_id("finding_update", finding, intervention)
+
+
 def evaluation_id(intervention: str) -> str:
     return natural_id("evaluation", intervention)
 
