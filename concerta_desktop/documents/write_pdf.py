@@ -28,11 +28,10 @@ def write_pdf(report: Report, progress: Progress = silent) -> Rendered:
     buffer = BytesIO()
     document = _template(buffer, report, fonts, progress)
     setting = Setting(fonts, document.width)
-    story: list[Flowable] = [
-        NextPageTemplate("later"),
-        set_text(setting, report.title, "bold", 11, 15),
-        Spacer(1, 8),
-    ]
+    story: list[Flowable] = [NextPageTemplate("later")]
+    for block in report.opening:
+        story += flow(block, setting)
+    story += [set_text(setting, report.title, "bold", 11, 15), Spacer(1, 8)]
     for block in report.blocks:
         story += flow(block, setting)
 
@@ -52,6 +51,12 @@ class _CountingCanvas(Canvas):
         super().__init__(target, **options)
         self._fonts, self._meta = fonts, meta
         self._held: list[dict[str, Any]] = []
+        self._headings: list[tuple[int, str, int]] = []
+
+    def note_heading(self, text: str, level: int) -> None:
+        """A heading is being set on the page under way."""
+        above = self._headings[-1][2] if self._headings else -1
+        self._headings.append((len(self._held) + 1, text, min(level, above + 1)))
 
     def showPage(self) -> None:  # noqa: N802
         self._held.append(dict(self.__dict__))
@@ -60,9 +65,17 @@ class _CountingCanvas(Canvas):
     def save(self) -> None:
         for number, state in enumerate(held := self._held, start=1):
             self.__dict__.update(state)
+            self._outline(number)
             _draw_foot(self, self._fonts, self._meta, f"Página {number} de {len(held)}")
             super().showPage()
         super().save()
+
+    def _outline(self, page: int) -> None:
+        """The headings of a page, in the outline of the file: readers jump by it, and so does the preview."""
+        for place, (standing, text, level) in enumerate(self._headings):
+            if standing == page:
+                self.bookmarkPage(f"h{place}")
+                self.addOutlineEntry(text, f"h{place}", level)
 
 
 def _template(buffer: BytesIO, report: Report, fonts: Fonts, progress: Progress) -> BaseDocTemplate:

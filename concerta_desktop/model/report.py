@@ -55,7 +55,7 @@ class TechnicalReport(Record):
     author_name: Annotated[str | None, Field("De: nombres y apellidos", max_length=120)] = None
     author_position: Annotated[str | None, Field("De: cargo", max_length=160)] = None
     subject: Annotated[str | None, Field("Asunto", long=True, max_length=400)] = None
-    references: Annotated[
+    cited: Annotated[
         str | None,
         Field("Referencia", help="Un documento por línea; a), b) se ponen solos.", long=True, max_length=2000),
     ] = None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from concerta_desktop.model.report import TEXT_PARTS, ReportPart
 from concerta_desktop.rules.completeness import StepState
 
+_NUMERAL = re.compile(r"^([\d.]+|[IV]+\.) ")
 _BLANK = {
     ReportPart.BACKGROUND: "Antecedentes vacíos",
     ReportPart.LEGAL_BASIS: "Base legal vacía",
@@ -47,6 +49,11 @@ class PartStatus:
     missing: tuple[str, ...]
 
 
+def name_of(part: ReportPart) -> str:
+    """A section without its numeral: "Participantes"."""
+    return _NUMERAL.sub("", part.label)
+
+
 def part_statuses(facts: ReportFacts) -> tuple[PartStatus, ...]:
     """Every section in order."""
     return tuple(_status(part, facts) for part in ReportPart)
@@ -73,7 +80,7 @@ def _text(part: ReportPart, facts: ReportFacts) -> Iterable[str]:
     count = facts.stale.get(part, 0)
     if count:
         words = "1 cifra desactualizada" if count == 1 else f"{count} cifras desactualizadas"
-        yield f"{part.label.split(' ', 1)[-1]}: {words}"
+        yield f"{name_of(part)}: {words}"
 
 
 def _data(part: ReportPart, facts: ReportFacts) -> Iterable[str]:
