@@ -25,6 +25,7 @@ from concerta_desktop.model import (
 )
 from concerta_desktop.model.choices import Reply
 from concerta_desktop.queries import records
+from concerta_desktop.queries.findings import matrix_counts
 from concerta_desktop.rules.completeness import StepCounts, StepStatus, step_statuses
 from concerta_desktop.rules.interventions import (
     Advisory,
@@ -165,6 +166,8 @@ def counts_of(tx: ReadTx, ids: Sequence[str]) -> dict[str, StepCounts]:
             for row in tx.connection.execute(query).mappings():
                 values = {str(name): value for name, value in row.items()}
                 found[values.pop("intervention")].update(values)
+    for key, values in matrix_counts(tx, ids).items():
+        found[key].update(values)
     return {key: StepCounts(**values) for key, values in found.items()}
 
 

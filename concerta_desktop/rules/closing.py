@@ -28,5 +28,5 @@ def missing_to_close(steps: Iterable[StepStatus], people: ClosingCounts) -> tupl
         for count, key, words in unknown
         if count
     )
-    evaluation = by_step.get(Step.EVALUATION, ())
-    return by_step.get(Step.ATTENDANCE, ()) + gaps + evaluation + by_step.get(Step.PROGRAMMING, ())
+    after = by_step.get(Step.MATRIX, ()) + by_step.get(Step.EVALUATION, ())
+    return by_step.get(Step.ATTENDANCE, ()) + gaps + after + by_step.get(Step.PROGRAMMING, ())

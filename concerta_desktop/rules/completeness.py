@@ -29,6 +29,7 @@ class Step(StrEnum):
     PROGRAMMING = "programacion"
     CONVOCATION = "convocatoria"
     ATTENDANCE = "asistencia"
+    MATRIX = "matriz"
     EVALUATION = "evaluacion"
 
 
@@ -36,6 +37,7 @@ STEP_LABELS = {
     Step.PROGRAMMING: "Programación",
     Step.CONVOCATION: "Convocatoria",
     Step.ATTENDANCE: "Asistencia",
+    Step.MATRIX: "Matriz",
     Step.EVALUATION: "Evaluación",
 }
 
@@ -49,6 +51,7 @@ class StepState(StrEnum):
 @dataclass(frozen=True)
 class StepCounts:
     """What the step rules count, apart from the intervention itself. `present`: people, not signatures.
+    `carried`: nudos of earlier visits; `carried_pending` those that this visit says nothing of.
     `evaluated`: evaluation forms entered, of those `received` (None = nobody has said)."""
 
     agenda: int = 0
@@ -57,6 +60,11 @@ class StepCounts:
     declined: int = 0
     present: int = 0
     sheet_printed: bool = False
+    findings: int = 0
+    findings_blank: int = 0
+    carried: int = 0
+    carried_pending: int = 0
+    nudos_unassigned: int = 0
     evaluated: int = 0
     received: int | None = None
 
@@ -100,6 +108,7 @@ def step_statuses(
         _programming(intervention, days, counts),
         _convocation(intervention, counts, due, begun=bool(dates) and today >= dates[0]),
         _attendance(intervention, counts, over=bool(dates) and today > dates[-1]),
+        _matrix(intervention, counts, dates, today),
         _evaluation(counts, over=bool(dates) and today > dates[-1]),
     )
 
@@ -192,6 +201,35 @@ def _attendance(intervention: Intervention, counts: StepCounts, *, over: bool) -
         return StepStatus(step, StepState.STARTED, "hoja impresa")
     lacking = Missing("sheet", "Hoja de asistencia sin imprimir", step)
     return StepStatus(step, StepState.EMPTY, "hoja sin imprimir", (lacking,))
+
+
+def _matrix(
+    intervention: Intervention, counts: StepCounts, dates: Sequence[date], today: date
+) -> StepStatus:
+    step, total = Step.MATRIX, counts.findings + counts.carried
+    begun, over = bool(dates) and today >= dates[0], bool(dates) and today > dates[-1]
+    if not total:
+        lacking = Missing("findings", "Falta la matriz de avances y nudos críticos", step)
+        asked = over and counts.present and has_door(intervention.type)
+        return StepStatus(step, StepState.EMPTY, "sin hallazgos", (lacking,) if asked else ())
+    summary = _count(total, "hallazgo")
+    if counts.carried and not counts.findings:
+        summary = f"{counts.carried} viene{'n' if counts.carried > 1 else ''} de antes"
+    missing = tuple(_matrix_missing(counts)) if begun else ()
+    done = begun and counts.findings and not missing
+    return StepStatus(step, StepState.COMPLETE if done else StepState.STARTED, summary, missing)
+
+
+def _matrix_missing(counts: StepCounts) -> Iterable[Missing]:
+    step = Step.MATRIX
+    if counts.carried_pending:
+        nudos = _count(counts.carried_pending, "nudo")
+        yield Missing("carried", f"{nudos} de visitas anteriores sin actualizar", step)
+    if counts.findings_blank:
+        yield Missing("blank", f"{_count(counts.findings_blank, 'hallazgo')} sin texto", step)
+    if counts.nudos_unassigned:
+        nudos = _count(counts.nudos_unassigned, "nudo")
+        yield Missing("unassigned", f"{nudos} sin responsable o plazo", step)
 
 
 def _evaluation(counts: StepCounts, *, over: bool) -> StepStatus:

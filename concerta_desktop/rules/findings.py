@@ -125,7 +125,9 @@ def codes(findings: Iterable[Finding], created: Mapping[str, str]) -> dict[str, 
     return found
 
 
-def default_place(places: Sequence[str | None], instancias: Sequence[str], territories: Sequence[str]) -> str | None:
+def default_place(
+    places: Sequence[str | None], instancias: Sequence[str], territories: Sequence[str]
+) -> str | None:
     """Of whom a new finding speaks unless told otherwise: as the last one of the visit; else the only
     instancia served, or the only territory."""
     if places:
@@ -147,5 +149,5 @@ def _code(finding: Finding) -> str:
 
 
 def _suffix(place: int) -> str:
-    """ "", "b", "c"… """
+    """ "", "b", "c"…"""
     return "" if place == 0 else chr(ord("a") + place) if place < 26 else f"-{place + 1}"

@@ -33,6 +33,8 @@ class HomeScreen(Screen):
             "agenda_item",
             "expected_person",
             "attendance",
+            "finding",
+            "finding_update",
             "evaluation",
             "evaluation_response",
             "preference",

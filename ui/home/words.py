@@ -28,6 +28,10 @@ _ACTIONS = {
     "present": "Registrar",
     "sex": "Completar",
     "entity": "Completar",
+    "findings": "Anotar",
+    "carried": "Actualizar",
+    "blank": "Completar",
+    "unassigned": "Completar",
     "forms": "Digitar",
     "received": "Anotar",
 }
