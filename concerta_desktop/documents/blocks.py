@@ -28,10 +28,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text; line ends are kept. `counted` asks `numbering.numbered` for a number in the margin."""
+    """Running text; line ends are kept. `counted` asks `numbering.numbered` for a number in the margin.
+
+    An "item" of a list stands under the paragraph before it; its mark is part of the text ("- Ley…").
+    """
 
     text: str
-    style: Literal["body", "lead", "small", "centered", "right"] = "body"
+    style: Literal["body", "lead", "small", "centered", "right", "item"] = "body"
     counted: bool = False
     number: str = ""
 

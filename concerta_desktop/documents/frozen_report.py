@@ -50,7 +50,8 @@ class Content:
     """What a report says, apart from when and by whom it was printed."""
 
     title: str
-    subject: str
+    about: str
+    """Title of the intervention."""
     opening: tuple[Block, ...]
     sections: tuple[Section, ...]
 
@@ -63,7 +64,7 @@ def freeze(content: Content) -> str:
     """Its canonical JSON."""
     plain = {
         "title": content.title,
-        "subject": content.subject,
+        "about": content.about,
         "opening": [_plain(block) for block in content.opening],
         "sections": [[one.code, [_plain(block) for block in one.blocks]] for one in content.sections],
     }
@@ -75,7 +76,7 @@ def thaw(text: str) -> Content:
     plain = json.loads(text)
     return Content(
         plain["title"],
-        plain["subject"],
+        plain["about"],
         tuple(_block(item) for item in plain["opening"]),
         tuple(Section(code, tuple(_block(item) for item in found)) for code, found in plain["sections"]),
     )

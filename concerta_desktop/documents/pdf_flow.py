@@ -49,10 +49,8 @@ def flow(block: blocks.Block, setting: Setting) -> list[Flowable]:
             return [_image(block, setting), Spacer(1, 8)]
         case blocks.Signatures():
             return [Spacer(1, 44), _signatures(block, setting)]
-        case blocks.SignatureSpace():
-            return [_signature_space(block, setting), Spacer(1, 12)]
-        case blocks.MemoHead():
-            return [_memo_head(block, setting), Spacer(1, 10)]
+        case blocks.SignatureSpace() | blocks.MemoHead():
+            return [_memo(block, setting), Spacer(1, 11)]
         case blocks.PageBreak():
             return [PageBreak()]
 
@@ -103,6 +101,8 @@ def _heading(block: blocks.Heading, setting: Setting) -> Paragraph:
 
 
 def _paragraph(block: blocks.Paragraph, setting: Setting) -> Paragraph:
+    if block.style == "item":
+        return _item(block.text, setting)
     weight: Weight = "semibold" if block.style == "lead" else "regular"
     small = block.style == "small"
     size, leading = (7.5, 10.0) if small else (9.0, 13.5)
@@ -121,6 +121,24 @@ def _paragraph(block: blocks.Paragraph, setting: Setting) -> Paragraph:
         bulletFontSize=9,
     )
     return Paragraph(made.text, made.style, bulletText=block.number) if block.number else made
+
+
+def _item(text: str, setting: Setting) -> Paragraph:
+    """A line of a list, its mark hanging to the left."""
+    mark, _, words = text.partition(" ")
+    made = set_text(
+        setting,
+        words,
+        "regular",
+        9,
+        13.5,
+        spaceAfter=2.5,
+        leftIndent=40,
+        bulletIndent=30,
+        bulletFontName=setting.fonts.faces["regular"].name,
+        bulletFontSize=9,
+    )
+    return Paragraph(made.text, made.style, bulletText=mark)
 
 
 def _key_values(block: blocks.KeyValues, setting: Setting) -> Table:
@@ -286,6 +304,12 @@ def _signatures(block: blocks.Signatures, setting: Setting) -> Table:
     table = Table([row], colWidths=[room if index % 2 == 0 else gap for index in range(len(row))])
     table.setStyle([("LINEABOVE", (index, 0), (index, 0), 0.6, INK) for index in range(0, len(row), 2)])
     return table
+
+
+def _memo(block: blocks.SignatureSpace | blocks.MemoHead, setting: Setting) -> Table:
+    if isinstance(block, blocks.SignatureSpace):
+        return _signature_space(block, setting)
+    return _memo_head(block, setting)
 
 
 def _signature_space(block: blocks.SignatureSpace, setting: Setting) -> Table:

@@ -38,12 +38,12 @@ def _between(before: tuple[Block, ...], after: tuple[Block, ...]) -> Iterable[st
         return
     yield from _head(before, after)
     yield from _texts(_paragraphs(before), _paragraphs(after))
-    old = {block.caption: block for block in before if isinstance(block, Table | Chart)}
+    old = {_label(block): block for block in before if isinstance(block, Table | Chart)}
     for block in after:
         if isinstance(block, Table | Chart):
-            yield from _figure(old.pop(block.caption, None), block)
+            yield from _figure(old.pop(_label(block), None), block)
     for block in old.values():
-        yield f"se quitó «{block.caption}»."
+        yield f"se quitó «{_label(block)}»."
 
 
 def _head(before: tuple[Block, ...], after: tuple[Block, ...]) -> Iterable[str]:
@@ -69,16 +69,21 @@ def _texts(before: list[str], after: list[str]) -> Iterable[str]:
 
 def _figure(before: Table | Chart | None, after: Table | Chart) -> Iterable[str]:
     if before is None:
-        yield f"se agregó «{after.caption}»."
+        yield f"se agregó «{_label(after)}»."
     elif isinstance(before, Table) and isinstance(after, Table):
         rows = sum(row not in before.rows for row in after.rows)
         gone = sum(row not in after.rows for row in before.rows)
         if rows or gone:
-            yield f"«{after.caption}» cambió en {_rows(max(rows, gone))}."
+            yield f"«{_label(after)}» cambió en {_rows(max(rows, gone))}."
         elif before.totals != after.totals:
-            yield f"«{after.caption}» cambió en sus totales."
+            yield f"«{_label(after)}» cambió en sus totales."
     elif before != after:
-        yield f"«{after.caption}» cambió."
+        yield f"«{_label(after)}» cambió."
+
+
+def _label(block: Table | Chart) -> str:
+    """Its caption; an annex goes by the name of its page in a spreadsheet."""
+    return block.caption or (block.sheet if isinstance(block, Table) else "")
 
 
 def _paragraphs(found: tuple[Block, ...]) -> list[str]:

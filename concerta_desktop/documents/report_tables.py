@@ -100,7 +100,7 @@ def annex_tables(data: ReportData) -> tuple[tuple[str, Table], ...]:
         found.append(("Matriz de avances y nudos críticos", _matrix_table(data)))
     if data.evaluation.aspects:
         table = aspect_table(data.evaluation.aspects, evaluation_source(data.evaluation))
-        found.append(("Resultados de la evaluación", replace(table, sheet="Evaluación")))
+        found.append(("Resultados de la evaluación", replace(table, caption="", sheet="Evaluación")))
     return tuple(found)
 
 
@@ -117,7 +117,7 @@ def _people_table(data: ReportData) -> Table:
     )
     rows = tuple((number, *_person_row(person)) for number, person in enumerate(data.came, start=1))
     source = f"registro de asistencia {_code(data)}. Los documentos se muestran en parte (Ley N.° 29733)."
-    return Table(columns, rows, caption="Relación de participantes", source=source, sheet="Participantes")
+    return Table(columns, rows, source=source, sheet="Participantes")
 
 
 def _person_row(person: ReportPerson) -> tuple[Value, ...]:
@@ -156,7 +156,7 @@ def _matrix_table(data: ReportData) -> Table:
         for item in data.findings
     )
     source = f"matriz de avances y nudos críticos de la intervención {_code(data)}."
-    return Table(columns, rows, caption="Avances y nudos críticos", source=source, sheet="Matriz")
+    return Table(columns, rows, source=source, sheet="Matriz")
 
 
 _NOT_ASKED = "—"

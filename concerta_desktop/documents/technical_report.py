@@ -24,7 +24,7 @@ from concerta_desktop.documents.wording import UNKNOWN
 from concerta_desktop.model.report import ReportPart
 from concerta_desktop.queries.report import ReportView
 from concerta_desktop.rules.official import document_number
-from concerta_desktop.rules.report_text import paragraphs
+from concerta_desktop.rules.report_text import is_item, paragraphs
 from concerta_desktop.rules.spanish_dates import days_in_words, document_date
 from concerta_desktop.text import initials
 
@@ -37,8 +37,8 @@ _GREETING = (
 _GREETING_ALONE = "Tengo el agrado de dirigirme a usted, en atención al asunto, para informarle lo siguiente:"
 _CLOSING = "Es todo cuanto informo a usted, para su conocimiento y fines pertinentes."
 _BY_THE_SYSTEM = (
-    "El número del informe, la firma digital y el pie de autenticidad (D.S. 070-2013-PCM y D.S. 026-2016-PCM) "
-    "los agrega el sistema de gestión documental."
+    "El número del informe, la firma digital y el pie de autenticidad (D.S. 070-2013-PCM y D.S. "
+    "026-2016-PCM) los agrega el sistema de gestión documental."
 )
 _HEADINGS: dict[ReportPart, tuple[tuple[str, int], ...]] = {
     ReportPart.BACKGROUND: (("ANTECEDENTES", 1),),
@@ -62,9 +62,11 @@ class FrozenMark:
 
 
 def compose_report(view: ReportView, state: ReportState, dated: date) -> Content:
-    """The report as it would be printed on `dated`, in sections; nothing in it depends on the moment."""
+    """The report as it would be printed on `dated`, in sections; nothing in it depends on the moment.
+
+    Its number stays blank: recording it later must not make another version.
+    """
     year = dated.year
-    title = report_title(view, year)
     office = view.data.office
     names = [f"“{name}”" for name in (office.decade, office.year_name) if name]
     opening: tuple[Block, ...] = (
@@ -79,16 +81,17 @@ def compose_report(view: ReportView, state: ReportState, dated: date) -> Content
             sections.append(Section(part.value, _annexes(view, state)))
         elif part is not ReportPart.HEAD:
             sections.append(Section(part.value, _section(part, view, state)))
-    return Content(title, subject_of(view), opening, tuple(sections))
+    about = view.data.intervention.title or UNKNOWN
+    return Content(report_title(view, year, ""), about, opening, tuple(sections))
 
 
-def report_title(view: ReportView, year: int) -> str:
-    """Its number: blank where the document system will write it."""
+def report_title(view: ReportView, year: int, recorded: str) -> str:
+    """Its number, as recorded; blank where the document system will write it."""
     name, _cargo = author_of(view)
     unit = (view.data.author.unit or "") if view.data.author else ""
     return document_number(
         view.data.office.number_pattern,
-        view.head.number or "",
+        recorded,
         year=year,
         unit=unit,
         initials=initials(*name.split()),
@@ -134,7 +137,7 @@ def _section(part: ReportPart, view: ReportView, state: ReportState) -> tuple[Bl
     said = paragraphs(state.shown(part)) or (UNKNOWN.capitalize() + ".",)
     return (
         *headings,
-        *(Paragraph(text, counted=True) for text in said),
+        *(Paragraph(text, "item") if is_item(text) else Paragraph(text, counted=True) for text in said),
         *tables_of(part, view.data),
     )
 
@@ -144,7 +147,8 @@ def _closing(view: ReportView) -> tuple[Block, ...]:
     return (
         Paragraph(_CLOSING),
         Paragraph("Atentamente,"),
-        Paragraph("\n".join(part for part in (name or UNKNOWN, cargo) if part), "lead"),
+        Paragraph(name or UNKNOWN, "lead"),
+        *((Paragraph(cargo),) if cargo else ()),
     )
 
 
@@ -156,8 +160,13 @@ def _annexes(view: ReportView, state: ReportState) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def as_report(content: Content, issued: datetime, version: FrozenMark | None = None) -> Report:
-    """The content as a document. Without a `version` its foot says "Borrador", and it has no hash."""
+def as_report(
+    content: Content, issued: datetime, version: FrozenMark | None = None, title: str = ""
+) -> Report:
+    """The content as a document. Without a `version` its foot says "Borrador", and it has no hash.
+
+    `title`: the number once recorded; "" leaves it blank.
+    """
     if version is None:
         said = f"Borrador del {issued:%d/%m/%Y %H:%M}."
     else:
@@ -167,8 +176,8 @@ def as_report(content: Content, issued: datetime, version: FrozenMark | None = N
         )
     metadata = Metadata(
         issued if version is None else version.at,
-        subject=content.subject,
-        running=(content.title, content.subject),
+        subject=content.about,
+        running=(title or content.title, content.about),
         footer=f"{said} {_BY_THE_SYSTEM}",
     )
-    return Report(content.title, metadata, numbered(content.blocks), content.opening)
+    return Report(title or content.title, metadata, numbered(content.blocks), content.opening)

@@ -119,10 +119,8 @@ def _add(document: DocumentObject, block: blocks.Block, progress: Progress) -> N
             document.add_picture(BytesIO(block.data), width=Mm(block.width_mm))
         case blocks.Signatures():
             _signatures(document, block)
-        case blocks.SignatureSpace():
-            _signature_space(document, block)
-        case blocks.MemoHead():
-            _memo_head(document, block)
+        case blocks.SignatureSpace() | blocks.MemoHead():
+            _memo(document, block)
         case blocks.PageBreak():
             document.add_page_break()
 
@@ -142,6 +140,10 @@ def _paragraph(document: DocumentObject, block: blocks.Paragraph) -> None:
     if block.number:
         paragraph.paragraph_format.left_indent = Pt(34)
         paragraph.paragraph_format.first_line_indent = Pt(-34)
+    if block.style == "item":
+        paragraph.paragraph_format.left_indent = Pt(44)
+        paragraph.paragraph_format.first_line_indent = Pt(-10)
+        paragraph.paragraph_format.space_after = Pt(2)
     if block.style == "small":
         run.font.size, run.font.color.rgb = Pt(8), RGBColor.from_string(_SOFT)
     if block.style in _ALIGN:
@@ -209,6 +211,13 @@ def _signatures(document: DocumentObject, block: blocks.Signatures) -> None:
         cell_text(cell, f"{name}\n{role}", 9).alignment = WD_ALIGN_PARAGRAPH.CENTER
         dress(cell, top=(6, "1E1829"))
     fixed_widths(table, [int(Mm(75))] * len(block.people))
+
+
+def _memo(document: DocumentObject, block: blocks.SignatureSpace | blocks.MemoHead) -> None:
+    if isinstance(block, blocks.SignatureSpace):
+        _signature_space(document, block)
+    else:
+        _memo_head(document, block)
 
 
 def _signature_space(document: DocumentObject, block: blocks.SignatureSpace) -> None:

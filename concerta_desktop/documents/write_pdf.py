@@ -119,8 +119,8 @@ def _draw_running_head(canvas: Canvas, fonts: Fonts, meta: Metadata) -> None:
     y = height - _TOP - 8
     half = (width - left - right) / 2 - 8
     for text, x, align in ((meta.running[0], left, 0.0), (meta.running[1], width - right, 1.0)):
-        line = fit(fonts, text, "regular", 8, half, 9.5).lines[0]
-        draw_text(canvas, fonts, line, x, y, "regular", 8, INK_SOFT, align=align)
+        fitted = fit(fonts, text, "regular", 8, half, 9.5)
+        draw_text(canvas, fonts, fitted.lines[0], x, y, "regular", fitted.size, INK_SOFT, align=align)
     canvas.setStrokeColor(HAIRLINE)
     canvas.setLineWidth(0.5)
     canvas.line(left, y - 6, width - right, y - 6)

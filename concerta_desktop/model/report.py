@@ -57,7 +57,7 @@ class TechnicalReport(Record):
     subject: Annotated[str | None, Field("Asunto", long=True, max_length=400)] = None
     cited: Annotated[
         str | None,
-        Field("Referencia", help="Un documento por línea; a), b) se ponen solos.", long=True, max_length=2000),
+        Field("Referencia", help="Un documento por línea; las letras se ponen solas.", long=True, max_length=2000),
     ] = None
     expediente: Annotated[str | None, Field("Expediente", max_length=60)] = None
 

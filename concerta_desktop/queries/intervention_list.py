@@ -10,7 +10,14 @@ from functools import lru_cache
 from sqlalchemy import func, select
 
 from concerta_desktop import clock
-from concerta_desktop.model import Attendance, ExpectedPerson, Intervention, InterventionDay, Person
+from concerta_desktop.model import (
+    Attendance,
+    ExpectedPerson,
+    Intervention,
+    InterventionDay,
+    Person,
+    ReportVersion,
+)
 from concerta_desktop.model import territory as territories
 from concerta_desktop.model.choices import InterventionState, InterventionType, Modality
 from concerta_desktop.model.instancia import instancia_label, instancia_territory
@@ -92,7 +99,7 @@ def list_interventions(
     if filters.type:
         query = query.where(c.type == filters.type.value)
     query = query.order_by(c.sort_key)
-    dates, held = _first_and_last(tx), _held_after_rescheduling(tx)
+    dates, held, reported = _first_and_last(tx), _held_after_rescheduling(tx), _reported(tx)
     wanted = _Wanted.read(tx, filters)
     rows: list[InterventionRow] = []
     for row in tx.connection.execute(query).all():
@@ -107,7 +114,13 @@ def list_interventions(
             title or "sin dato",
             _TYPES.get(kind),
             _MODALITIES.get(modality),
-            display_state(decided, (first, last) if first and last else (), today, held=key in held),
+            display_state(
+                decided,
+                (first, last) if first and last else (),
+                today,
+                held=key in held,
+                reported=key in reported,
+            ),
             first,
             last,
             _codes(served),
@@ -118,6 +131,13 @@ def list_interventions(
             rows.append(found)
     rows.sort(key=lambda row: row.first or date.max, reverse=True)
     return rows
+
+
+def _reported(tx: ReadTx) -> set[str]:
+    """Those whose report was finalised."""
+    version = table_of(ReportVersion)
+    query = select(version.c.intervention).where(version.c.deleted == 0).distinct()
+    return {row.intervention for row in tx.connection.execute(query)}
 
 
 def count_interventions(tx: ReadTx) -> int:

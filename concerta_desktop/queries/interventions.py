@@ -21,6 +21,8 @@ from concerta_desktop.model import (
     Intervention,
     InterventionDay,
     Preference,
+    ReportSection,
+    ReportVersion,
     Specialist,
 )
 from concerta_desktop.model.choices import Reply
@@ -83,9 +85,10 @@ def get_page(tx: ReadTx, intervention_id: str, today: date | None = None) -> Int
     days, agenda = days_of(tx, intervention_id), agenda_of(tx, intervention_id)
     counts = counts_of(tx, [intervention_id])[intervention_id]
     dates = dates_of(intervention, days)
+    held, reported = counts.present > 0, counts.versions > 0
     return InterventionPage(
         intervention=intervention,
-        state=display_state(intervention.state, dates, today, held=counts.present > 0),
+        state=display_state(intervention.state, dates, today, held=held, reported=reported),
         days=days,
         agenda=agenda,
         host=records.get(tx, Entity, intervention.host) if intervention.host else None,
@@ -196,6 +199,9 @@ def _count_queries(ids: Sequence[str]) -> Iterable[Any]:
     evaluation, answered = table_of(Evaluation), table_of(EvaluationResponse)
     yield of(evaluation, func.max(evaluation.c.received).label("received"))
     yield of(answered, func.count().label("evaluated"))
+    section, version = table_of(ReportSection), table_of(ReportVersion)
+    yield of(section, func.sum(func.coalesce(section.c.edited, 0)).label("written"))
+    yield of(version, func.max(version.c.version).label("versions"))
     printed = func.substr(preferences.c.name, len(SHEET_PRINTED) + 1).label("intervention")
     names = [SHEET_PRINTED + key for key in ids]
     yield (

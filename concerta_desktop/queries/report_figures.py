@@ -311,9 +311,9 @@ FIGURES: tuple[FigureSpec, ...] = (
         lambda data: percent(data.evaluation.entered, len(data.came)),
         _aspects,
     ),
-    _aspect("evaluacion.mejor", "Aspecto mejor valorado", highest, lambda one: one.title.lower()),
+    _aspect("evaluacion.mejor", "Aspecto mejor valorado", highest, lambda one: f"«{one.title}»"),
     _aspect("evaluacion.mejor_promedio", "Promedio del mejor aspecto", highest, lambda one: one.tally.mean),
-    _aspect("evaluacion.menor", "Aspecto de menor valoración", lowest, lambda one: one.title.lower()),
+    _aspect("evaluacion.menor", "Aspecto de menor valoración", lowest, lambda one: f"«{one.title}»"),
     _aspect("evaluacion.menor_promedio", "Promedio del menor", lowest, lambda one: one.tally.mean),
     _count(
         "evaluacion.comentarios",

@@ -29,4 +29,5 @@ def missing_to_close(steps: Iterable[StepStatus], people: ClosingCounts) -> tupl
         if count
     )
     after = by_step.get(Step.MATRIX, ()) + by_step.get(Step.EVALUATION, ())
-    return by_step.get(Step.ATTENDANCE, ()) + gaps + after + by_step.get(Step.PROGRAMMING, ())
+    last = by_step.get(Step.PROGRAMMING, ()) + by_step.get(Step.REPORT, ())
+    return by_step.get(Step.ATTENDANCE, ()) + gaps + after + last

@@ -31,6 +31,7 @@ class Step(StrEnum):
     ATTENDANCE = "asistencia"
     MATRIX = "matriz"
     EVALUATION = "evaluacion"
+    REPORT = "informe"
 
 
 STEP_LABELS = {
@@ -39,6 +40,7 @@ STEP_LABELS = {
     Step.ATTENDANCE: "Asistencia",
     Step.MATRIX: "Matriz",
     Step.EVALUATION: "Evaluación",
+    Step.REPORT: "Informe",
 }
 
 
@@ -52,7 +54,8 @@ class StepState(StrEnum):
 class StepCounts:
     """What the step rules count, apart from the intervention itself. `present`: people, not signatures.
     `carried`: nudos of earlier visits; `carried_pending` those that this visit says nothing of.
-    `evaluated`: evaluation forms entered, of those `received` (None = nobody has said)."""
+    `evaluated`: evaluation forms entered, of those `received` (None = nobody has said).
+    `written`: sections of the report that somebody edited; `versions`: how often it was finalised."""
 
     agenda: int = 0
     expected: int = 0
@@ -67,6 +70,8 @@ class StepCounts:
     nudos_unassigned: int = 0
     evaluated: int = 0
     received: int | None = None
+    written: int = 0
+    versions: int = 0
 
 
 @dataclass(frozen=True)
@@ -110,6 +115,7 @@ def step_statuses(
         _attendance(intervention, counts, over=bool(dates) and today > dates[-1]),
         _matrix(intervention, counts, dates, today),
         _evaluation(counts, over=bool(dates) and today > dates[-1]),
+        _report(counts, over=bool(dates) and today > dates[-1]),
     )
 
 
@@ -245,6 +251,18 @@ def _evaluation(counts: StepCounts, *, over: bool) -> StepStatus:
         return StepStatus(step, StepState.COMPLETE, _count(entered, "digitado"))
     lacking = Missing("forms", f"Faltan {_count(received - entered, 'formulario')} por digitar", step)
     return StepStatus(step, StepState.STARTED, f"{entered} de {received} digitados", (lacking,))
+
+
+def _report(counts: StepCounts, *, over: bool) -> StepStatus:
+    """The draft writes itself from the data: what counts is what somebody wrote, and finalising it."""
+    step = Step.REPORT
+    if counts.versions:
+        return StepStatus(step, StepState.COMPLETE, f"versión {counts.versions}")
+    lacking = (Missing("report", "Falta finalizar el informe técnico", step),) if over else ()
+    if counts.written:
+        many = "1 sección editada" if counts.written == 1 else f"{counts.written} secciones editadas"
+        return StepStatus(step, StepState.STARTED, many, lacking)
+    return StepStatus(step, StepState.EMPTY, "por finalizar" if over else "borrador", lacking)
 
 
 def _count(number: int, noun: str) -> str:

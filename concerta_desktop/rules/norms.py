@@ -67,7 +67,7 @@ def usual(intervention: Intervention) -> tuple[NormEntry, ...]:
     served = [find(code) for code in intervention.territories or ()]
     served += [instancia_territory(code) for code in intervention.instancias or ()]
     levels = {territory.level for territory in served if territory}
-    wanted = set(_ALWAYS)
+    wanted: set[str] = set(_ALWAYS)
     if Level.REGION in levels:
         wanted.add(_REGIONAL)
     if levels & {Level.PROVINCE, Level.DISTRICT}:

@@ -79,11 +79,10 @@ def stale(stored: str, kept: Iterable[str] | None, figures: Mapping[str, str]) -
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
-    """Lines as paragraphs; a line that begins with "- " stays with the paragraph above it, as a list."""
-    found: list[str] = []
-    for line in (line.strip() for line in text.split("\n")):
-        if line.startswith("- ") and found:
-            found[-1] += f"\n{line}"
-        elif line:
-            found.append(line)
-    return tuple(found)
+    """The lines with something in them, without outer spaces."""
+    return tuple(line.strip() for line in text.split("\n") if line.strip())
+
+
+def is_item(line: str) -> bool:
+    """Whether a line is one of a list: it begins with "- "."""
+    return line.startswith("- ")

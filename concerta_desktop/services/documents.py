@@ -15,6 +15,7 @@ from concerta_desktop.documents.attendance_sheet import (
 from concerta_desktop.documents.blocks import Report
 from concerta_desktop.documents.evaluation_form import PrintedForm, compose_form
 from concerta_desktop.documents.evaluation_summary import compose_summary
+from concerta_desktop.documents.matrix import MatrixData, compose_matrix
 from concerta_desktop.documents.register import compose_register
 from concerta_desktop.errors import UserError
 from concerta_desktop.model import Attendance, Entity, Intervention, InterventionDay, Specialist
@@ -23,6 +24,7 @@ from concerta_desktop.queries import records
 from concerta_desktop.queries.attendance import attendance_days, attendances, expected_rows
 from concerta_desktop.queries.evaluation import evaluation_summary, evaluation_view
 from concerta_desktop.queries.evaluation_documents import BlankFormData, SummaryData
+from concerta_desktop.queries.findings import finding_subjects, matrix
 from concerta_desktop.queries.interventions import SHEET_PRINTED, days_of, preference
 from concerta_desktop.queries.sheet import (
     ActivityDay,
@@ -35,6 +37,7 @@ from concerta_desktop.queries.sheet import (
 )
 from concerta_desktop.rules.attendance import Attendee, attendees, presence
 from concerta_desktop.services.interventions import set_preference
+from concerta_desktop.services.report import report_document
 from concerta_desktop.store.tables import table_of
 from concerta_desktop.store.tx import ReadTx, Tx
 
@@ -126,6 +129,17 @@ def register_document(tx: ReadTx, intervention: str, issued: datetime) -> Report
     return compose_register(register_data(tx, intervention, issued))
 
 
+def matrix_document(tx: ReadTx, intervention: str, issued: datetime) -> Report:
+    """The matriz de avances y nudos críticos, composed. Raises `UserError` as `sheet_data`."""
+    found = _intervention(tx, intervention)
+    served = (*(found.instancias or ()), *(found.territories or ()))
+    written = matrix(tx, found.id)
+    if written is None:
+        raise UserError(f"No hay ninguna intervención «{intervention}».", todo="Revise el código.")
+    header = activity_header(tx, found.id)
+    return compose_matrix(MatrixData(header, served, written, finding_subjects(tx), issued))
+
+
 def evaluation_document(tx: ReadTx, intervention: str, issued: datetime) -> Report:
     """The evaluation summed up. Raises `UserError` as `sheet_data`."""
     header = activity_header(tx, intervention)
@@ -148,8 +162,10 @@ def activity_header(tx: ReadTx, intervention: str) -> ActivityHeader:
 DOCUMENTS: Mapping[str, Callable[[ReadTx, str, datetime], PrintedSheet | PrintedForm | Report]] = {
     "hoja": sheet_document,
     "registro": register_document,
+    "matriz": matrix_document,
     "evaluacion": evaluation_document,
     "formulario": form_document,
+    "informe": report_document,
 }
 """Documents of an intervention by the name the command line calls them."""
 

@@ -9,7 +9,7 @@ from concerta_desktop.documents.blocks import Report
 from concerta_desktop.documents.frozen_report import Content, digest, freeze, thaw
 from concerta_desktop.documents.report_changes import changes
 from concerta_desktop.documents.report_state import ReportState, report_state
-from concerta_desktop.documents.technical_report import FrozenMark, as_report, compose_report
+from concerta_desktop.documents.technical_report import FrozenMark, as_report, compose_report, report_title
 from concerta_desktop.errors import UserError
 from concerta_desktop.model import Norm, ReportSection, ReportVersion, TechnicalReport
 from concerta_desktop.model.identity import new_id
@@ -111,12 +111,12 @@ def as_printed(view: ReportView, state: ReportState, issued: datetime) -> Report
     """The document of a report already read."""
     content = _content(view, state, issued.date())
     latest = view.latest
-    if latest is None or latest.digest != digest(freeze(content)):
-        return as_report(content, issued)
-    return as_report(content, issued, _mark(latest, issued))
+    same = latest is not None and latest.digest == digest(freeze(content))
+    mark = _mark(latest, issued) if latest and same else None
+    return as_report(content, issued, mark, _title(view, issued))
 
 
-def version_document(version: ReportVersion, issued: datetime) -> Report:
+def version_document(view: ReportView, version: ReportVersion, issued: datetime) -> Report:
     """A finalised version, as it was. Raises `UserError` when a newer version of Concerta wrote it."""
     try:
         content = thaw(version.content or "")
@@ -126,7 +126,7 @@ def version_document(version: ReportVersion, issued: datetime) -> Report:
             safe="Sigue guardada.",
             todo="Actualice Concerta para abrirla.",
         ) from error
-    return as_report(content, issued, _mark(version, issued))
+    return as_report(content, issued, _mark(version, issued), _title(view, issued))
 
 
 def is_current(view: ReportView, state: ReportState, today: date) -> bool:
@@ -144,6 +144,12 @@ def add_norm(tx: Tx, values: Mapping[str, object]) -> str:
 
 def _content(view: ReportView, state: ReportState, today: date) -> Content:
     return compose_report(view, state, view.head.dated or today)
+
+
+def _title(view: ReportView, issued: datetime) -> str:
+    """The number once it is recorded, else ""."""
+    number = view.head.number or ""
+    return report_title(view, (view.head.dated or issued.date()).year, number) if number else ""
 
 
 def _changes(latest: ReportVersion | None, content: Content) -> tuple[str, ...]:

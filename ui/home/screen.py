@@ -37,6 +37,8 @@ class HomeScreen(Screen):
             "finding_update",
             "evaluation",
             "evaluation_response",
+            "report_section",
+            "report_version",
             "preference",
         }
     )

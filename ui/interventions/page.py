@@ -39,7 +39,7 @@ class InterventionView(Screen):
     shows = frozenset(
         {"intervention", "intervention_day", "agenda_item", "expected_person", "attendance", "preference"}
         | {"entity", "assistance_process", "evaluation", "evaluation_response"}
-        | {"finding", "finding_update"}
+        | {"finding", "finding_update", "report_section", "report_version"}
     )
     left = Signal()
     duplicated = Signal(str)
