@@ -20,6 +20,8 @@ def clean(value: str, field: str = "", *, multiline: bool = False) -> str:
     Raises `ValidationError` on control characters (NUL among them) and lone surrogates. Direction marks,
     emoji and every script are kept as typed.
     """
+    if value.isascii() and value.isprintable():  # most of what is typed
+        return value.strip() if multiline else " ".join(value.split())
     value = value.replace("\r\n", "\n").replace("\r", "\n")
     refused = _REFUSED.search(value)
     if refused:

@@ -85,7 +85,7 @@ make_venv() {
 install_test_tools() {
     [ "$(uname -s)" = Linux ] && [ ! -e .venv/test-tools-tried ] || return 0
     missing=
-    for pair in Xvfb:xvfb xauth:xauth dbus-run-session:dbus; do
+    for pair in Xvfb:xvfb xauth:xauth dbus-run-session:dbus openbox:openbox; do
         command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair#*:}"
     done
     /usr/bin/python3 -c 'import pyatspi' 2>/dev/null || missing="$missing python3-pyatspi at-spi2-core"

@@ -7,6 +7,7 @@ Each writes one record, as one action, and returns its id; `values` replace or a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from itertools import count
 
@@ -53,7 +54,7 @@ class SteppingClock:
         return self.moment
 
 
-def save(store: Store, record: type[Record], record_id: str, values: dict[str, object]) -> str:
+def save(store: Store, record: type[Record], record_id: str, values: Mapping[str, object]) -> str:
     """Create or change one record in one action; returns its id."""
     with store.write() as tx:
         change(tx, record, record_id, values)

@@ -22,7 +22,7 @@ from ui.example_band import ExampleBand
 from ui.palette import Entry, Palette
 from ui.remembered import Remembered
 from ui.screen import Screen
-from ui.sections import ITEMS, Sections
+from ui.sections import ITEMS, Sections, makers
 from ui.tasks import Tasks
 from ui.top_bar import TopBar
 from ui.undo_keys import UndoKeys
@@ -64,7 +64,8 @@ class MainWindow(QWidget):
         self.commands = Commands(self, self.menu_bar, self._handlers())
         self.top = TopBar(self.menu_bar)
         self.sidebar = Sidebar("Concerta", ITEMS)
-        self.sections = Sections(self._makers(), self._remembered)
+        own_folder = None if self._example else self._folder
+        self.sections = Sections(makers(self.tasks, self._remembered, own_folder), self._remembered)
         self.status = StatusBar()
         self.status.set_segment("who", "", icon="user-round")
         self.status.set_segment("saved", "Todo guardado", icon="check", tone="ok")
@@ -103,11 +104,6 @@ class MainWindow(QWidget):
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self._undo_keys)
-
-    def _makers(self) -> dict[str, Callable[[], Screen]]:
-        from ui.makers import makers
-
-        return makers(self.tasks, self._remembered, None if self._example else self._folder)
 
     def _handlers(self) -> dict[str, Callable[..., object]]:
         return {
@@ -205,7 +201,6 @@ class MainWindow(QWidget):
         self.window().setWindowTitle(f"{title} · Concerta")
 
     def _say_saved(self, moment: datetime) -> None:
-        self.status.set_segment("who", "", icon="user-round")
         self.status.set_segment("saved", f"Guardado {moment:%H:%M}", icon="check", tone="ok")
 
     def _say_done(self, label: str) -> None:

@@ -194,6 +194,7 @@ class _List(QListView):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self.setObjectName("popup")
         self.setAccessibleName("Resultados de la búsqueda")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -205,7 +206,7 @@ class _List(QListView):
 
     def drop(self, field: QWidget, count: int) -> None:
         self.resize(WIDTH, min(count, SHOWN) * ROW + 10)
-        right = field.mapTo(self.parentWidget(), QPoint(field.width(), field.height() + 4))
+        right = field.mapTo(self._window, QPoint(field.width(), field.height() + 4))
         self.move(right - QPoint(WIDTH, 0))
         self.raise_()
 

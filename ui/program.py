@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from concerta_desktop.paths import DATABASE, holds_store
 from ui.background import Background
 from ui.frame import Frame
+from ui.garbage import Garbage, keep_what_is_loaded, let_go
 from ui.remembered import Remembered
 from ui.theme import apply_theme
 from ui.unlock import UnlockPage
@@ -29,6 +30,7 @@ class Program(QObject):
         super().__init__()
         self._folder, self._remembered = folder, remembered
         self._background = Background(self)
+        self._garbage = Garbage(self)
         self.frame = Frame(remembered)
         self._release: Callable[[], None] = _nothing
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.refresh_theme)
@@ -141,10 +143,12 @@ class Program(QObject):
         window.full_screen_requested.connect(self.frame.toggle_full_screen)
         window.leave_requested.connect(self.frame.close)
         self.frame.set_page(window)
+        keep_what_is_loaded()
 
     def _lock(self) -> None:
         self.close()
         self.show_start()
+        QTimer.singleShot(0, self, let_go)
 
     def _show_error(self, error: Exception) -> None:
         from ui.errors import show_error

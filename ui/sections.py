@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QTableView
 
+from ui.directory.screen import DirectoryScreen
+from ui.help.screen import HelpScreen
+from ui.home.screen import HomeScreen
+from ui.interventions.screen import InterventionsScreen
 from ui.remembered import Remembered
 from ui.screen import Screen
+from ui.settings.screen import SettingsScreen
+from ui.tasks import Tasks
+from ui.trash.screen import TrashScreen
 from ui.widgets.sidebar import SidebarItem
 
 ITEMS = (
@@ -20,7 +28,20 @@ ITEMS = (
     SidebarItem("ajustes", "Ajustes", "settings", bottom=True),
     SidebarItem("ayuda", "Ayuda", "circle-help", bottom=True),
 )
+Makers = Mapping[str, Callable[[], Screen]]
 _RESTORED, _YES = "columns_restored", True
+
+
+def makers(tasks: Tasks, remembered: Remembered, folder: Path | None) -> Makers:
+    """What makes each section. `folder` is None in the example, whose passphrase is nobody's."""
+    return {
+        "inicio": lambda: HomeScreen(tasks),
+        "intervenciones": lambda: InterventionsScreen(tasks),
+        "directorio": lambda: DirectoryScreen(tasks),
+        "papelera": lambda: TrashScreen(tasks),
+        "ajustes": lambda: SettingsScreen(tasks, remembered, folder),
+        "ayuda": lambda: HelpScreen(tasks),
+    }
 
 
 class Sections(QStackedWidget):
@@ -29,14 +50,11 @@ class Sections(QStackedWidget):
     made = Signal(str, object)
     shown = Signal(str)
 
-    def __init__(self, makers: Mapping[str, Callable[[], Screen]], remembered: Remembered) -> None:
+    def __init__(self, makers: Makers, remembered: Remembered) -> None:
         super().__init__()
         self._makers, self._remembered = makers, remembered
         self._screens: dict[str, Screen] = {}
         self.current_key = ""
-
-    def keys(self) -> tuple[str, ...]:
-        return tuple(self._makers)
 
     def go_to(self, key: str) -> Screen:
         """Show a section; an unknown key shows the first."""
@@ -92,8 +110,8 @@ class Sections(QStackedWidget):
 def _shape(table: QTableView) -> str:
     """The titles of the columns: widths kept by another version are not for these."""
     model = table.model()
-    count = model.columnCount() if model is not None else 0
-    return ",".join(str(table.model().headerData(place, Qt.Orientation.Horizontal)) for place in range(count))
+    titles = (model.headerData(place, Qt.Orientation.Horizontal) for place in range(model.columnCount()))
+    return ",".join(str(title) for title in titles)
 
 
 def _state(table: QTableView) -> str:

@@ -51,6 +51,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self.store = store
         self.undo_stack = UndoStack()
+        self._closed = False
         self._writer = ThreadPoolExecutor(1, "writer")
         self._readers = ThreadPoolExecutor(2, "reader")
         self._newest: dict[tuple[int, str], int] = {}
@@ -134,7 +135,9 @@ class Tasks(QObject):
         self._step(self.undo_stack.pop_redo(), self.undo_stack.redone, self.action_redone)
 
     def close(self) -> None:
-        """Wait for what is being written, then let go of threads and child process."""
+        """Wait for what is being written, then let go of threads and child process; what a screen that is
+        about to go still asks for is not done."""
+        self._closed = True
         self._writer.shutdown(wait=True)
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._worker.close()
@@ -179,6 +182,9 @@ class Tasks(QObject):
         owner: QObject,
         failed: Failed | None,
     ) -> None:
+        if self._closed:
+            return
+
         def guarded() -> None:
             try:
                 outcome = run()

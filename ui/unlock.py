@@ -40,14 +40,14 @@ class UnlockPage(StartPage):
         self._wrong, self._wait, self._busy = 0, 0, False
         self._build()
         self._connect()
-        self.setFocusProxy(self._field)
+        self.setFocusProxy(self.field)
 
     def _build(self) -> None:
-        self._field = PassphraseField("Contraseña")
-        self._box = LabeledField("Contraseña", self._field)
-        self._open = Button("Abrir Concerta", kind="primary", keys="Enter")
-        self._note = Note()
-        self._note.hide()
+        self.field = PassphraseField("Contraseña")
+        self.box = LabeledField("Contraseña", self.field)
+        self.open_button = Button("Abrir Concerta", kind="primary", keys="Enter")
+        self.note = Note()
+        self.note.hide()
         self._forgot = Button("Olvidé mi contraseña", kind="link")
         self._example = Button("Explorar con datos de ejemplo", kind="link")
         links = QHBoxLayout()
@@ -55,15 +55,15 @@ class UnlockPage(StartPage):
         links.addWidget(self._forgot)
         links.addStretch(1)
         links.addWidget(self._example)
-        self.content.addWidget(self._box)
-        self.content.addWidget(self._note)
+        self.content.addWidget(self.box)
+        self.content.addWidget(self.note)
         self.content.addSpacing(4)
-        self.content.addWidget(self._open)
+        self.content.addWidget(self.open_button)
         self.content.addLayout(links)
 
     def _connect(self) -> None:
-        self._field.returnPressed.connect(self.try_to_open)
-        self._open.clicked.connect(self.try_to_open)
+        self.field.returnPressed.connect(self.try_to_open)
+        self.open_button.clicked.connect(self.try_to_open)
         self._forgot.clicked.connect(self.forgotten)
         self._example.clicked.connect(self.example_requested)
         self._clock = QTimer(self, interval=_SECOND)
@@ -71,11 +71,11 @@ class UnlockPage(StartPage):
 
     def try_to_open(self) -> None:
         """Enter: derive the key beside the window, then open."""
-        passphrase = self._field.value()
+        passphrase = self.field.value()
         if self._busy or self._wait:
             return
         if not passphrase:
-            self._box.set_error("Escriba su contraseña.")
+            self.box.set_error("Escriba su contraseña.")
             return
         self._set_busy(busy=True)
         folder = self._folder
@@ -89,9 +89,9 @@ class UnlockPage(StartPage):
         if not isinstance(error, UserError):
             self._show_error(error)
             return
-        self._box.set_error(f"{error.what} Revise si están activadas las mayúsculas.")
-        self._field.selectAll()
-        self._field.setFocus()
+        self.box.set_error(f"{error.what} Revise si están activadas las mayúsculas.")
+        self.field.selectAll()
+        self.field.setFocus()
         self._wait = _WAITS[min(self._wrong, len(_WAITS) - 1)]
         self._wrong += 1
         if self._wait:
@@ -105,17 +105,17 @@ class UnlockPage(StartPage):
         self._say_wait()
 
     def _say_wait(self) -> None:
-        self._open.setEnabled(not self._wait)
-        self._note.setVisible(bool(self._wait))
+        self.open_button.setEnabled(not self._wait)
+        self.note.setVisible(bool(self._wait))
         seconds = f"{self._wait} segundo{'s' if self._wait > 1 else ''}"
-        self._note.show_words(f"Podrá volver a intentarlo en {seconds}. Sus datos siguen a salvo.", "clock")
+        self.note.show_words(f"Podrá volver a intentarlo en {seconds}. Sus datos siguen a salvo.", "clock")
 
     def _set_busy(self, *, busy: bool) -> None:
         self._busy = busy
-        self._open.setText("Abriendo…" if busy else "Abrir Concerta")
-        for widget in (self._open, self._forgot, self._example):
+        self.open_button.setText("Abriendo…" if busy else "Abrir Concerta")
+        for widget in (self.open_button, self._forgot, self._example):
             widget.setEnabled(not busy)
-        self._field.setReadOnly(busy)
+        self.field.setReadOnly(busy)
 
 
 def _open(folder: Path, passphrase: str) -> Store:

@@ -23,6 +23,8 @@ from concerta_desktop.store.tx import ReadTx
 
 _SHOWN = 12
 _CLOSING_WINDOW = timedelta(days=365)
+_EXAMINED = 300
+"""How many of those that are over are looked into: Inicio must open at once with any number of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class ToClose:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """`rows`: the latest of the `total` that lack something, out of the `held` of the last twelve months."""
+    """`rows`: the latest of the `total` that lack something, out of the `held` latest of twelve months."""
 
     rows: tuple[ToClose, ...]
     total: int
@@ -203,6 +205,7 @@ def _trip(tx: ReadTx, next_one: Upcoming, today: date) -> Trip:
 def _closing(tx: ReadTx, rows: Sequence[InterventionRow], today: date) -> Closing:
     since = today - _CLOSING_WINDOW
     over = [row for row in rows if row.state is DisplayState.TO_CLOSE and row.last and row.last >= since]
+    over = over[:_EXAMINED]
     ids = [row.id for row in over]
     steps, gaps = steps_of(tx, ids, today), _gaps(tx, since)
     found = [

@@ -26,6 +26,7 @@ from concerta_desktop.model.choices import (
 from concerta_desktop.model.identity import expected_id, new_id
 from concerta_desktop.queries import records
 from concerta_desktop.queries.evaluation import evaluation_view
+from concerta_desktop.queries.people import entity_named
 from concerta_desktop.services import attendance, evaluation, interventions
 from concerta_desktop.services.attendance import AlreadyPresent, Walk
 from concerta_desktop.store.change import Change, changes
@@ -116,6 +117,7 @@ def _directory(tx: Tx) -> dict[str, str]:
 
 
 def _workshop(tx: Tx, first: date, second: date, people: dict[str, str]) -> str:
+    host = entity_named(tx, "MP de Huanta")
     workshop = interventions.create_intervention(
         tx,
         "Taller de fortalecimiento de la IPC Huanta",
@@ -126,6 +128,7 @@ def _workshop(tx: Tx, first: date, second: date, people: dict[str, str]) -> str:
         state=InterventionState.CONVOKED,
         territories=(PROVINCE,),
         instancias=(INSTANCIA,),
+        host=host.id if host else None,
         venue="Auditorio municipal, Huanta",
         goal_people=40,
         goal_entities=17,
@@ -221,7 +224,7 @@ def _others(tx: Tx, today: date, people: dict[str, str]) -> None:
             "AT de creación de la IDC Chungui",
             kinds.CREATION,
             Modality.MIXED,
-            ("050502",),
+            ("050505",),
             states.PROGRAMMED,
             "Municipalidad Distrital de Chungui",
         ),

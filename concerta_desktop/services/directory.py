@@ -25,11 +25,15 @@ ENTITY_IDENTIFYING = frozenset({"name"})
 
 
 class MayRepeat(UserError):
-    """What was about to be saved may be there already; `found`, the likeliest first. Nothing was written."""
+    """What was about to be saved may be there already. Nothing was written.
 
-    def __init__(self, record_id: str, found: tuple[Likeness, ...]) -> None:
+    `found`: the likeliest first; `record_id` "" for a new one; `values`: what was to be saved.
+    """
+
+    def __init__(self, record_id: str, values: Mapping[str, object], found: tuple[Likeness, ...]) -> None:
         super().__init__(found[0].said(), safe="No se ha guardado.")
         self.record_id = record_id
+        self.values = dict(values)
         self.found = found
 
 
@@ -41,14 +45,14 @@ def add_person(tx: Tx, values: Mapping[str, object], accepted: Collection[str] =
     kept = _with_document(values, None)
     if not kept.get("document_number"):
         kept.pop("document_type", None)
-    _refuse("", like_person(tx, kept), accepted)
+    _refuse("", values, like_person(tx, kept), accepted)
     return people.save_person(tx, None, kept)
 
 
 def add_entity(tx: Tx, values: Mapping[str, object], accepted: Collection[str] = ()) -> str:
     """A new entity; returns the id. Raises `ValidationError` naming the field, `MayRepeat`."""
     _check_entity(values)
-    _refuse("", like_entity(tx, values), accepted)
+    _refuse("", values, like_entity(tx, values), accepted)
     return people.save_entity(tx, None, values)
 
 
@@ -59,7 +63,8 @@ def edit_person(
     current = records.get(tx, Person, person_id)
     kept = _with_document(values, current)
     if current and PERSON_IDENTIFYING & kept.keys():
-        _refuse(person_id, like_person(tx, fields_of(current) | kept, person_id), accepted)
+        found = like_person(tx, fields_of(current) | kept, person_id)
+        _refuse(person_id, values, found, accepted)
     people.save_person(tx, person_id, kept, base)
     return seen(tx, person_id)
 
@@ -71,15 +76,18 @@ def edit_entity(
     _check_entity(values)
     current = records.get(tx, Entity, entity_id)
     if current and ENTITY_IDENTIFYING & values.keys():
-        _refuse(entity_id, like_entity(tx, fields_of(current) | dict(values), entity_id), accepted)
+        found = like_entity(tx, fields_of(current) | dict(values), entity_id)
+        _refuse(entity_id, values, found, accepted)
     people.save_entity(tx, entity_id, values, base)
     return seen(tx, entity_id)
 
 
-def _refuse(record_id: str, found: tuple[Likeness, ...], accepted: Collection[str]) -> None:
+def _refuse(
+    record_id: str, values: Mapping[str, object], found: tuple[Likeness, ...], accepted: Collection[str]
+) -> None:
     fresh = tuple(one for one in found if one.id not in accepted)
     if fresh:
-        raise MayRepeat(record_id, fresh)
+        raise MayRepeat(record_id, values, fresh)
 
 
 def _with_document(values: Mapping[str, object], current: Person | None) -> dict[str, object]:

@@ -12,6 +12,7 @@ from concerta_desktop.store import oplog
 from concerta_desktop.store.fold import State, fold
 from concerta_desktop.store.inverse import inverse
 from concerta_desktop.store.operation import DELETED, Base, Operation, Patch
+from concerta_desktop.store.pause import collector_paused
 from concerta_desktop.store.project import project_histories
 from concerta_desktop.store.tx import ReadTx, Tx
 
@@ -45,8 +46,8 @@ def change(
 def changes(tx: Tx, wanted: Iterable[Change]) -> None:
     """Several records in one action, in bulk. All or, when one is refused, none."""
     batch = list(wanted)
-    histories = oplog.load(tx, {item.record_id for item in batch})
-    with tx.whole() as appended:
+    with collector_paused(), tx.whole() as appended:
+        histories = oplog.load(tx, {item.record_id for item in batch})
         for item in batch:
             history = histories.setdefault(item.record_id, [])
             known = _of_type(history, item.record.META.name)
@@ -86,11 +87,11 @@ def undo(tx: Tx, device: str, incarnation: str, action: int) -> None:
     operations = oplog.of_action(tx, device, incarnation, action)
     if not operations:
         raise UserError("Ese cambio ya no se puede deshacer.", safe="No se ha tocado nada.")
-    histories = oplog.load(tx, {operation.record_id for operation in operations})
     done: dict[tuple[str, str], list[Operation]] = {}
     for operation in operations:
         done.setdefault((operation.record_type, operation.record_id), []).append(operation)
-    with tx.whole() as appended:
+    with collector_paused(), tx.whole() as appended:
+        histories = oplog.load(tx, {operation.record_id for operation in operations})
         for (name, record_id), own in done.items():
             patch, base = inverse(own, _of_type(histories[record_id], name))
             if patch:

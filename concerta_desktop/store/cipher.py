@@ -26,7 +26,7 @@ def open_engine(path: Path, key: bytes) -> Engine:
             safe="No se ha abierto nada.",
             todo="Instale de nuevo Concerta.",
         )
-    engine = create_engine(f"sqlite:///{path}", module=driver)
+    engine = create_engine(f"sqlite:///{path}", module=driver, pool_use_lifo=True)  # the warmest cache first
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:  # pyright: ignore[reportUnusedFunction]

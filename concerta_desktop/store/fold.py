@@ -9,7 +9,7 @@ had seen: a deletion that had not seen a value that stands does not hide the rec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -79,27 +79,28 @@ def _fold(unique: list[Operation]) -> State:
                 superseded.setdefault(name, set()).update(base[name])
             if name == DELETED and value is True:
                 deletions[operation.op_id] = base
-    heads = {name: _standing(found, superseded.get(name, ())) for name, found in written.items()}
+    heads = {
+        name: (found[0],) if len(found) == 1 else _standing(found, superseded.get(name, ()))
+        for name, found in written.items()  # one alone stands: an operation cannot name its own hash
+    }
     deleted, contested = _deletion(heads, deletions)
-    conflicts = [name for name, standing in heads.items() if name != DELETED and differ(standing)]
+    conflicts = [
+        name
+        for name, standing in heads.items()
+        if len(standing) > 1 and name != DELETED and any(head.value != standing[0].value for head in standing)
+    ]
+    times = [operation.hlc for operation in unique]
     return State(
         heads=heads,
         values={name: standing[-1].value for name, standing in heads.items() if name != DELETED},
         deleted=deleted,
         conflicts=tuple(sorted(conflicts) + [DELETED] * contested),
-        created=min((operation.hlc for operation in unique), default=""),
-        updated=max((operation.hlc for operation in unique), default=""),
+        created=min(times, default=""),
+        updated=max(times, default=""),
     )
 
 
-def differ(heads: Sequence[Head]) -> bool:
-    """Whether several distinct values stand."""
-    return len(heads) > 1 and any(head.value != heads[0].value for head in heads)
-
-
 def _standing(written: list[Head], superseded: Iterable[str]) -> tuple[Head, ...]:
-    if len(written) == 1:  # an operation cannot name its own hash
-        return tuple(written)
     return tuple(
         sorted(
             (head for head in written if head.op_id not in superseded),

@@ -59,15 +59,15 @@ def unlock_with_code(path: Path, code: str) -> bytes:
     )
 
 
-def change_passphrase(path: Path, key: bytes, passphrase: str) -> None:
+def change_passphrase(path: Path, key: bytes, passphrase: str, cost: Cost = COST) -> None:
     """Wrap the same key with a new passphrase."""
-    _save(path, _load(path) | {"passphrase": _wrap(key, passphrase.encode())})
+    _save(path, _load(path) | {"passphrase": _wrap(key, passphrase.encode(), cost)})
 
 
 def new_code(path: Path, key: bytes) -> str:
     """Wrap the same key with a fresh recovery code, which replaces the one before; returns it to print."""
     code = recovery.new_code()
-    _save(path, _load(path) | {"recovery": _wrap(key, recovery.secret(code))})
+    _save(path, _load(path) | {"recovery": _wrap(key, recovery.secret(code), COST)})
     return code
 
 
@@ -84,7 +84,7 @@ def _derive(secret: bytes, salt: bytes, slot: dict[str, Any]) -> bytes:
     return kdf.derive(secret)
 
 
-def _wrap(key: bytes, secret: bytes, cost: Cost = COST) -> dict[str, Any]:
+def _wrap(key: bytes, secret: bytes, cost: Cost) -> dict[str, Any]:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     salt, nonce = os.urandom(16), os.urandom(12)

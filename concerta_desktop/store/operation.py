@@ -31,6 +31,8 @@ canonical = json.JSONEncoder(
 ).encode
 """RFC 8785 text of a JSON value made of str, int, bool, None, lists and dicts with ASCII keys."""
 
+_read = json.JSONDecoder().raw_decode
+
 
 class Operation(NamedTuple):
     """One row of the log, in the order of its columns: a named tuple, since merges handle millions.
@@ -58,10 +60,10 @@ class Operation(NamedTuple):
     op_id: str = ""
 
     def patch_values(self) -> dict[str, Raw]:
-        return json.loads(self.patch)
+        return _read(self.patch)[0]
 
     def base_ids(self) -> dict[str, list[str]]:
-        return json.loads(self.base)
+        return _read(self.base)[0] if self.base != "{}" else {}
 
 
 def hash_patch(salt: str, patch: str) -> str:

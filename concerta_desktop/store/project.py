@@ -11,6 +11,7 @@ from concerta_desktop.model.fields import Record, specs
 from concerta_desktop.store import oplog
 from concerta_desktop.store.fold import State, fold
 from concerta_desktop.store.operation import Operation
+from concerta_desktop.store.pause import collector_paused
 from concerta_desktop.store.rows import write_rows
 from concerta_desktop.store.search import index_name
 from concerta_desktop.store.tables import searchable, to_column
@@ -51,8 +52,9 @@ def replay(tx: ReadTx) -> None:
         tx.connection.exec_driver_sql(f"DELETE FROM {record.META.name}")
         if searchable(record):
             tx.connection.exec_driver_sql(f"DELETE FROM {index_name(record)}")
-    for chunk in _chunks(oplog.all_histories(tx)):
-        project_histories(tx, dict(chunk))
+    with collector_paused():
+        for chunk in _chunks(oplog.all_histories(tx)):
+            project_histories(tx, dict(chunk))
 
 
 def _chunks(items: Iterator[T]) -> Iterator[list[T]]:

@@ -1,7 +1,7 @@
-"""The printed recovery code: 128 random bits as seven groups of five, each with its own check character.
+"""The printed recovery code: 138 random bits as seven groups of five, each with its own check character.
 
-Crockford's alphabet (no I, L, O, U), so that it can be read aloud and copied by hand; a typo is found in
-the very group that has it.
+Crockford's alphabet (no I, L, O, U) without Z, which leaves a prime number of letters: so it can be read
+aloud and copied by hand, and a typo is found in the very group that has it.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ import secrets
 
 from concerta_desktop.errors import ValidationError
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXY"
 GROUPS = 7
-_LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
+_LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V", "Z": "2"})
 
 
 def new_code() -> str:
-    """A fresh code: "K3M9T-…" with seven groups (140 bits of secret)."""
+    """A fresh code: "K3M9T-…" with seven groups."""
     groups = ["".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(GROUPS)]
     return "-".join(group + _check(index, group) for index, group in enumerate(groups))
 
@@ -51,6 +51,6 @@ def group_is_right(index: int, typed: str) -> bool:
 
 
 def _check(index: int, group: str) -> str:
-    """Weighted sum modulo 31 (prime): finds any one wrong character and any two neighbours swapped."""
+    """Weighted sum modulo 31: finds any one wrong letter, any two neighbours swapped, and a wrong group."""
     total = sum((weight + 2) * ALPHABET.index(char) for weight, char in enumerate(group, start=index))
     return ALPHABET[total % 31]

@@ -5,7 +5,21 @@ from __future__ import annotations
 import json
 from itertools import product
 
-from sqlalchemy import ColumnElement, Integer, Select, bindparam, column, literal, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    column,
+    false,
+    literal,
+    or_,
+    select,
+    text,
+    true,
+)
 
 from concerta_desktop.model.fields import Record
 from concerta_desktop.store.tables import table_of
@@ -13,7 +27,7 @@ from concerta_desktop.store.tx import ReadTx
 from concerta_desktop.text import fold
 
 _TRIGRAM = 3
-_FEW = 500
+_FEW = 1500
 """Up to so many hits are read and sorted; of more, the first are soon met by walking the table in order."""
 
 
@@ -49,31 +63,33 @@ def matches(record: type[Record], typed: str, tx: ReadTx | None = None) -> Colum
     longer words leave; when there is no longer word, the first is taken as the beginning of the title.
     Give `tx` when, and only when, the result is ordered by title and limited: it makes common words fast.
     """
-    table = table_of(record)
     words = fold("".join(char if char.isprintable() else " " for char in typed)).split()
     long = [word for word in words if len(word) >= _TRIGRAM]
     short = [word for word in words if len(word) < _TRIGRAM]
+    table = table_of(record)
     condition: ColumnElement[bool] = table.c.deleted == 0
-    if long:
-        condition &= _holds(record, " ".join('"' + word.replace('"', '""') + '"' for word in long), tx)
-    elif short:
+    if short and not long:
         keys = _beginnings(short.pop(0))
         condition &= or_(*(table.c.sort_key.between(key, key + "\U0010ffff") for key in keys))
-    for word in short:
-        condition &= (literal(" ") + table.c.search_text).contains(" " + word, autoescape=True)
-    return condition
+    begins = [(literal(" ") + table.c.search_text).contains(" " + word, autoescape=True) for word in short]
+    return condition & (_holds(record, long, and_(true(), *begins), tx) if long else and_(true(), *begins))
 
 
-def _holds(record: type[Record], query: str, tx: ReadTx | None) -> ColumnElement[bool]:
+def _holds(
+    record: type[Record], words: list[str], rest: ColumnElement[bool], tx: ReadTx | None
+) -> ColumnElement[bool]:
+    """Every word is somewhere in the searched fields, and `rest` is true of the row."""
     key = table_of(record).c.pk
+    query = " ".join('"' + word.replace('"', '""') + '"' for word in words)
     matching = f"SELECT rowid AS hit FROM {index_name(record)} WHERE text MATCH "
-    if tx is not None:
-        hits = tx.connection.exec_driver_sql(f"{matching} ? LIMIT {_FEW + 1}", (query,))
-        keys = [row.hit for row in hits]
-        if len(keys) <= _FEW:
-            return key.in_(_listed("SELECT value AS hit FROM json_each(:given)", json.dumps(keys)))
-        return (key + 0).in_(_listed(f"{matching} :given", query))  # `+ 0`: walks the table in its order
-    return key.in_(_listed(f"{matching} :given", query))
+    if tx is None:
+        return key.in_(_listed(f"{matching} :given", query)) & rest
+    found = tx.connection.exec_driver_sql(f"{matching} ? LIMIT {_FEW + 1}", (query,))
+    hits = [row.hit for row in found]
+    if len(hits) <= _FEW:
+        return key.in_(_listed("SELECT value AS hit FROM json_each(:given)", json.dumps(hits))) & rest
+    walked = (key + 0).in_(_listed(f"{matching} :given", query))  # `+ 0`: the table is walked in its order,
+    return case((walked, rest), else_=false())  # and only the rows that are hits are read
 
 
 def _listed(sql: str, given: str) -> Select[int]:

@@ -76,7 +76,7 @@ def oracle(operations: Sequence[Operation], record_id: str, field: str) -> tuple
 
 
 @given(steps, st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_values_are_those_of_the_definition_in_any_order(plan: Sequence[Any], random: Any) -> None:
     made = histories(plan)
     delivered = made + random.sample(made, len(made) // 2)
@@ -86,7 +86,9 @@ def test_values_are_those_of_the_definition_in_any_order(plan: Sequence[Any], ra
         for field in FIELDS:
             values, shown = oracle(made, record_id, field)
             assert state.values.get(field) == shown
-            assert {head.value for head in state.heads.get(field, ())} == values
+            assert {str(head.value) for head in state.heads.get(field, ())} == {
+                str(value) for value in values
+            }
             assert (field in state.conflicts) == (len(values) > 1)
 
 
@@ -125,7 +127,9 @@ def index_is_right(tx: ReadTx) -> None:
 @given(
     st.lists(steps, min_size=1, max_size=1), st.lists(st.integers(1, 5), min_size=1, max_size=4), st.data()
 )
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 def test_tables_are_a_function_of_the_set_of_operations(
     plans: list[Sequence[Any]], sizes: list[int], data: st.DataObject
 ) -> None:

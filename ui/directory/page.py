@@ -49,6 +49,7 @@ class RecordPage(QWidget):
         self._accepted: frozenset[str] = frozenset()
         self._waiting: dict[str, object] = {}
         """Changes that may repeat somebody, until the person decides."""
+        self._on_their_way: set[str] = set()
         self._wanted = ""
         self._alone = False
         self._build()
@@ -194,15 +195,20 @@ class RecordPage(QWidget):
             return
         if self._card is None or card.record.id != self._card.record.id:
             self._accepted, self._waiting = frozenset(), {}
+            self._on_their_way.clear()
         self._card = card
         self._lay_out()
         self._autosave.open(card.record.id, card.base)
-        self.panel.show_card(card)
+        self.panel.show_card(card, self._on_their_way | self._waiting.keys())
 
     def _edited(self, name: str, value: object) -> None:
-        self._waiting.pop(name, None)
-        if self._card is not None and (getattr(self._card.record, name) != value or self.panel.like.ids()):
-            self._autosave.keep(name, value)
+        waited = self._waiting.pop(name, None) is not None
+        if self._card is not None and (waited or getattr(self._card.record, name) != value):
+            self._send(name, value)
+
+    def _send(self, name: str, value: object) -> None:
+        self._on_their_way.add(name)
+        self._autosave.keep(name, value)
 
     def _label(self, name: str) -> str:
         title = self._card.title if self._card else self.tab.one
@@ -212,11 +218,13 @@ class RecordPage(QWidget):
         return self.tab.edit(tx, record_id, values, base, self._accepted)
 
     def _saved(self, name: str) -> None:
+        self._on_their_way.discard(name)
         self.panel.fields.form.saved(name)
         if name in self.tab.identifying and not self._waiting:
             self.panel.like.clear()
 
     def _refused(self, name: str, error: Exception) -> None:
+        self._on_their_way.discard(name)
         if isinstance(error, MayRepeat):
             self._warn(name, error)
         elif not (isinstance(error, ValidationError) and self.panel.show_problem(error)):
@@ -228,8 +236,8 @@ class RecordPage(QWidget):
             label = spec(self.tab.record, name).label
             self.notice.emit(f"No se guardó «{label}». {error.found[0].said()}")
             return
-        self._waiting[name] = self.panel.fields.form.values()[name]
-        self.panel.show_likeness(error.found)
+        self._waiting[name] = error.values[name]
+        self.panel.show_likeness(name, error.found)
 
     def _keep(self) -> None:
         """Save all the same; the same doubt is not raised again while this record is shown."""
@@ -237,7 +245,7 @@ class RecordPage(QWidget):
         self.panel.like.clear()
         waiting, self._waiting = self._waiting, {}
         for name, value in waiting.items():
-            self._autosave.keep(name, value)
+            self._send(name, value)
 
     def _drop_and_open(self, record_id: str) -> None:
         self._waiting = {}

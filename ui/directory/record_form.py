@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from concerta_desktop.model import Person
 from concerta_desktop.model.values import fields_of
@@ -35,15 +35,21 @@ class RecordForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.form)
 
-    def show_card(self, card: PersonCard | EntityCard, *, other: bool) -> None:
-        """Show a record; `other`: it is not the one shown before, so nothing half typed is kept."""
+    def show_card(self, card: PersonCard | EntityCard, *, other: bool, keep: Collection[str] = ()) -> None:
+        """Show a record; `other`: it is not the one shown before, so nothing half typed is kept. The fields
+        in `keep` are on their way to be saved and stay as they are."""
         if other:
             self.form.clear_typed()
-        self.show_values(fields_of(card.record), card.references)
+        values = fields_of(card.record)
+        self.show_values({name: values[name] for name in values if name not in keep}, card.references)
 
     def show_values(self, values: Mapping[str, object], references: Mapping[str, str] = {}) -> None:
         """Show values; `references` names the records that some of them refer to."""
-        if self._lookups and not self._lookups.entity.hasFocus():
+        if self._lookups and "entity" in values and not self._lookups.entity.hasFocus():
             entity = values.get("entity")
             self._lookups.entity.show_reference(str(entity) if entity else None, references.get("entity", ""))
         self.form.show_values(values)
+        for name in values:
+            line = self.form.editor(name) if name in self.form.names() else None
+            if isinstance(line, QLineEdit) and not line.hasFocus():
+                line.setCursorPosition(0)  # a long text shows its beginning

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -19,7 +19,7 @@ from ui.tasks import Tasks
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.card import Card, ScrollColumn
 from ui.widgets.labels import Label, Separator
-from ui.widgets.lines import Lines
+from ui.widgets.lines import Lines, in_tab_order
 from ui.widgets.notice import InlineNotice
 
 WIDTH = 372
@@ -58,8 +58,9 @@ class RecordPanel(Card):
         self._connect()
         self.clear()
 
-    def show_card(self, card: PersonCard | EntityCard) -> None:
-        """Show a record, or the same one as it stands now: what is half typed stays then."""
+    def show_card(self, card: PersonCard | EntityCard, keep: Collection[str] = ()) -> None:
+        """Show a record, or the same one as it stands now: what is half typed, and the fields in `keep`,
+        stay then."""
         other = card.record.id != self._id
         self._id = card.record.id
         if other:
@@ -67,12 +68,15 @@ class RecordPanel(Card):
             self._scroll.verticalScrollBar().setValue(0)
         self._title.setText(card.title)
         self._about.setText(self._tab.about(card))
-        self.fields.show_card(card, other=other)
+        self.fields.show_card(card, other=other, keep=() if other else keep)
         self._doubt.set_notice("warning", self._tab.doubt(fields_of(card.record)))
         heading, lines = self._tab.related(card)
         self._heading.setText(heading)
         for key, line in self.related.show_lines(lines).items():
             line.clicked.connect(lambda _=False, key=key: self.related_chosen.emit(key))
+        form = self.fields.form
+        actions = [self.back, self.history_button, self.trash_button]
+        in_tab_order([form.editor(form.names()[-1]), *self.related.lines().values(), *actions])
         self._inside.show()
 
     def clear(self) -> None:
@@ -84,9 +88,10 @@ class RecordPanel(Card):
         """Id of the record shown, "" for none."""
         return self._id
 
-    def show_likeness(self, found: Sequence[Likeness]) -> None:
-        """Tell whom a change would repeat; it waits for an answer."""
+    def show_likeness(self, name: str, found: Sequence[Likeness]) -> None:
+        """Tell whom a change of the field `name` would repeat; it waits for an answer."""
         self.like.show_likeness(found, "No se ha guardado el cambio.")
+        self.fields.form.show_problem(ValidationError(name, "Sin guardar: vea el aviso de arriba."))
         self._scroll.verticalScrollBar().setValue(0)
 
     def show_problem(self, error: ValidationError) -> bool:

@@ -121,7 +121,8 @@ class DirectoryScreen(Screen):
         self.header.set_title("Directorio", self._counts[key])
 
     def _to_table(self) -> None:
-        self.page().table.setFocus()
+        if self.page().table.rows():
+            self.page().table.setFocus()
 
     def _search(self) -> None:
         key = self.tabs.value()

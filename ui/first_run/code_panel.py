@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from concerta_desktop import clock
 from concerta_desktop.documents.recovery_sheet import recovery_sheet
 from concerta_desktop.documents.render import save
 from concerta_desktop.store.recovery import GROUPS
+from ui.save_dialog import ask_target
 from ui.theme import font
 from ui.widgets import paint
 from ui.widgets.buttons import Button
@@ -48,7 +49,7 @@ class CodePanel(QWidget):
         column.setSpacing(16)
         column.addWidget(CodeGroups(code))
         column.addLayout(tools)
-        self.print_button.clicked.connect(lambda: self._make(self._print))
+        self.print_button.clicked.connect(self._choose_printer)
         self.save_button.clicked.connect(self._ask_where)
         self.destroyed.connect(self._worker.close)
         self.setFocusProxy(self.print_button)
@@ -74,17 +75,36 @@ class CodePanel(QWidget):
 
         self._worker.submit(_TITLE, recovery_sheet, (self._code, clock.now()), finish)
 
-    def _print(self, data: bytes) -> None:
-        from ui.printing import print_pdf
+    def _choose_printer(self) -> None:
+        """Straight to the only printer; a menu when there are several."""
+        from ui.printing import printer_names
 
-        if print_pdf(data, _TITLE, self):
-            self._note.show_words("Se envió a la impresora.", "circle-check", "ok")
+        names = printer_names()
+        if not names:
+            words = "No hay ninguna impresora en este equipo: guárdelo como PDF o cópielo a mano."
+            self._note.show_words(words, "triangle-alert", "warning")
+        elif len(names) == 1:
+            self._make(lambda data: self._print(data, names[0]))
+        else:
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            for name in names:
+                menu.addAction(name, lambda name=name: self._make(lambda data: self._print(data, name)))
+            menu.popup(self.print_button.mapToGlobal(QPoint(0, self.print_button.height())))
+
+    def _print(self, data: bytes, printer: str) -> None:
+        from ui.printing import Printing, PrintOrder
+
+        printing = Printing(data, PrintOrder(printer), self)
+        said = f"Se envió a «{printer}»."
+        printing.printed.connect(lambda: self._note.show_words(said, "circle-check", "ok"))
+        printing.failed.connect(self.failed)
+        printing.start()
 
     def _ask_where(self) -> None:
-        home = str(Path.home() / f"{_TITLE}.pdf")
-        name, _ = QFileDialog.getSaveFileName(self, "Guardar el código", home, "PDF (*.pdf)")
-        if name:
-            self.save_as(Path(name).with_suffix(".pdf"))
+        target = ask_target(self, "Guardar el código", _TITLE, ".pdf", "PDF")
+        if target:
+            self.save_as(target)
 
     def _write(self, data: bytes, path: Path) -> None:
         save(data, path)

@@ -38,29 +38,29 @@ class ForgottenPage(StartPage):
         super().__init__("Entre con su código de recuperación", _HELP, width=CodeEntry.WIDTH)
         self._folder, self._background, self._show_error = folder, background, show_error
         self._build()
-        self._open.clicked.connect(self.submit)
-        self._passphrase.submitted.connect(self.submit)
+        self.open_button.clicked.connect(self.submit)
+        self.passphrase.submitted.connect(self.submit)
         self._back.clicked.connect(self.abandoned)
         self.code.changed.connect(self._say_where)
         self.setFocusProxy(self.code)
 
     def _build(self) -> None:
         self.code = CodeEntry()
-        self._note = Note(" ", "")
-        self._passphrase = NewPassphrase(label="Contraseña nueva")
-        self._open = Button("Abrir con la contraseña nueva", kind="primary")
+        self.note = Note(" ", "")
+        self.passphrase = NewPassphrase(label="Contraseña nueva")
+        self.open_button = Button("Abrir con la contraseña nueva", kind="primary")
         self._back = Button("Volver")
         buttons = QHBoxLayout()
         buttons.setContentsMargins(0, 12, 0, 0)
         buttons.setSpacing(8)
-        buttons.addWidget(self._open)
+        buttons.addWidget(self.open_button)
         buttons.addWidget(self._back)
         buttons.addStretch(1)
         self.content.addWidget(self.code)
-        self.content.addWidget(self._note)
+        self.content.addWidget(self.note)
         self.content.addSpacing(8)
         self.content.addWidget(Label("Elija una contraseña nueva", "card"))
-        self.content.addWidget(self._passphrase)
+        self.content.addWidget(self.passphrase)
         self.content.addLayout(buttons)
 
     def submit(self) -> None:
@@ -69,10 +69,10 @@ class ForgottenPage(StartPage):
             self._say_where(complete=True)
             self.code.focus_group(self.code.first_wrong())
             return
-        if not self._passphrase.check():
+        if not self.passphrase.check():
             return
         self._set_busy(busy=True)
-        folder, code, fresh = self._folder, self.code.value(), self._passphrase.value()
+        folder, code, fresh = self._folder, self.code.value(), self.passphrase.value()
         self._background.run(lambda: _reset(folder, code, fresh), self._done, self._refused, owner=self)
 
     def _done(self, store: Store) -> None:
@@ -81,9 +81,9 @@ class ForgottenPage(StartPage):
     def _refused(self, error: Exception) -> None:
         self._set_busy(busy=False)
         if isinstance(error, ValidationError) and error.field == "fresh":
-            self._passphrase.set_error(error.what)
+            self.passphrase.set_error(error.what)
         elif isinstance(error, UserError):
-            self._note.show_words(str(error), "circle-alert", "error")
+            self.note.show_words(str(error), "circle-alert", "error")
         else:
             self._show_error(error)
 
@@ -93,15 +93,15 @@ class ForgottenPage(StartPage):
             numbers = ", ".join(str(place + 1) for place in wrong)
             many = len(wrong) > 1
             words = f"Los grupos {numbers} tienen un error" if many else f"El grupo {numbers} tiene un error"
-            self._note.show_words(f"{words}. Compare con la hoja impresa.", "circle-alert", "error")
+            self.note.show_words(f"{words}. Compare con la hoja impresa.", "circle-alert", "error")
         elif self.code.first_wrong() < 0:
-            self._note.show_words("El código está bien escrito.", "circle-check", "ok")
+            self.note.show_words("El código está bien escrito.", "circle-check", "ok")
         else:
-            self._note.show_words(" ", "")
+            self.note.show_words(" ", "")
 
     def _set_busy(self, *, busy: bool) -> None:
-        self._open.setText("Abriendo…" if busy else "Abrir con la contraseña nueva")
-        for widget in (self.code, self._passphrase, self._open, self._back):
+        self.open_button.setText("Abriendo…" if busy else "Abrir con la contraseña nueva")
+        for widget in (self.code, self.passphrase, self.open_button, self._back):
             widget.setEnabled(not busy)
 
 
@@ -126,6 +126,10 @@ class CodeEntry(QWidget):
 
     def value(self) -> str:
         return "-".join(box.text() for box in self._boxes)
+
+    def paste(self, text: str) -> None:
+        """Fill the groups with a whole code, however it is spaced."""
+        self._spread(0, text)
 
     def focus_group(self, place: int) -> None:
         """Go to a group, from 0."""

@@ -39,14 +39,14 @@ class FirstRunPage(StartPage):
         self._folder, self._background, self._show_error = folder, background, show_error
         self._build()
         self._start.clicked.connect(self.submit)
-        self._passphrase.submitted.connect(self.submit)
+        self.passphrase.submitted.connect(self.submit)
         self._example.clicked.connect(self.example_requested)
         self.setFocusProxy(self.form.editor("names"))
 
     def _build(self) -> None:
         self.form = Form(Specialist, WHO_ROWS, today=clock.today, editors={"scope": ScopePicker()})
         self.form.show_values({"unit": USUAL_UNIT})
-        self._passphrase = NewPassphrase(self._about)
+        self.passphrase = NewPassphrase(self._about)
         self._start = Button("Continuar", kind="primary", trailing="chevron-right")
         self._example = Button("Explorar con datos de ejemplo")
         buttons = QHBoxLayout()
@@ -58,16 +58,16 @@ class FirstRunPage(StartPage):
         self.content.addWidget(self.form)
         self.content.addSpacing(8)
         self.content.addWidget(Label("Contraseña para abrir Concerta", "card"))
-        self.content.addWidget(self._passphrase)
+        self.content.addWidget(self.passphrase)
         self.content.addLayout(buttons)
 
     def submit(self) -> None:
         """Create the store, or say at the field what is missing."""
         values = self.form.values()
-        if not self._who_is_complete(values) or not self._passphrase.check():
+        if not self._who_is_complete(values) or not self.passphrase.check():
             return
         self._set_busy(busy=True)
-        folder, passphrase = self._folder, self._passphrase.value()
+        folder, passphrase = self._folder, self.passphrase.value()
         self._background.run(
             lambda: _create(folder, passphrase, values), self._created, self._refused, owner=self
         )
@@ -88,7 +88,7 @@ class FirstRunPage(StartPage):
         if isinstance(error, ValidationError) and self.form.show_problem(error):
             self.form.focus_field(error.field)
         elif isinstance(error, UserError):
-            self._passphrase.set_error(str(error))
+            self.passphrase.set_error(str(error))
         else:
             self._show_error(error)
 
@@ -98,7 +98,7 @@ class FirstRunPage(StartPage):
 
     def _set_busy(self, *, busy: bool) -> None:
         self._start.setText("Preparando…" if busy else "Continuar")
-        for widget in (self.form, self._passphrase, self._start, self._example):
+        for widget in (self.form, self.passphrase, self._start, self._example):
             widget.setEnabled(not busy)
 
 

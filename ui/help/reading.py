@@ -10,6 +10,8 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextFormat,
     QTextTable,
+    QTextTableCellFormat,
+    QTextTableFormat,
 )
 from PySide6.QtWidgets import QTextBrowser
 
@@ -36,7 +38,7 @@ def dress(browser: QTextBrowser) -> None:
         spacing.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         spacing.setBottomMargin(4 if level else 8 if not block.textList() else 2)
         spacing.setTopMargin({0: 0, 1: 0}.get(level, 14))
-        if cursor.currentTable() is None:
+        if not cursor.currentTable():
             cursor.mergeBlockFormat(spacing)
         if level:
             _set_face(cursor, font("figure22" if level == 1 else "panel"))
@@ -45,22 +47,29 @@ def dress(browser: QTextBrowser) -> None:
 
 
 def _set_face(cursor: QTextCursor, face: QFont) -> None:
+    """Replaces the format whole: Qt's own size of a heading would win over a merged one."""
     cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
     style = QTextCharFormat()
-    style.setFont(face)
-    style.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
-    style.setForeground(QColor(current().text))
-    cursor.mergeCharFormat(style)
+    style.setProperty(QTextFormat.Property.FontPixelSize, face.pixelSize())
+    style.setFontWeight(face.weight())
+    cursor.setCharFormat(style)
 
 
 def _dress_tables(browser: QTextBrowser) -> None:
+    """Hairlines between rows, nothing else, as in every table of the program."""
+    line = QTextTableCellFormat()
+    line.setBottomBorder(1)
+    line.setBottomBorderStyle(QTextTableFormat.BorderStyle.BorderStyle_Solid)
+    line.setBottomBorderBrush(QColor(current().hairline))
+    line.setPadding(5)
     for frame in browser.document().rootFrame().childFrames():
         if isinstance(frame, QTextTable):
             style = frame.format()
-            style.setBorder(1)
-            style.setBorderBrush(QColor(current().hairline))
-            style.setBorderCollapse(True)
-            style.setCellPadding(6)
+            style.setBorder(0)
             style.setCellSpacing(0)
+            style.setBorderCollapse(True)
             style.setTopMargin(6)
             frame.setFormat(style)
+            for row in range(frame.rows()):
+                for column in range(frame.columns()):
+                    frame.cellAt(row, column).setFormat(line)

@@ -93,8 +93,7 @@ class HelpScreen(Screen):
 
     def page(self) -> HelpPage:
         """The page on show."""
-        item = self.list.currentItem()
-        return page_for(item.data(_KEY) if item is not None else "")
+        return page_for(self.list.currentItem().data(_KEY))
 
     def _turn(self, item: QListWidgetItem | None) -> None:
         if item is not None:

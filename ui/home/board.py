@@ -11,6 +11,7 @@ from ui.home.lists import ClosingCard, UpcomingCard
 from ui.home.next_card import NextCard
 from ui.widgets.card import Card, ScrollColumn
 from ui.widgets.empty import EmptyState
+from ui.widgets.lines import in_tab_order
 
 _THREE_COLUMNS = 1000
 _SHARES = (436, 350, 316)
@@ -41,6 +42,7 @@ class Board(ScrollColumn):
             column.setSpacing(16)
             across.addLayout(column, share)
         self._across = across
+        self.body.setContentsMargins(24, 0, 24, 20)
         self.body.addLayout(across, 1)
         self._arrange(3)
 
@@ -54,6 +56,9 @@ class Board(ScrollColumn):
         self.upcoming.show_upcoming(view.upcoming, view.upcoming_total, view.today)
         self.year.show_year(view.year)
         self.directory.show_directory(view.directory)
+        in_tab_order(
+            [*self.next_card.stops(), *self.closing.stops(), *self.upcoming.stops(), self.directory.open_link]
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -40,8 +40,9 @@ class ListCard(Card):
         self.body.setContentsMargins(1, 0, 1, 1)
         self.body.addWidget(column)
 
-    def lines(self) -> Lines:
-        return self._lines
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in order."""
+        return [self.see_all, *self._lines.lines().values()]
 
     def show_texts(self, texts: dict[str, LineText], note: str) -> None:
         """Show these rows; without any, the sentence that says so."""

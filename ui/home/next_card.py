@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from concerta_desktop.queries.home import Trip
@@ -48,6 +48,7 @@ class NextCard(Card):
         self._where = ElidedLabel("", "secondary", tone="secondary")
         self._steps = QHBoxLayout()
         self._steps.setSpacing(4)
+        self._step_buttons: list[_StepButton] = []
         self._lacks = Label("", "badge", tone="secondary")
         self._lines = Lines("Lo que falta")
         self.open_button = Button("Abrir intervención", kind="primary", keys="Enter")
@@ -83,15 +84,18 @@ class NextCard(Card):
         self._show_steps(trip.steps)
         self._show_missing(trip)
 
-    def lines(self) -> Lines:
-        return self._lines
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in order: the main action, then what is missing."""
+        return [self.open_button, *self._step_buttons, *self._lines.lines().values()]
 
     def _show_steps(self, steps: tuple[StepStatus, ...]) -> None:
         empty(self._steps)
+        self._step_buttons = []
         for status in steps:
             button = _StepButton(status)
             button.clicked.connect(lambda _=False, step=status.step.value: self.step_chosen.emit(step))
             self._steps.addWidget(button, button.sizeHint().width())
+            self._step_buttons.append(button)
 
     def _show_missing(self, trip: Trip) -> None:
         missing = trip.missing
@@ -117,7 +121,7 @@ class NextCard(Card):
 
 
 class _DateBlock(QWidget):
-    """The days in white on the accent, 64 x 54."""
+    """The days in white on the accent, 54 high and at least 64 wide: a date is never cut short."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -126,6 +130,8 @@ class _DateBlock(QWidget):
 
     def show_dates(self, first: date, last: date) -> None:
         self._words = words.date_block(first, last)
+        widest = max(paint.text_width(line, self._font(line)) for line in self._words)
+        self.setFixedWidth(max(64, widest + 12))
         self.setAccessibleName(" ".join(self._words))
         self.update()
 
@@ -133,9 +139,12 @@ class _DateBlock(QWidget):
         with QPainter(self) as painter:
             paint.box(painter, QRectF(self.rect()), 6, fill="accent_fill")
             centre = Qt.AlignmentFlag.AlignHCenter
-            above, below = QRectF(2, 5, 60, 26), QRectF(2, 31, 60, 16)
-            paint.text(painter, above, self._words[0], font("title", tabular=True), "on_accent", align=centre)
-            paint.text(painter, below, self._words[1], font("secondary"), "on_accent", align=centre)
+            for line, top, height in zip(self._words, (5, 31), (26, 16), strict=True):
+                area = QRectF(0, top, self.width(), height)
+                paint.text(painter, area, line, self._font(line), "on_accent", align=centre)
+
+    def _font(self, line: str) -> QFont:
+        return font("title" if line == self._words[0] else "secondary")
 
 
 class _StepButton(QPushButton):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from concerta_desktop.queries.home import HomeView, home_view
 from concerta_desktop.queries.intervention_list import InterventionRow
@@ -114,8 +114,13 @@ class HomeScreen(Screen):
         self._pages.setCurrentWidget(page)
         main = self.board.next_card.open_button if view.trip else self.new_button
         self.setFocusProxy(main if view.any_intervention else self.welcome.new_button)
-        if first_time and self.isVisible():
+        if first_time and self.isVisible() and not self._typing_elsewhere():
             self.setFocus()
+
+    def _typing_elsewhere(self) -> bool:
+        """The search line or a dialog has the focus already: what arrives late must not take it."""
+        focused = QApplication.focusWidget()
+        return isinstance(focused, QLineEdit) or QApplication.activeModalWidget() is not None
 
     def _show_door(self, row: InterventionRow | None) -> None:
         self.door_button.setVisible(row is not None)

@@ -39,7 +39,7 @@ def columns(steps: Steps, today: Callable[[], date]) -> list[Column]:
         Column("date", "Fecha", when, width=114, tone=lambda row: "text" if row.first else "warning"),
         Column("title", "Intervención", lambda row: row.title, secondary=kind_line, bold=lambda _row: True),
         Column("place", "Lugar", lambda row: row.place, width=100),
-        Column("state", "Estado", width=124, badge=lambda row: state_badge(row.state)),
+        Column("state", "Estado", width=134, badge=lambda row: state_badge(row.state)),
         Column(
             "steps",
             "Pasos y pendiente",

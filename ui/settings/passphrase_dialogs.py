@@ -36,9 +36,9 @@ class PassphraseDialog(FormDialog):
         self._folder, self._fresh = folder, fresh
         self._background = Background(self)
         self.current = PassphraseField("Contraseña actual")
-        self._current_box = LabeledField("Contraseña actual", self.current)
+        self.current_box = LabeledField("Contraseña actual", self.current)
         self.new = NewPassphrase(label="Contraseña nueva", side_by_side=False)
-        self.body.addWidget(self._current_box)
+        self.body.addWidget(self.current_box)
         self.body.addWidget(self.new)
         self.new.setVisible(fresh)
         self.current.setFocus()
@@ -46,7 +46,7 @@ class PassphraseDialog(FormDialog):
     def submit(self) -> bool:
         """Starts the work beside the window; the dialog closes when it went well."""
         if not self.current.value():
-            self._current_box.set_error("Escriba su contraseña actual.")
+            self.current_box.set_error("Escriba su contraseña actual.")
         elif not self._fresh or self.new.check():
             self.accept_button.setEnabled(False)
             self._background.run(self._work(), self._succeeded, self._refused, owner=self)
@@ -72,7 +72,7 @@ class PassphraseDialog(FormDialog):
         if isinstance(error, ValidationError):
             self.new.set_error(error.what)
         elif isinstance(error, UserError):
-            self._current_box.set_error(error.what)
+            self.current_box.set_error(error.what)
             self.current.setFocus()
         else:
             self.show_error(str(error))

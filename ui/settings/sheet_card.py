@@ -45,6 +45,7 @@ class SheetCard(Card):
         self._notice_box = LabeledField("Aviso de privacidad", self.notice, help=_NOTICE_HELP)
         self._rows_box = LabeledField("Filas en blanco", self.rows, help=_ROWS_HELP)
         self.rows.setMaximumWidth(96)
+        self._rows_box.setMinimumWidth(260)
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self._rows_box)

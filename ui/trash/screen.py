@@ -53,18 +53,19 @@ class TrashScreen(Screen):
 
     def _build(self) -> None:
         self.head = PageHeader("Papelera")
-        self._search = SearchField(
+        self.search = SearchField(
             "Buscar en la papelera", placeholder="Nombre o tipo", keys="Ctrl+F", small=True
         )
-        self._search.setMaximumWidth(280)
+        self.search.setMaximumWidth(280)
         self.restore_button = Button("Restaurar", icon="archive-restore", keys="Enter")
+        self.restore_button.setEnabled(False)
         self.head.add_action(self.restore_button)
         self._empty = EmptyState(*_EMPTY)
         self.table = Table(
             self._columns(), name="Papelera", row_id=lambda row: row.record_id, multi=True, empty=self._empty
         )
         self.card = TableCard(self.table, keys=_KEYS)
-        self.card.add_tool(self._search, 1)
+        self.card.add_tool(self.search, 1)
         self.card.add_tool_stretch()
         around = QHBoxLayout()
         around.setContentsMargins(24, 0, 24, 20)
@@ -92,15 +93,15 @@ class TrashScreen(Screen):
     def _connect(self) -> None:
         self.restore_button.clicked.connect(self.restore)
         self.table.row_activated.connect(lambda _id: self.restore())
-        self._search.value_changed.connect(lambda _text: self._fill())
-        self._search.down_pressed.connect(self.table.setFocus)
+        self.search.value_changed.connect(lambda _text: self._fill())
+        self.search.down_pressed.connect(self.table.setFocus)
 
     def reload(self) -> None:
         self.tasks.read(records.trash, self._show, owner=self, key="trash")
 
     def find(self) -> None:
-        self._search.setFocus()
-        self._search.selectAll()
+        self.search.setFocus()
+        self.search.selectAll()
 
     def restore(self) -> None:
         """Bring back the rows marked."""
@@ -119,7 +120,7 @@ class TrashScreen(Screen):
             self.table.select(rows[0].record_id)
 
     def _fill(self) -> None:
-        words = fold(self._search.value()).split()
+        words = fold(self.search.value()).split()
         shown = [row for row in self._rows if all(word in fold(f"{row.label} {row.title}") for word in words)]
         self._empty.set_words(*(_NO_MATCH if self._rows else _EMPTY))
         self.table.set_rows(shown)

@@ -8,9 +8,14 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyledItemDelegate, QWidget
 
+from concerta_desktop.text import fold
 from ui.theme import font, paint_icon
 from ui.widgets import paint
 from ui.widgets.segmented import Choice
+
+_COMMAND_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_TYPING_MS = 1000
+"""A key that comes later begins another word."""
 
 
 class ChoiceField(QComboBox):
@@ -37,6 +42,7 @@ class ChoiceField(QComboBox):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._placeholder, self._problem = placeholder, ""
+        self._typed, self._typed_at = "", -_TYPING_MS
         self._none_label = "Sin dato" if optional else ""
         self.setFont(font("card", weight=500) if tall else font("badge" if small else "body"))
         self.setFixedHeight(52 if tall else 28 if small else 32)
@@ -96,8 +102,24 @@ class ChoiceField(QComboBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.ignore()
-        else:
+        elif not self._type(event):
             super().keyPressEvent(event)
+
+    def _type(self, event: QKeyEvent) -> bool:
+        """Choose by typing the beginning, accents or not; a space inside it does not open the list."""
+        going_on = event.timestamp() - self._typed_at < _TYPING_MS
+        text, held = event.text(), event.modifiers() & _COMMAND_KEYS
+        if held or not text or not text.isprintable() or (text == " " and not going_on):
+            return False
+        self._typed = self._typed + text if going_on else text
+        self._typed_at = event.timestamp()
+        for place in range(self.count()):
+            if fold(self.itemText(place)).startswith(fold(self._typed)):
+                if place != self.currentIndex():
+                    self.setCurrentIndex(place)
+                    self.activated.emit(place)
+                break
+        return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

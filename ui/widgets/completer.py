@@ -75,6 +75,8 @@ class Completer(QObject):
     ) -> None:
         super().__init__(line)
         self._line, self._search, self._fill, self._least = line, search, fill, least
+        self._looked = self._shown = ""
+        self._take_next = False
         self._model = _Suggestions(self)
         self._popup = _Popup(line)
         self._popup.setModel(self._model)
@@ -90,6 +92,7 @@ class Completer(QObject):
         if len(text) < self._least:
             self.close()
             return
+        self._looked = text
         self.asked.emit(text)
         if self._search is not None:
             self.suggest(self._search(text))
@@ -97,11 +100,14 @@ class Completer(QObject):
     def suggest(self, suggestions: Sequence[Suggestion]) -> None:
         """Show these, the first one ready to take; none closes the list."""
         self._model.show_all(suggestions)
+        self._shown = self._looked
         if not suggestions or not self._line.isVisible():
             self.close()
             return
         self._popup.drop(self._line, len(suggestions))
         self._popup.setCurrentIndex(self._model.index(0, 0))
+        if self._take_next and not self._stale():
+            self._take(self._model.index(0, 0))
 
     def suggestions(self) -> list[Suggestion]:
         """What is being offered."""
@@ -110,6 +116,7 @@ class Completer(QObject):
     def close(self) -> None:
         """Take the list away."""
         self._timer.stop()
+        self._take_next = False
         self._popup.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -132,12 +139,31 @@ class Completer(QObject):
             self._popup.setCurrentIndex(self._model.index(place, 0))
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
-            self._take(self._popup.currentIndex())
-            return event.key() != Qt.Key.Key_Tab
+            return self._accept(by_tab=event.key() == Qt.Key.Key_Tab)
         if event.key() == Qt.Key.Key_Escape:
             self.close()
             return True
         return False
+
+    def _stale(self) -> bool:
+        """Whether more was typed since what is shown was looked for."""
+        return self._shown != self._line.text().strip()
+
+    def _accept(self, *, by_tab: bool) -> bool:
+        """Take what is marked, never the answer to less than what is typed; True when the key is used up."""
+        if self._stale():
+            self._timer.stop()
+            self.look()
+        if not self._popup.isVisible():
+            return False
+        if self._stale():  # the answer is still on its way
+            if by_tab:
+                self.close()
+            else:
+                self._take_next = True
+            return not by_tab
+        self._take(self._popup.currentIndex())
+        return not by_tab
 
     def _take(self, index: QModelIndex) -> None:
         if not index.isValid():

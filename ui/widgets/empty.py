@@ -32,7 +32,8 @@ class EmptyState(QWidget):
         self._sentence = Label(sentence, "panel", wrap=True)
         self._line = Label(line, "body", tone="secondary", wrap=True)
         self._button = Button(action or "…", icon=icon)
-        self._button.setVisible(bool(action))
+        if not action:  # shown before it has a parent, it would flash as a window and take the focus
+            self._button.hide()
         self._button.clicked.connect(self.action_triggered)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
@@ -184,3 +186,9 @@ class Lines(QWidget):
         if focused in self._lines:
             self._lines[focused].setFocus()
         return dict(self._lines)
+
+
+def in_tab_order(widgets: Sequence[QWidget]) -> None:
+    """Make Tab go through these one after another: rows made anew would otherwise come last."""
+    for one, following in pairwise(widgets):
+        QWidget.setTabOrder(one, following)

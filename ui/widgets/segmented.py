@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.theme import font, paint_icon
 from ui.widgets import paint
+from ui.widgets.pick import PickButton
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Segmented(QWidget):
             segment.setFont(font("badge", tabular=True) if self._small else font("emphasis", tabular=True))
             segment.show_choice(choice)
             segment.setAccessibleDescription(self._name)
-            segment.clicked.connect(lambda _=False, key=choice.key: self.value_changed.emit(key))
+            segment.picked.connect(lambda key=choice.key: self.value_changed.emit(key))
             self._segments[choice.key] = segment
             self._row.addWidget(segment)
         self.set_value(chosen)
@@ -82,13 +83,13 @@ class Segmented(QWidget):
         """Choose without announcing it."""
         for one, segment in self._segments.items():
             segment.setAutoExclusive(False)
-            segment.setChecked(one == key)
+            segment.mark(one == key)
             segment.setAutoExclusive(True)
         if self._segments:
             self.setFocusProxy(self._segments.get(key or "") or next(iter(self._segments.values())))
 
 
-class _Segment(QRadioButton):
+class _Segment(PickButton):
     """A radio button drawn as a segment: arrows and screen readers already know it."""
 
     def __init__(self, height: int, *, first: bool, last: bool) -> None:

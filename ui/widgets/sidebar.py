@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import font, paint_icon
 from ui.widgets import paint
 from ui.widgets.mark import paint_mark
+from ui.widgets.pick import PickButton
 
 WIDE, NARROW = 184, 56
 NARROW_BELOW = 1200
@@ -55,7 +56,7 @@ class Sidebar(QWidget):
 
     def set_current(self, key: str) -> None:
         """Mark where one is, without announcing it."""
-        self._entries[key].setChecked(True)
+        self._entries[key].mark()
 
     def current(self) -> str:
         """Key of the section marked, "" for none."""
@@ -87,11 +88,11 @@ class Sidebar(QWidget):
         entry = _Entry(item)
         self._group.addButton(entry)
         self._entries[item.key] = entry
-        entry.clicked.connect(lambda: self.section_chosen.emit(item.key))
+        entry.picked.connect(lambda: self.section_chosen.emit(item.key))
         return entry
 
 
-class _Entry(QRadioButton):
+class _Entry(PickButton):
     """One section. A radio button, so that arrows and screen readers know what it is."""
 
     def __init__(self, item: SidebarItem) -> None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.theme import font, paint_icon
 from ui.widgets import paint
 from ui.widgets.paint import StepState
+from ui.widgets.pick import PickButton
 
 _SAID = {"empty": "sin iniciar", "started": "empezado", "done": "completo"}
 
@@ -57,7 +58,7 @@ class StepRail(QWidget):
 
     def set_current(self, key: str) -> None:
         """Mark the open step, without announcing it."""
-        self._cells[key].setChecked(True)
+        self._cells[key].mark()
         self.setFocusProxy(self._cells[key])
 
     def current(self) -> str:
@@ -72,12 +73,12 @@ class StepRail(QWidget):
 
     def _add(self, key: str) -> _Cell:
         cell = _Cell()
-        cell.clicked.connect(lambda: self.step_chosen.emit(key))
+        cell.picked.connect(lambda: self.step_chosen.emit(key))
         self._row.addWidget(cell, 1)
         return cell
 
 
-class _Cell(QRadioButton):
+class _Cell(PickButton):
     """One step, as a radio button: arrows and screen readers already know it."""
 
     def __init__(self) -> None:

@@ -181,8 +181,9 @@ class Table(QTableView):
         self._lay_empty()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        fresh = not self.currentIndex().isValid()  # Qt makes the first row current without selecting it
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and (first := self._model.nearest(0)) >= 0:
+        if fresh and (first := self._model.nearest(0)) >= 0:
             self.selectRow(first)
         self.viewport().update()
 

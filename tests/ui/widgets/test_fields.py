@@ -183,3 +183,14 @@ def test_segments_change_their_words_without_losing_the_choice(qtbot: QtBot) -> 
     assert segments.value() == "here"
     segments.set_value("")
     assert segments.value() == ""
+
+
+def test_a_choice_is_made_by_typing_its_beginning_spaces_included(qtbot: QtBot) -> None:
+    choices = (Choice("creacion", "AT creación"), Choice("fortalecimiento", "AT fortalecimiento"))
+    field = ChoiceField("Tipo", choices)
+    qtbot.addWidget(field)
+    field.show()
+    with qtbot.waitSignal(field.value_changed):
+        QTest.keyClicks(field, "at f")
+    assert field.value() == "fortalecimiento"
+    assert not field.view().isVisible(), "the space must not open the list"

@@ -59,7 +59,11 @@ class SidePanel(QWidget):
             counts.present,
             counts.expected,
             extra=walk_ins if counts.expected else 0,
-            of=f"de {counts.expected} esperadas" if counts.expected else "personas",
+            of=f"de {counts.expected} esperadas"
+            if counts.expected
+            else "persona"
+            if counts.present == 1
+            else "personas",
             note=" + ".join(parts),
         )
         self._sexes.show_lines(
@@ -124,3 +128,7 @@ class _Bars(QWidget):
                 self._column.addWidget(bar)
         for line in lines:
             self._bars[line.label].set_value(line.number, total)
+
+
+def _people(number: int) -> str:
+    return "persona" if number == 1 else "personas"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -23,7 +23,7 @@ from concerta_desktop.queries.attendance import (
     door_rows,
     signed_by,
 )
-from concerta_desktop.queries.interventions import InterventionPage
+from concerta_desktop.queries.interventions import InterventionPage, days_of
 from concerta_desktop.queries.people import PersonRow
 from concerta_desktop.rules.door import Entry, offers_today, opening_day
 from concerta_desktop.rules.interventions import has_door
@@ -47,7 +47,8 @@ class _Day:
     """What the step shows of one day."""
 
     day: date | None
-    signed_days: tuple[date, ...]
+    days: tuple[date, ...]
+    """Programmed ones, and any on which somebody signed."""
     rows: list[DoorRow]
 
 
@@ -140,10 +141,7 @@ class AttendanceStep(Step):
         open_door = has_door(self.page.intervention.type)
         self._door.setVisible(open_door)
         self._no_door.setVisible(not open_door)
-        programmed = [day.day for day in self.page.days if day.day]
-        read = partial(
-            _read_day, self.page.intervention.id, programmed, self.day, today(self.tasks.store.now)
-        )
+        read = partial(_read_day, self.page.intervention.id, self.day, today(self.tasks.store.now))
         self.tasks.read(read, self._show, owner=self, key="day")
 
     def print_document(self) -> None:
@@ -163,11 +161,9 @@ class AttendanceStep(Step):
             return
         self.day = shown.day
         now = today(self.tasks.store.now)
-        programmed = [day.day for day in self.page.days if day.day]
-        days = sorted({*programmed, *shown.signed_days})
-        self.entry.set_days(days, shown.day)
-        offered = offers_today(days, now)
-        said = f"Hoy, {weekday_short(now)}, no está programado." if days else "No hay ningún día programado."
+        self.entry.set_days(shown.days, shown.day)
+        offered = offers_today(shown.days, now)
+        said = f"Hoy, {weekday_short(now)}, no está programado." if shown.days else "No hay días programados."
         self.entry.feedback.offer("Agregar hoy" if offered else "", said if offered else "")
         self._set_rows(shown.rows)
         self.flow.set_day(shown.day)
@@ -351,11 +347,8 @@ class AttendanceStep(Step):
             super()._note_change(types)
 
 
-def _read_day(intervention: str, programmed: list[date], wanted: date | None, now: date, tx: ReadTx) -> _Day:
-    signed = tuple(attendance_days(tx, intervention))
-    days = sorted({*programmed, *signed})
+def _read_day(intervention: str, wanted: date | None, now: date, tx: ReadTx) -> _Day:
+    programmed = [day.day for day in days_of(tx, intervention) if day.day]
+    days = tuple(sorted({*programmed, *attendance_days(tx, intervention)}))
     day = wanted if wanted in days else opening_day(programmed or days, now)
-    if day is None:
-        expected = door_rows(tx, intervention, now)
-        return _Day(None, signed, [replace(row, attendance=None) for row in expected if not row.present])
-    return _Day(day, signed, door_rows(tx, intervention, day))
+    return _Day(day, days, door_rows(tx, intervention, day or now))

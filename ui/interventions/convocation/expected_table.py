@@ -129,8 +129,8 @@ class ExpectedTable(QWidget):
         self._fill()
 
     def _act(self, key: str) -> None:
-        ids = self.table.selected_ids()
-        if not ids:
+        ids = self.table.selected_ids() or [self.table.current_id()]
+        if not ids[0]:
             return
         if key == "Del":
             self.removed.emit(ids)

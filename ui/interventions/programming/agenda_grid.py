@@ -159,7 +159,8 @@ class _View(QTableView):
         elif event.key() == Qt.Key.Key_Delete and self._model.key_at(row):
             self.removed.emit([self._model.key_at(row)])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.edit(self.currentIndex())
+            if self.state() != QAbstractItemView.State.EditingState:  # the editor lets the key through
+                self.edit(self.currentIndex())
         elif event.key() == Qt.Key.Key_Tab and self._at_end():
             self.focusNextChild()
         else:
@@ -217,6 +218,11 @@ class _Cells(QStyledItemDelegate):
         line.setFont(font("body", tabular=True))
         line.setAccessibleName(f"{TITLES[index.column()]}, fila {index.row() + 1}")
         return line
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """A reload never takes what is being typed."""
+        if not (isinstance(editor, QLineEdit) and editor.isModified()):
+            super().setEditorData(editor, index)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         area = QRectF(option.rect)

@@ -30,6 +30,7 @@ from ui.tasks import Tasks
 from ui.widgets.card import Card, ScrollColumn
 
 _ROOM_FOR_PANEL = 960
+_WHAT = (("title",), ("type", "modality", "approach"), ("encounter",), ("objective",), ("participants",))
 _DAYS, _AGENDA = {"day", "start", "end"}, {"agenda", "theme"}
 
 
@@ -112,15 +113,8 @@ class ProgrammingStep(Step):
         today = self._today
         self.host = entity_field(self.tasks, "Entidad anfitriona")
         self.process = process_field(self.tasks, "Proceso de asistencia técnica")
-        what = (
-            ("title",),
-            ("type", "modality", "approach"),
-            ("encounter",),
-            ("objective",),
-            ("participants",),
-        )
         self.what = FieldsCard(
-            "Qué", what, today=today, stretch={"type": 2}, speaks_of=("participants", "encounter")
+            "Qué", _WHAT, today=today, stretch={"type": 2}, speaks_of=("participants", "encounter")
         )
         self._defaults = self.what.add_link("Volver al texto del Cuadro 1", "undo-2")
         self.when = FieldsCard(

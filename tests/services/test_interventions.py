@@ -1,0 +1,190 @@
+"""Planning an intervention: what is kept, what is refused, and that nothing is half kept."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+
+from concerta_desktop.errors import UserError, ValidationError
+from concerta_desktop.model import AgendaItem, ExpectedPerson, Intervention, InterventionDay
+from concerta_desktop.model.choices import Approach, InterventionState, InterventionType, Modality, Reply
+from concerta_desktop.queries import records
+from concerta_desktop.queries.interventions import agenda_of, days_of, get_page
+from concerta_desktop.rules.cuadros import cuadro
+from concerta_desktop.services import interventions as services
+from concerta_desktop.store.change import seen, undo
+from concerta_desktop.store.store import Store
+from concerta_desktop.store.tables import table_of
+from tests.factory import DAY, a_day, a_person, a_specialist, an_attendance, an_intervention
+
+LONG = "a" * 20_000
+
+
+def create(store: Store, title: str = "Taller", **values: object) -> str:
+    kind = values.pop("type", InterventionType.STRENGTHENING)
+    days = values.pop("days", ())
+    with store.write() as tx:
+        return services.create_intervention(tx, title, kind, days, **values)  # type: ignore[arg-type]
+
+
+def get(store: Store, intervention: str) -> Intervention:
+    with store.read() as tx:
+        found = records.get(tx, Intervention, intervention)
+    assert found is not None
+    return found
+
+
+def how_many(store: Store) -> int:
+    with store.read() as tx:
+        return len(records.find(tx, Intervention)) + len(records.find(tx, InterventionDay))
+
+
+@pytest.mark.req("5", "30", "33")
+def test_the_type_brings_objective_and_participants(store: Store) -> None:
+    it = get(store, create(store, approach=Approach.ADVICE, modality=Modality.MIXED))
+    assert it.objective == cuadro(InterventionType.STRENGTHENING).objective
+    assert "Gerencia de Desarrollo Social" in (it.participants or "")
+    assert (it.approach, it.modality) == (Approach.ADVICE, Modality.MIXED)
+
+
+def test_changing_the_type_changes_the_texts_unless_somebody_wrote_their_own(store: Store) -> None:
+    untouched, own = create(store), create(store)
+    with store.write() as tx:
+        services.save_intervention(tx, own, {"objective": "El que acordamos con la GDS"})
+        for intervention in (untouched, own):
+            base = {"type": seen(tx, intervention)["type"]}
+            services.save_intervention(tx, intervention, {"type": InterventionType.INTERNSHIP}, base)
+    assert get(store, untouched).objective == cuadro(InterventionType.INTERNSHIP).objective
+    assert get(store, own).objective == "El que acordamos con la GDS"
+    with store.read() as tx:
+        row = tx.connection.execute(table_of(Intervention).select()).all()
+    assert all(found.conflicts == "" for found in row)
+
+
+def test_codes_follow_one_another_and_name_who_writes(store: Store) -> None:
+    store.author = a_specialist(store, names="Rosa", surnames="Ccente Palomino")
+    codes = [get(store, create(store)).code for _ in range(2)]
+    assert codes == ["AT-2026-RCP-001", "AT-2026-RCP-002"]
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"title": ""}, "title"),
+        ({"title": "con un \x00 dentro"}, "title"),
+        ({"title": "x" * 201}, "title"),
+        ({"territories": ("050499",)}, "territories"),
+        ({"instancias": ("IPC-9999",)}, "instancias"),
+        ({"notes": LONG}, "notes"),
+        ({"goal_people": -1}, "goal_people"),
+        ({"type": InterventionType.MOOC, "period_start": DAY, "period_end": date(2026, 1, 1)}, "period_end"),
+        ({"days": [(DAY, time(17), time(8, 30))]}, "end"),
+        ({"days": [(DAY, None, None), (DAY, None, None)]}, "day"),
+        ({"days": [(date(1026, 8, 12), None, None)]}, "day"),
+    ],
+)
+def test_what_cannot_be_is_refused_at_its_field_and_nothing_is_kept(
+    store: Store, values: dict[str, object], field: str
+) -> None:
+    title = str(values.pop("title", "Taller"))
+    with pytest.raises(ValidationError) as refused:
+        create(store, title, **values)
+    assert refused.value.field == field
+    assert how_many(store) == 0
+
+
+def test_emoji_and_right_to_left_text_stay_as_typed(store: Store) -> None:
+    title = "Taller 🌱 de la IPC \u202eحوار\u202c «Huanta» <b>&amp;</b> =1+1"
+    assert get(store, create(store, title)).title == title
+
+
+@pytest.mark.req("31")
+def test_a_day_is_changed_and_taken_out_only_while_nobody_signed(store: Store) -> None:
+    intervention = an_intervention(store)
+    day = a_day(store, intervention)
+    an_attendance(store, intervention, DAY)
+    with store.write() as tx:
+        services.set_day(tx, intervention, day, DAY, time(9), time(12))
+    with store.write() as tx, pytest.raises(UserError, match="personas registradas"):
+        services.set_day(tx, intervention, day, date(2026, 8, 20), None, None)
+    with store.write() as tx, pytest.raises(UserError, match="personas registradas"):
+        services.remove_day(tx, days_of(tx, intervention)[0])
+    with store.read() as tx:
+        kept = days_of(tx, intervention)
+    assert [(item.day, item.start) for item in kept] == [(DAY, time(9))]
+
+
+def test_themes_keep_the_order_given_and_lose_the_day_that_goes(store: Store) -> None:
+    intervention = an_intervention(store)
+    a_day(store, intervention)
+    with store.write() as tx:
+        ids = services.add_agenda(tx, intervention, [{"theme": "A", "day": DAY}, {"theme": "C"}])
+        services.add_agenda(tx, intervention, [{"theme": "B"}], after=ids[0])
+        services.remove_day(tx, days_of(tx, intervention)[0])
+    with store.read() as tx:
+        agenda = agenda_of(tx, intervention)
+    assert [item.theme for item in agenda] == ["A", "B", "C"]
+    assert agenda[0].day is None
+    with store.write() as tx:
+        services.order_agenda(tx, [item.id for item in reversed(agenda)])
+        assert [item.theme for item in agenda_of(tx, intervention)] == ["C", "B", "A"]
+
+
+def test_one_theme_too_long_keeps_all_of_a_paste_out(store: Store) -> None:
+    intervention = an_intervention(store)
+    with pytest.raises(ValidationError), store.write() as tx:
+        services.add_agenda(tx, intervention, [{"theme": "Bienvenida"}, {"theme": LONG}])
+    with store.read() as tx:
+        assert records.find(tx, AgendaItem) == []
+
+
+@pytest.mark.req("33")
+def test_people_are_convoked_once_and_answer(store: Store) -> None:
+    intervention, person = an_intervention(store), a_person(store)
+    with store.write() as tx:
+        assert services.expect(tx, intervention, [person, person]) == 1
+        assert services.expect(tx, intervention, [person]) == 0
+        expected = [item.id for item in records.find(tx, ExpectedPerson)]
+        services.save_replies(tx, expected, Reply.CONFIRMED)
+    with store.read() as tx:
+        page = get_page(tx, intervention)
+    assert page is not None
+    assert (page.counts.expected, page.counts.confirmed) == (1, 1)
+
+
+def test_a_copy_has_the_themes_and_people_and_neither_dates_nor_link(store: Store) -> None:
+    person = a_person(store)
+    intervention = create(store, "T" * 200, days=[(DAY, None, None)], link="https://ejemplo.pe/sala")
+    with store.write() as tx:
+        services.add_agenda(tx, intervention, [{"theme": "Balance", "day": DAY}])
+        services.expect(tx, intervention, [person])
+        services.set_state(tx, intervention, InterventionState.CONVOKED)
+        copy = services.duplicate_intervention(tx, intervention)
+    with store.read() as tx:
+        page = get_page(tx, copy)
+    assert page is not None
+    assert (page.intervention.title or "").endswith(" (copia)")
+    assert page.intervention.state is InterventionState.PROGRAMMED
+    assert (page.intervention.link, page.days) == (None, ())
+    assert [(item.theme, item.day) for item in page.agenda] == [("Balance", None)]
+    assert page.counts.expected == 1
+    assert page.intervention.code != get(store, intervention).code
+
+
+def test_creating_is_one_action_that_undo_takes_back_whole(store: Store) -> None:
+    with store.write() as tx:
+        services.create_intervention(tx, "Taller", InterventionType.CREATION, [(DAY, None, None)])
+    action = tx.action
+    with store.write() as tx:
+        undo(tx, tx.device, tx.incarnation, action)
+    assert how_many(store) == 0
+
+
+def test_an_intervention_that_is_gone_is_told_plainly(store: Store) -> None:
+    for work in (
+        lambda tx: services.save_intervention(tx, "no-existe", {"title": "X"}),
+        lambda tx: services.duplicate_intervention(tx, "no-existe"),
+    ):
+        with store.write() as tx, pytest.raises(UserError, match="ya no está"):
+            work(tx)

@@ -1,0 +1,220 @@
+"""The shell: sections, search, undo, what the status line says, and leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
+
+from concerta_desktop.errors import EnvironmentFailure, UserError
+from concerta_desktop.model import Person
+from concerta_desktop.queries import records
+from concerta_desktop.services.people import save_person
+from concerta_desktop.store.store import Store
+from tests.factory import a_person, an_intervention
+from tests.ui.shell.conftest import Shell
+from ui.errors import FailureDialog
+from ui.sections import ITEMS
+from ui.settings.screen import SettingsScreen
+from ui.theme import current
+from ui.widgets.buttons import Button
+from ui.widgets.dialogs import ConfirmDialog
+
+Show = Callable[[], Shell]
+
+
+@pytest.mark.parametrize(("number", "item"), list(enumerate(ITEMS, start=1)))
+def test_alt_and_a_number_go_to_each_section(shell: Show, number: int, item: object) -> None:
+    shown = shell()
+    shown.press(Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.AltModifier)
+    assert shown.window.sections.current_key == getattr(item, "key", "")
+    assert shown.window.sidebar.current() == getattr(item, "key", "")
+
+
+def test_every_button_and_field_of_every_section_has_a_name(shell: Show) -> None:
+    shown = shell()
+    for item in ITEMS:
+        shown.window.go_to(item.key)
+    controls = [*shown.window.findChildren(Button), *shown.window.findChildren(QLineEdit)]
+    assert not [control for control in controls if control.isVisible() and not control.accessibleName()]
+
+
+def test_the_status_line_says_who_and_when_it_was_saved(shell: Show) -> None:
+    shown = shell()
+    shown.until(lambda: shown.window.status.segment_text("who") == "Rosa Ccente Palomino · DPVLV")
+    assert shown.window.status.segment_text("saved") == "Todo guardado"
+    shown.tasks.write(lambda tx: save_person(tx, None, {"surnames": "Ñahui"}), owner=shown.window)
+    shown.until(lambda: shown.window.status.segment_text("saved").startswith("Guardado 08:4"))
+
+
+def test_an_action_is_told_and_undone_with_ctrl_z(shell: Show) -> None:
+    shown = shell()
+    made: list[str] = []
+    shown.tasks.write(
+        lambda tx: save_person(tx, None, {"surnames": "Ñahui"}),
+        made.append,
+        owner=shown.window,
+        label="Nueva persona",
+    )
+    shown.until(lambda: shown.window.toast.text() == "Nueva persona")
+    shown.ctrl(Qt.Key.Key_Z)
+    shown.until(lambda: shown.window.toast.text() == "Se deshizo: Nueva persona")
+    with shown.tasks.store.read() as tx:
+        assert records.find_living(tx, Person, made[0]) is None
+    shown.ctrl(Qt.Key.Key_Y)
+    shown.until(lambda: shown.window.toast.text() == "Se rehízo: Nueva persona")
+    with shown.tasks.store.read() as tx:
+        assert records.find_living(tx, Person, made[0]) is not None
+
+
+def test_ctrl_z_belongs_to_the_field_while_it_has_something_typed(shell: Show) -> None:
+    shown = shell()
+    shown.tasks.write(
+        lambda tx: save_person(tx, None, {"surnames": "Ñahui"}), owner=shown.window, label="Nueva persona"
+    )
+    shown.until(lambda: shown.window.toast.text() == "Nueva persona")
+    field = shown.window.top.search
+    field.setFocus()
+    shown.bot.keyClicks(field, "abc")
+    shown.ctrl(Qt.Key.Key_Z)
+    assert field.text() == ""
+    assert shown.window.toast.text() == "Nueva persona"
+    shown.ctrl(Qt.Key.Key_Z)
+    shown.until(lambda: shown.window.toast.text() == "Se deshizo: Nueva persona")
+
+
+def find(shown: Shell, typed: str, title: str) -> None:
+    """Ctrl+K, type, wait for the entry and take it."""
+    shown.ctrl(Qt.Key.Key_K)
+    field, palette = shown.window.top.search, shown.window.palette_search
+    assert field.hasFocus()
+    shown.bot.keyClicks(field, typed)
+    shown.until(lambda: title in [entry.title for entry in palette.entries()])
+    place = [entry.title for entry in palette.entries()].index(title)
+    for _ in range(place):
+        shown.press(Qt.Key.Key_Down)
+    shown.press(Qt.Key.Key_Return)
+    assert not palette.list.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "section"),
+    [
+        ("directo", "Directorio", "directorio"),
+        ("luricocha", "Taller en Luricocha", "intervenciones"),
+        ("nahui", "Ñahui Óré, Saturnina", "directorio"),
+        ("huanta", "Huanta", "intervenciones"),
+    ],
+)
+def test_ctrl_k_finds_blind_to_accents(
+    shell: Show, store: Store, typed: str, title: str, section: str
+) -> None:
+    an_intervention(store, title="Taller en Luricocha")
+    a_person(store, surnames="Ñahui Óré", names="Saturnina")
+    shown = shell()
+    find(shown, typed, title)
+    assert shown.window.sections.current_key == section
+
+
+def test_escape_leaves_the_search_where_one_was(shell: Show) -> None:
+    shown = shell()
+    shown.window.go_to("ayuda")
+    before = QApplication.focusWidget()
+    shown.ctrl(Qt.Key.Key_K)
+    shown.press(Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is before
+
+
+def test_the_theme_changes_and_is_remembered(shell: Show) -> None:
+    shown = shell()
+    changes: list[bool] = []
+    shown.window.theme_changed.connect(lambda: changes.append(shown.remembered.dark()))
+    shown.window.commands.action("theme:dark").trigger()
+    shown.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert changes == [True, False]
+    assert shown.remembered.settings.theme == "light"
+    assert not current().dark
+    screen = shown.window.sections.screen_of("ajustes")
+    assert isinstance(screen, SettingsScreen)
+
+
+def test_section_and_columns_come_back(shell: Show) -> None:
+    first = shell()
+    first.window.go_to("directorio")
+    table = next(t for t in first.window.findChildren(QTableView) if t.isVisible() and t.accessibleName())
+    name = table.accessibleName()
+    table.setColumnWidth(1, 211)
+    first.window.close()
+    again = shell()
+    assert again.window.sections.current_key == "directorio"
+    found = next(t for t in again.window.findChildren(QTableView) if t.accessibleName() == name)
+    assert found.columnWidth(1) == 211
+
+
+def _slow(progress: Callable[[int, int, str], None]) -> None:
+    import time
+
+    progress(1, 40, "Escribiendo la página 1")
+    time.sleep(60)
+
+
+def test_closing_while_a_document_is_made_asks(shell: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = shell()
+    asked: list[str] = []
+
+    def answer(dialog: ConfirmDialog) -> int:
+        asked.append(dialog.accessibleName())
+        return 0
+
+    monkeypatch.setattr(ConfirmDialog, "exec", answer)
+    shown.tasks.export("Hoja de asistencia", _slow, (), lambda _made: None, owner=shown.window)
+    shown.until(lambda: shown.window.status.findChildren(Button)[0].isVisible())
+    assert not shown.window.close()
+    assert asked == ["Se está preparando «Hoja de asistencia»."]
+    shown.window.status.job_cancelled.emit()
+    shown.until(lambda: not shown.window.status.findChildren(Button)[0].isVisible())
+    assert shown.window.close()
+
+
+def test_what_a_person_can_put_right_is_said_plainly(shell: Show) -> None:
+    shown = shell()
+    shown.tasks.failed.emit(UserError("Falta la fecha.", safe="No se ha guardado nada.", todo="Escríbala."))
+    (dialog,) = shown.window.findChildren(FailureDialog)
+    assert dialog.accessibleName() == "Falta la fecha."
+    assert dialog.accessibleDescription() == "No se ha guardado nada. Escríbala."
+
+
+def test_a_full_disk_is_said_and_the_window_goes_on(shell: Show) -> None:
+    shown = shell()
+
+    def fail(_tx: object) -> None:
+        raise EnvironmentFailure("No queda espacio en el disco.", safe="Lo guardado antes está a salvo.")
+
+    shown.tasks.write(fail, owner=shown.window)
+    shown.until(lambda: shown.window.findChildren(FailureDialog))
+    assert shown.window.status.segment_text("saved") == "Todo guardado"
+
+
+def test_our_own_fault_says_what_is_safe_and_tells_nothing_personal(
+    shell: Show, tmp_path: Path, logged_errors: list[object]
+) -> None:
+    shown = shell()
+
+    def fail(_tx: object) -> None:
+        raise KeyError("Ñahui Quispe, 99990731")
+
+    shown.tasks.write(fail, owner=shown.window)
+    shown.until(lambda: shown.window.findChildren(FailureDialog))
+    (dialog,) = shown.window.findChildren(FailureDialog)
+    assert dialog.accessibleName() == "Concerta tuvo un problema propio."
+    assert "concerta.log" in dialog.accessibleDescription()
+    copy = next(button for button in dialog.findChildren(Button) if button.text() == "Copiar detalles")
+    copy.click()
+    details = QApplication.clipboard().text()
+    assert "KeyError at test_main_window.py" in details
+    assert "99990731" not in details
+    assert "Ñahui" not in details
+    assert len(logged_errors) == 1

@@ -1,0 +1,99 @@
+"""The preview: what is shown is what is printed and saved, and a printer that fails loses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from concerta_desktop.errors import EnvironmentFailure
+from concerta_desktop.queries.interventions import get_page
+from tests.door import Door, open_door
+from ui.interventions.attendance.print_options import AttendanceOptions
+from ui.preview import PreviewDialog
+from ui.printing import PrintOrder, print_pdf
+from ui.tasks import Tasks
+from ui.theme import start_theme
+
+
+@pytest.fixture
+def door(tmp_path: Path) -> Iterator[Door]:
+    opened = open_door(tmp_path / "almacen")
+    yield opened
+    opened.store.close()
+
+
+@pytest.fixture
+def dialog(qapp: QApplication, qtbot: QtBot, door: Door, tmp_path: Path) -> Iterator[PreviewDialog]:
+    start_theme(qapp, dark=False)
+    tasks = Tasks(door.store)
+    with door.store.read() as tx:
+        page = get_page(tx, door.workshop)
+    assert page is not None
+    options = AttendanceOptions(tasks, door.workshop, "Taller de ejemplo", page.days, register=False)
+    made = PreviewDialog(
+        tasks, "Hoja", options, choose_path=lambda _parent, name, kind: tmp_path / f"{name}.{kind}"
+    )
+    made.show()
+    qtbot.waitUntil(lambda: made.pages.text().endswith("A4"), timeout=20_000)
+    yield made
+    made.close()
+    tasks.close()
+
+
+def printed_mark(door: Door) -> bool:
+    with door.store.read() as tx:
+        page = get_page(tx, door.workshop)
+    return page is not None and page.counts.sheet_printed
+
+
+@pytest.mark.req("42")
+def test_options_change_the_pages_and_saving_is_remembered(
+    dialog: PreviewDialog, qtbot: QtBot, door: Door, tmp_path: Path
+) -> None:
+    assert dialog.pages.text() == "4 páginas · A4"
+    options = dialog._options
+    assert isinstance(options, AttendanceOptions)
+    options.days[2].click()
+    qtbot.waitUntil(lambda: dialog.pages.text() == "2 páginas · A4", timeout=20_000)
+    assert not printed_mark(door)
+    dialog.save("pdf")
+    qtbot.waitUntil(lambda: dialog.notice.text().startswith("Guardado en"), timeout=20_000)
+    saved = pypdfium2.PdfDocument(tmp_path / "Hoja de asistencia Taller de ejemplo.pdf")
+    assert len(saved) == 2
+    assert "Ñahui Quispe, Saturnina" in saved[0].get_textpage().get_text_range()
+    qtbot.waitUntil(lambda: printed_mark(door))
+    options.document.set_value("register")
+    options.document.value_changed.emit("register")
+    qtbot.waitUntil(lambda: dialog._saves["docx"].isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.pages.text().endswith("A4"), timeout=20_000)
+    dialog.save("docx")
+    qtbot.waitUntil(lambda: "Registro" in dialog.notice.text(), timeout=20_000)
+    assert (tmp_path / "Registro de asistencia Taller de ejemplo.docx").stat().st_size > 1000
+
+
+@pytest.mark.req("42")
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_fails_is_said_and_another_gets_every_page_with_its_ink(
+    dialog: PreviewDialog, qtbot: QtBot, door: Door, tmp_path: Path
+) -> None:
+    dialog.print_to(PrintOrder("Impresora inventada"))
+    qtbot.waitUntil(lambda: dialog.notice.text().startswith("No se pudo imprimir"), timeout=20_000)
+    assert "«Impresora inventada» no está en este equipo" in dialog.notice.text()
+    assert dialog.print_button.isEnabled()
+    assert not printed_mark(door)
+    target = tmp_path / "cola.pdf"
+    dialog.print_to(PrintOrder("", 1, str(target)))
+    qtbot.waitUntil(lambda: dialog.notice.text().startswith("Enviado a"), timeout=30_000)
+    queue = pypdfium2.PdfDocument(target)
+    assert len(queue) == 4
+    assert queue[0].get_width() > queue[0].get_height()
+    inked = queue[3].render(scale=1, grayscale=True).to_pil().histogram()
+    assert sum(inked[:100]) > 1000
+    qtbot.waitUntil(lambda: printed_mark(door))
+    with pytest.raises(EnvironmentFailure, match="no aceptó el trabajo"):
+        print_pdf(dialog._data, PrintOrder("", 1, "/no/existe/cola.pdf"))
