@@ -17,6 +17,7 @@ from concerta_desktop.services import demo as case
 from concerta_desktop.services.documents import (
     evaluation_document,
     form_document,
+    matrix_document,
     register_document,
     sheet_document,
 )
@@ -47,6 +48,7 @@ def demo(
             documents: tuple[tuple[AnyDocument, tuple[Format, ...], str], ...] = (
                 (sheet_document(tx, workshop, MOMENT), ("pdf",), "hoja-de-asistencia"),
                 (register_document(tx, workshop, MOMENT), ("pdf", "xlsx"), "registro-de-asistencia"),
+                (matrix_document(tx, workshop, MOMENT), ("pdf", "xlsx"), "matriz"),
                 (form_document(tx, workshop, MOMENT), ("pdf",), "formulario-de-evaluacion"),
                 (evaluation_document(tx, workshop, MOMENT), ("pdf", "docx"), "evaluacion"),
             )

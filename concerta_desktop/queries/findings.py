@@ -8,12 +8,13 @@ from datetime import date
 
 from sqlalchemy import select
 
-from concerta_desktop.model import Finding, FindingUpdate, Specialist
+from concerta_desktop.model import Finding, FindingUpdate, Preference, Specialist
 from concerta_desktop.model.findings import FindingKind
 from concerta_desktop.model.identity import finding_update_id
 from concerta_desktop.model.place import place_label
 from concerta_desktop.queries import records
 from concerta_desktop.queries.ledger import Ledger, LedgerEntry, ledgers
+from concerta_desktop.rules.finding_subjects import PREFERENCE, Subject, subjects
 from concerta_desktop.rules.findings import Standing, Visit, codes, lacks, standing
 from concerta_desktop.store import oplog
 from concerta_desktop.store.fold import State, fold
@@ -163,9 +164,11 @@ def matrix_counts(tx: ReadTx, ids: Sequence[str]) -> dict[str, dict[str, int]]:
     return found
 
 
-def subjects_used(tx: ReadTx) -> list[str]:
-    """Functions and instruments somebody already wrote, as Spanish sorts them."""
-    return _used(tx, "about")
+def finding_subjects(tx: ReadTx) -> tuple[Subject, ...]:
+    """Functions and instruments to choose from: the office's list, then those somebody already wrote."""
+    table = table_of(Preference)
+    own = records.find(tx, Preference, table.c.name == PREFERENCE, limit=1)
+    return subjects(own[0].text if own else None, _used(tx, "about"))
 
 
 def responsibles_used(tx: ReadTx) -> list[str]:

@@ -29,6 +29,7 @@ from concerta_desktop.queries.evaluation import evaluation_view
 from concerta_desktop.queries.people import entity_named
 from concerta_desktop.services import attendance, evaluation, interventions
 from concerta_desktop.services.attendance import AlreadyPresent, Walk
+from concerta_desktop.services.demo_findings import earlier_visits, workshop_findings
 from concerta_desktop.store.change import Change, changes
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tx import Tx
@@ -73,12 +74,15 @@ def fill(store: Store, today: date) -> str:
         store.now = _SteppingClock(datetime.combine(first - timedelta(days=20), time(9, 0), LIMA))
         with store.write() as tx:
             people = _directory(tx)
+        earlier_visits(store, today, people)
         with store.write() as tx:
             workshop = _workshop(tx, first, today, people)
         for number, day in enumerate((first, today), start=1):
             store.now = _SteppingClock(datetime.combine(day, time(8, 21), LIMA))
             _door(store, workshop, day, str(number), people)
         store.now = _SteppingClock(datetime.combine(today, time(17, 5), LIMA))
+        with store.write() as tx:
+            workshop_findings(tx, workshop, today)
         with store.write() as tx:
             _evaluations(tx, workshop)
         with store.write() as tx:
