@@ -66,9 +66,9 @@ def results_sentence(found: EvaluationSummary) -> str:
     if not found.entered:
         return "Aún no se ha digitado ningún formulario de evaluación."
     answered = "Se digitó 1 formulario" if found.entered == 1 else f"Se digitaron {found.entered} formularios"
-    if found.present and found.entered <= found.present:
+    if found.present and found.forms <= found.present:
         answered = (
-            f"Respondieron la evaluación {found.entered} de las {found.present} personas participantes "
+            f"Respondieron la evaluación {found.forms} de las {found.present} personas participantes "
             f"({found.rate} %)"
         )
     best, weakest = highest(found.aspects), lowest(found.aspects)
@@ -77,7 +77,10 @@ def results_sentence(found: EvaluationSummary) -> str:
         f"el de menor valoración, «{weakest.title}» ({weakest.tally.mean})" if weakest else "",
     ]
     said = " y ".join(part for part in extremes if part)
-    return f"{answered}; {said}." if said else f"{answered}."
+    still = found.forms - found.entered
+    lacking = f" Faltan {still} formularios por digitar." if still > 1 else ""
+    lacking = " Falta 1 formulario por digitar." if still == 1 else lacking
+    return f"{answered}; {said}.{lacking}" if said else f"{answered}.{lacking}"
 
 
 def source(found: EvaluationSummary) -> str:

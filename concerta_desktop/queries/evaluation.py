@@ -91,9 +91,14 @@ class EvaluationSummary:
     hidden: bool
 
     @property
+    def forms(self) -> int:
+        """Forms known of: those received or, when more, those entered."""
+        return max(self.received or 0, self.entered)
+
+    @property
     def rate(self) -> int | None:
-        """Forms entered for each hundred attendees; None without attendance."""
-        return rate(self.entered, self.present)
+        """Forms for each hundred attendees; None without attendance."""
+        return rate(self.forms, self.present)
 
     @property
     def comment_count(self) -> int:
@@ -120,9 +125,9 @@ def evaluation_summary(tx: ReadTx, intervention: str) -> EvaluationSummary:
     answered = list({one.form.id: one.form for one in filled}.values())
     questions = all_questions(view.form, answered)
     hidden = len(filled) < SMALLEST_GROUP
-    tallies = total(filled)
-    asked = tuple(one for one in questions if one.key in tallies)
-    aspects = () if hidden else results(asked, tallies)
+    totals = total(filled)
+    asked = tuple(one for one in questions if one.key in totals.everybody.tallies)
+    aspects = () if hidden else results(asked, totals.everybody.tallies)
     comments = () if hidden else comments_by_question([view.form, *answered], filled)
     texts = [text for _question, texts in comments for text in texts]
     return EvaluationSummary(
@@ -131,7 +136,7 @@ def evaluation_summary(tx: ReadTx, intervention: str) -> EvaluationSummary:
         present=view.present,
         versions=tuple(sorted({form.version for form in answered})),
         aspects=aspects,
-        groups=() if hidden else by_group(asked, filled),
+        groups=() if hidden else by_group(asked, totals),
         comments=comments,
         to_look_at=to_look_at(aspects, texts, view.forms, view.present),
         hidden=hidden,
@@ -155,8 +160,9 @@ def response_row(tx: ReadTx, response: str) -> ResponseRow:
     item = records.get(tx, EvaluationResponse, response)
     if item is None or item.intervention is None:
         raise LookupError(response)
-    rows = _rows(responses_of(tx, item.intervention), forms_of(tx, item.intervention))
-    return next(row for row in rows if row.id == response)
+    alike = [one for one in responses_of(tx, item.intervention, item.number) if one.id != response]
+    rows = _rows([*alike, item], forms_of(tx, item.intervention))
+    return rows[-1]
 
 
 def forms_of(tx: ReadTx, intervention: str) -> dict[str, Form]:
@@ -167,11 +173,14 @@ def forms_of(tx: ReadTx, intervention: str) -> dict[str, Form]:
     return {item.id: _form(item) for item in found}
 
 
-def responses_of(tx: ReadTx, intervention: str) -> list[EvaluationResponse]:
-    """The forms entered, by number."""
+def responses_of(tx: ReadTx, intervention: str, number: int | None = None) -> list[EvaluationResponse]:
+    """The forms entered, by number; or only those that were given one number."""
     table = table_of(EvaluationResponse)
+    conditions = [table.c.intervention == intervention]
+    if number is not None:
+        conditions.append(table.c.number == number)
     order = (table.c.number, table.c.entered_at, table.c.id)
-    return records.find(tx, EvaluationResponse, table.c.intervention == intervention, order=order)
+    return records.find(tx, EvaluationResponse, *conditions, order=order)
 
 
 def next_number(tx: ReadTx, intervention: str) -> int:

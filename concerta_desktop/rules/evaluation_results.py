@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from concerta_desktop.rules.evaluation import Form, Question, Tallies, Tally, add
@@ -77,12 +77,36 @@ class ToLookAt:
     warns: bool = False
 
 
-def total(filled: Iterable[Filled]) -> Tallies:
-    """All answers added up, whatever the version of their form."""
-    tallies: Tallies = {}
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Some forms added up."""
+
+    forms: int = 0
+    tallies: Tallies = field(default_factory=Tallies)
+
+    def plus(self, one: Filled, times: int = 1) -> Counted:
+        return Counted(self.forms + times, add(self.tallies, one.form, one.answers, times))
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """All forms added up, whatever the version of their questions, and those of each group."""
+
+    everybody: Counted = field(default_factory=Counted)
+    groups: Mapping[str, Counted] = field(default_factory=dict[str, Counted])
+
+    def plus(self, one: Filled, times: int = 1) -> Totals:
+        """With one more form, or one less (`times` -1): the cost does not grow with the number of forms."""
+        group = self.groups.get(one.group, Counted()).plus(one, times)
+        return Totals(self.everybody.plus(one, times), {**self.groups, one.group: group})
+
+
+def total(filled: Iterable[Filled]) -> Totals:
+    """These forms added up."""
+    totals = Totals()
     for one in filled:
-        tallies = add(tallies, one.form, one.answers)
-    return tallies
+        totals = totals.plus(one)
+    return totals
 
 
 def results(questions: Sequence[Question], tallies: Tallies) -> tuple[AspectResult, ...]:
@@ -102,13 +126,13 @@ def all_questions(current: Form, others: Iterable[Form]) -> tuple[Question, ...]
     return tuple(found.values())
 
 
-def by_group(questions: Sequence[Question], filled: Sequence[Filled]) -> tuple[GroupResult, ...]:
+def by_group(questions: Sequence[Question], totals: Totals) -> tuple[GroupResult, ...]:
     """Each group, by name, those without one last; () when nobody has a group.
 
     Those of fewer than five are hidden. If all the hidden ones together are fewer than five, subtracting
     would reveal them, so that the smallest shown is hidden as well.
     """
-    sizes = Counter(one.group for one in filled)
+    sizes = {name: counted.forms for name, counted in totals.groups.items() if counted.forms}
     if not any(sizes):
         return ()
     hidden = {name for name, size in sizes.items() if size < SMALLEST_GROUP}
@@ -118,7 +142,7 @@ def by_group(questions: Sequence[Question], filled: Sequence[Filled]) -> tuple[G
         GroupResult(
             name or UNGROUPED,
             sizes[name],
-            () if name in hidden else results(questions, total(one for one in filled if one.group == name)),
+            () if name in hidden else results(questions, totals.groups[name].tallies),
         )
         for name in sorted(sizes, key=lambda name: (not name, fold(name)))
     )

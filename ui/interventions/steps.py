@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ui.interventions.attendance.step import AttendanceStep
 from ui.interventions.convocation.step import ConvocationStep
+from ui.interventions.evaluation.step import EvaluationStep
 from ui.interventions.programming.step import ProgrammingStep
 from ui.interventions.step import Step
 
@@ -11,4 +12,5 @@ STEPS: tuple[type[Step], ...] = (
     ProgrammingStep,
     ConvocationStep,
     AttendanceStep,
+    EvaluationStep,
 )
