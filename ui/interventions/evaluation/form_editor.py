@@ -41,6 +41,7 @@ class FormEditor(FormDialog):
         self._lay_out()
         self._fill(view.form)
         self.groups.set_value(", ".join(view.groups))
+        self.questions.lines[0].title.setFocus()
         self.questions.added.connect(lambda: self._add_question(Question(Aspect.OTHER, ""), focus=True))
         self.opened.added.connect(lambda: self._add_open("", focus=True))
         self.usual.clicked.connect(lambda: self._fill(DEFAULT_FORM))

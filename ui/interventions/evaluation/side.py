@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -53,7 +53,7 @@ class SidePanel(Card):
         self._entered = 0
         self._build()
         self.group.value_changed.connect(lambda _key: self._draw())
-        self.summary.clicked.connect(self.summary_wanted)
+        self._notes.summary.clicked.connect(self.summary_wanted)
         self._notes.read.clicked.connect(self.comments_wanted)
 
     def _build(self) -> None:
@@ -65,19 +65,18 @@ class SidePanel(Card):
         head.addWidget(self.n)
         head.addStretch(1)
         head.addWidget(self.group)
-        head.addWidget(self.summary)
-        self.group.setMinimumWidth(112)
+        self.group.setFixedWidth(116)
         scroll = ScrollColumn(margin=16, spacing=0)
-        scroll.body.setContentsMargins(16, 14, 16, 12)
+        scroll.body.setContentsMargins(16, 14, 16, 8)
         scroll.body.addWidget(self.figures)
         scroll.body.addSpacing(10)
         scroll.body.addLayout(head)
         scroll.body.addSpacing(8)
         scroll.body.addWidget(self.chart)
         scroll.body.addWidget(self.hidden)
-        scroll.body.addSpacing(8)
+        scroll.body.addSpacing(4)
         scroll.body.addWidget(Separator())
-        scroll.body.addSpacing(10)
+        scroll.body.addSpacing(4)
         scroll.body.addWidget(self._notes)
         scroll.body.addStretch(1)
         self.body.addWidget(scroll)
@@ -175,16 +174,21 @@ class Notes(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.read = Button("Leer", kind="link", small=True, tooltip="Leer los comentarios")
-        self.read.setAccessibleName("Leer los comentarios")
+        self.read = Button("Leer comentarios", kind="link", small=True)
+        self.summary = Button("Resumen", kind="link", icon="file-text", small=True, tooltip="PDF con gráficos")
         self._lines: list[_Line] = []
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(Label("Para mirar", "strong"))
+        head.addStretch(1)
+        head.addWidget(self.read)
+        head.addWidget(self.summary)
+        self._nothing = Label("Nada por ahora.", "body", tone="secondary")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
-        self._column.addWidget(Label("Para mirar", "strong"))
-        self._nothing = Label("Nada por ahora.", "body", tone="secondary")
+        self._column.setSpacing(6)
+        self._column.addLayout(head)
         self._column.addWidget(self._nothing)
-        self._column.addWidget(self.read, 0, Qt.AlignmentFlag.AlignLeft)
 
     def set_notes(self, notes: Sequence[ToLookAt]) -> None:
         """Show these; lines are reused."""
