@@ -57,7 +57,7 @@ class TechnicalReport(Record):
     subject: Annotated[str | None, Field("Asunto", long=True, max_length=400)] = None
     cited: Annotated[
         str | None,
-        Field("Referencia", help="Un documento por línea; las letras se ponen solas.", long=True, max_length=2000),
+        Field("Referencia", help="Un documento por línea: las letras van solas.", long=True, max_length=2000),
     ] = None
     expediente: Annotated[str | None, Field("Expediente", max_length=60)] = None
 
@@ -101,9 +101,7 @@ class ReportVersion(Record):
     content: Annotated[str | None, Field("Contenido", required=True, long=True, max_length=8_000_000)] = None
     finalised_at: Annotated[datetime | None, Field("Finalizada el", required=True)] = None
     finalised_by: Annotated[str | None, Field("Finalizada por", refers_to="specialist")] = None
-    changes: Annotated[
-        str | None, Field("Qué cambió desde la anterior", long=True, max_length=20_000)
-    ] = None
+    changes: Annotated[str | None, Field("Qué cambió desde la anterior", long=True, max_length=20_000)] = None
 
 
 def report_id(intervention: str) -> str:

@@ -149,9 +149,7 @@ def _count(
 
 
 def _came(key: str, label: str, chosen: Callable[[ReportPerson], object]) -> FigureSpec:
-    return _count(
-        key, label, lambda data: _people(p for p in data.came if chosen(p)), lambda data: data.came
-    )
+    return _count(key, label, lambda data: _people(p for p in data.came if chosen(p)), lambda data: data.came)
 
 
 def _share(

@@ -72,9 +72,7 @@ def stale(stored: str, kept: Iterable[str] | None, figures: Mapping[str, str]) -
     """Figures that changed since the text was edited: key -> what it said then."""
     before = dict(line.split("=", 1) for line in kept or () if "=" in line)
     return {
-        key: before[key]
-        for key in keys(stored)
-        if key in before and before[key] != figures.get(key, UNKNOWN)
+        key: before[key] for key in keys(stored) if key in before and before[key] != figures.get(key, UNKNOWN)
     }
 
 

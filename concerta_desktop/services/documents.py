@@ -13,10 +13,12 @@ from concerta_desktop.documents.attendance_sheet import (
     compose_sheet,
 )
 from concerta_desktop.documents.blocks import Report
+from concerta_desktop.documents.certificates import Certificates
 from concerta_desktop.documents.evaluation_form import PrintedForm, compose_form
 from concerta_desktop.documents.evaluation_summary import compose_summary
 from concerta_desktop.documents.matrix import MatrixData, compose_matrix
 from concerta_desktop.documents.register import compose_register
+from concerta_desktop.documents.render import AnyDocument
 from concerta_desktop.errors import UserError
 from concerta_desktop.model import Attendance, Entity, Intervention, InterventionDay, Specialist
 from concerta_desktop.model.choices import DocumentType, EntityKind, MandateKind, Modality, Sex
@@ -37,7 +39,7 @@ from concerta_desktop.queries.sheet import (
 )
 from concerta_desktop.rules.attendance import Attendee, attendees, presence
 from concerta_desktop.services.interventions import set_preference
-from concerta_desktop.services.report import report_document
+from concerta_desktop.services.report import certificates_document, report_document
 from concerta_desktop.store.tables import table_of
 from concerta_desktop.store.tx import ReadTx, Tx
 
@@ -159,13 +161,24 @@ def activity_header(tx: ReadTx, intervention: str) -> ActivityHeader:
     return _header(tx, found, tuple(day for day in days_of(tx, found.id) if day.day))
 
 
-DOCUMENTS: Mapping[str, Callable[[ReadTx, str, datetime], PrintedSheet | PrintedForm | Report]] = {
+def technical_report(tx: ReadTx, intervention: str, issued: datetime) -> Report:
+    """The informe técnico: as finalised, or as a draft."""
+    return report_document(tx, _intervention(tx, intervention).id, issued)
+
+
+def certificates(tx: ReadTx, intervention: str, issued: datetime) -> Certificates:
+    """The constancias of those who attended enough. Raises `UserError` when nobody did."""
+    return certificates_document(tx, _intervention(tx, intervention).id, issued)
+
+
+DOCUMENTS: Mapping[str, Callable[[ReadTx, str, datetime], AnyDocument]] = {
     "hoja": sheet_document,
     "registro": register_document,
     "matriz": matrix_document,
     "evaluacion": evaluation_document,
     "formulario": form_document,
-    "informe": report_document,
+    "informe": technical_report,
+    "constancias": certificates,
 }
 """Documents of an intervention by the name the command line calls them."""
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from concerta_desktop.documents.blocks import Report
+from concerta_desktop.documents.certificates import Certificates, compose_certificates
 from concerta_desktop.documents.frozen_report import Content, digest, freeze, thaw
 from concerta_desktop.documents.report_changes import changes
 from concerta_desktop.documents.report_state import ReportState, report_state
@@ -163,3 +164,12 @@ def _changes(latest: ReportVersion | None, content: Content) -> tuple[str, ...]:
 
 def _mark(version: ReportVersion, issued: datetime) -> FrozenMark:
     return FrozenMark(version.version or 0, version.finalised_at or issued, version.digest or "")
+
+
+def certificates_document(tx: ReadTx, intervention: str, issued: datetime) -> Certificates:
+    """The constancias of an intervention, composed; of the date of its report, once it has one.
+
+    Raises `UserError` when nobody attended enough.
+    """
+    view = get_report(tx, intervention, issued.date())
+    return compose_certificates(view.data, issued, view.head.dated or issued.date())
