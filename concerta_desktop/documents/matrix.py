@@ -32,6 +32,8 @@ from concerta_desktop.rules.spanish_dates import numeric, overdue
 from concerta_desktop.text import sort_key
 
 TITLE = "Matriz de avances y nudos críticos"
+NOT_APPLICABLE = "—"
+"""Of the date of a nudo that is resolved and never had one."""
 CARRIED_SHEET, FRESH_SHEET, ADVANCES_SHEET = "Vienen de antes", "Nudos de esta visita", "Avances"
 
 _NUMBER, _PLACE = Column("N.°", "identifier", 36, strong=True), Column("De quién", width=70)
@@ -39,7 +41,7 @@ _ABOUT = Column("Función o instrumento", width=76)
 _ANSWERS = (
     Column("Medida correctiva", width=124),
     Column("Responsable", width=78),
-    Column("Plazo", "date", 54),
+    Column("Plazo", "date", 64),
     Column("Estado", width=62),
 )
 
@@ -167,7 +169,8 @@ def _text_and_cause(row: FindingRow) -> str:
 def _answers(row: FindingRow, today: date) -> tuple[Value, ...]:
     """The cells under `_ANSWERS`."""
     finding = row.finding
-    return finding.measure, finding.responsible, finding.due, _state(row, today)
+    due = NOT_APPLICABLE if row.resolved and finding.due is None else finding.due
+    return finding.measure, finding.responsible, due, _state(row, today)
 
 
 def _state(row: FindingRow, today: date) -> str:
@@ -185,12 +188,14 @@ def _state(row: FindingRow, today: date) -> str:
 def _story(lines: Iterable[StoryLine]) -> str:
     """The oldest first, a line each."""
     told = [
-        f"{numeric(line.day)} {line.state.label if line.state else 'Anotado'}"
-        + (f", {line.who}" if line.who else "")
-        + f": {line.said}"
+        f"{numeric(line.day)} {_what(line)}" + (f", {line.who}" if line.who else "") + f": {line.said}"
         for line in lines
     ]
     return "\n".join(told[::-1])
+
+
+def _what(line: StoryLine) -> str:
+    return line.state.label if line.state else "Registrado" if line.registered else "Nota"
 
 
 def _breakdowns(data: MatrixData) -> tuple[Table, ...]:

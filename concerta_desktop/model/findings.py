@@ -42,7 +42,7 @@ class Finding(Record):
     kind: Annotated[FindingKind | None, Field("Tipo", source="B.4.ii", required=True)] = None
     place: Annotated[
         str | None,
-        Field("De quién", help="GR, GL o instancia.", catalogue="place", source="B.4.ii", index=True),
+        Field("De quién", catalogue="place", source="B.4.ii", index=True),
     ] = None
     number: Annotated[int | None, Field("Número", help="Único en su GR, GL o instancia.", minimum=1)] = None
     about: Annotated[
@@ -54,7 +54,7 @@ class Finding(Record):
     cause: Annotated[str | None, Field("Causa", source="C", long=True, max_length=_LONG)] = None
     measure: Annotated[str | None, Field("Medida correctiva", source="C", long=True, max_length=_LONG)] = None
     responsible: Annotated[
-        str | None, Field("Responsable", help="Quien aplica la medida.", source="C", max_length=160)
+        str | None, Field("Responsable", source="C", max_length=160)
     ] = None
     due: Annotated[date | None, Field("Plazo", source="C")] = None
 

@@ -37,13 +37,13 @@ class FindingRow:
     """The visit that found it."""
     standing: Standing
     """At the close of this visit."""
-    update: FindingUpdate | None
+    update: FindingUpdate | None = None
     """What this visit says of it."""
-    carried: bool
+    carried: bool = False
     """It comes from an earlier visit."""
-    lacks: tuple[str, ...]
+    lacks: tuple[str, ...] = ()
     """Fields nobody answers for yet: "responsible", "due"."""
-    disputed: bool
+    disputed: bool = False
     """Two laptops say different things of it, and both are kept."""
 
     @property
@@ -75,7 +75,7 @@ class FindingRow:
 
 @dataclass(frozen=True, slots=True)
 class StoryLine:
-    """Something that happened to a nudo. `state` None = it was recorded, or only a note was made."""
+    """Something that happened to a nudo: the first is that it was recorded. `state` None = only a note."""
 
     day: date
     state: Standing | None
@@ -84,6 +84,7 @@ class StoryLine:
     who: str
     """ "R. Ccente"; "" when nobody knows."""
     visit: Visit
+    registered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +232,7 @@ def _story(
 ) -> tuple[StoryLine, ...]:
     origin = entry.origin
     who = authors.get(_author(folded.get(entry.finding.id), "kind"), "")
-    lines = [(origin.first, "", StoryLine(origin.first, None, origin.title, who, origin))]
+    lines = [(origin.first, "", StoryLine(origin.first, None, origin.title, who, origin, registered=True))]
     for visit, update in entry.said:
         state = Standing(update.state.value) if update.state else None
         who = authors.get(_author(folded.get(update.id), "state", "note"), "")

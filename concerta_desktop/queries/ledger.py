@@ -89,6 +89,17 @@ def visits_of(tx: ReadTx, ids: Iterable[str]) -> dict[str, Visit]:
     return {row.id: _visit(row) for row in tx.connection.execute(query)}
 
 
+def highest_number(tx: ReadTx, visit: Visit, kind: FindingKind, place: str | None) -> int:
+    """The highest number given in a place and in the visits to the same territories, the trash included: a
+    printed number is never given to another. 0 = none yet."""
+    finding = table_of(Finding)
+    places = {*places_of(visit.served), *((place,) if place else ())}
+    near = finding.c.intervention.in_(_serving(places_of(visit.served)))
+    scope = or_(finding.c.intervention == visit.id, _among(finding.c.place, places), near)
+    query = select(func.max(finding.c.number)).where(finding.c.kind == kind.value, scope)
+    return tx.connection.execute(query).scalar_one() or 0
+
+
 def _visit(row: Any) -> Visit:
     begins = row.first or row.period_start
     return Visit(
@@ -106,23 +117,26 @@ def _candidates(tx: ReadTx, visits: Iterable[Visit]) -> list[Finding]:
     if not served:
         return []
     places = places_of(served)
-    finding, origin = table_of(Finding), table_of(Intervention)
-    obstacle = finding.c.kind == FindingKind.OBSTACLE.value
-    lists = [
-        func.json_each(column).table_valued("value") for column in (origin.c.territories, origin.c.instancias)
-    ]
-    serves = [
-        select(1).select_from(values).where(_among(values.c.value, places)).exists() for values in lists
-    ]
-    with_nudos = select(finding.c.intervention).where(obstacle, finding.c.deleted == 0)
-    origins = select(origin.c.id).where(origin.c.deleted == 0, origin.c.id.in_(with_nudos), or_(*serves))
+    finding = table_of(Finding)
     return records.find(
         tx,
         Finding,
-        obstacle,
-        or_(_among(finding.c.place, places), finding.c.intervention.in_(origins)),
+        finding.c.kind == FindingKind.OBSTACLE.value,
+        or_(_among(finding.c.place, places), finding.c.intervention.in_(_serving(places))),
         order=(finding.c.created,),
     )
+
+
+def _serving(places: Iterable[str]) -> Any:
+    """Ids of the living interventions with findings that serve any of these places."""
+    finding, origin = table_of(Finding), table_of(Intervention)
+    wanted = list(places)
+    lists = [
+        func.json_each(names).table_valued("value") for names in (origin.c.territories, origin.c.instancias)
+    ]
+    serves = [select(1).select_from(one).where(_among(one.c.value, wanted)).exists() for one in lists]
+    with_findings = select(finding.c.intervention)
+    return select(origin.c.id).where(origin.c.deleted == 0, origin.c.id.in_(with_findings), or_(*serves))
 
 
 def _updates(tx: ReadTx, ids: Iterable[str]) -> list[FindingUpdate]:

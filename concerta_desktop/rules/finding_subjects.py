@@ -47,6 +47,14 @@ Función: Seguimiento y reporte
 Función: Sensibilización e información"""
 """[propuesta] Those that the Lineamientos name."""
 
+RESPONSIBLES = (
+    "Secretaría Técnica",
+    "Gerencia de Desarrollo Social",
+    "Oficina de Planeamiento y Presupuesto",
+    "Presidencia de la instancia",
+)
+"""Who usually answers for a corrective measure [7.2, Cuadro 2]; any other may be written."""
+
 
 def subjects(text: str | None, used: Iterable[str] = ()) -> tuple[Subject, ...]:
     """The list of the office (None = the shipped one), then what was already written and is not in it."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sqlalchemy import func, select
-
 from concerta_desktop.errors import UserError, ValidationError
 from concerta_desktop.model import Finding, FindingUpdate, Intervention
 from concerta_desktop.model.fields import spec
@@ -16,6 +14,7 @@ from concerta_desktop.model.place import place_territory
 from concerta_desktop.model.values import encode
 from concerta_desktop.queries import records
 from concerta_desktop.queries.interventions import days_of
+from concerta_desktop.queries.ledger import highest_number, visits_of
 from concerta_desktop.rules.findings import default_place, said_on
 from concerta_desktop.rules.interventions import dates_of
 from concerta_desktop.store.change import change, delete, seen
@@ -34,7 +33,7 @@ def add_finding(
     """
     record_id = finding or new_id()
     known: dict[str, object] = {"place": _default_place(tx, intervention), **values}
-    number = _next_number(tx, intervention, kind, _checked_place(known["place"]))
+    number = _number(tx, intervention, kind, _checked_place(known["place"]), None)
     known |= {"intervention": intervention, "kind": kind, "number": number}
     change(tx, Finding, record_id, known, {})
     return record_id
@@ -43,8 +42,8 @@ def add_finding(
 def save_finding(tx: Tx, finding: str, values: Mapping[str, object], base: Base | None = None) -> Base:
     """Change some fields; returns the base of the next change by whoever made this one.
 
-    Speaking of somebody else gives it a number of theirs. Raises `ValidationError` naming the field,
-    `UserError` when it is in the trash.
+    Speaking of somebody else who has that number already gives it another. Raises `ValidationError` naming
+    the field, `UserError` when it is in the trash.
     """
     current = records.find_living(tx, Finding, finding)
     if current is None or current.kind is None:
@@ -53,7 +52,7 @@ def save_finding(tx: Tx, finding: str, values: Mapping[str, object], base: Base 
         encode(spec(Finding, name), value)
     if "place" in values and values["place"] != current.place:
         place = _checked_place(values["place"])
-        number = _next_number(tx, current.intervention or "", current.kind, place)
+        number = _number(tx, current.intervention or "", current.kind, place, current.number)
         values = {**values, "number": number}
         base = None if base is None else {**seen(tx, finding), **base}
     change(tx, Finding, finding, values, base)
@@ -108,15 +107,16 @@ def _default_place(tx: Tx, intervention: str) -> str | None:
     return default_place(places, found.instancias or (), found.territories or ())
 
 
-def _next_number(tx: Tx, intervention: str, kind: FindingKind, place: str | None) -> int:
-    """One more than the highest of its place, those in the trash included: a printed number is never given
-    to another. A finding about nobody in particular counts within its visit."""
+def _number(tx: Tx, intervention: str, kind: FindingKind, place: str | None, standing: int | None) -> int:
+    """A number nobody has in that place: the one it has, while it is free there, else the next."""
     table = table_of(Finding)
-    scope = (
-        table.c.place == place if place else table.c.place.is_(None) & (table.c.intervention == intervention)
-    )
-    query = select(func.max(table.c.number)).where(table.c.kind == kind.value, scope)
-    return (tx.connection.execute(query).scalar_one() or 0) + 1
+    taken = records.find(tx, Finding, table.c.place == place, table.c.kind == kind.value) if place else []
+    if standing and standing not in {item.number for item in taken}:
+        return standing
+    visit = visits_of(tx, [intervention]).get(intervention)
+    if visit is None:
+        raise UserError("Esa intervención ya no está en la lista.", safe="No se ha tocado nada.")
+    return highest_number(tx, visit, kind, place) + 1
 
 
 def _dates(tx: Tx, intervention: str) -> tuple[date, ...]:

@@ -115,7 +115,7 @@ def test_only_nudos_of_the_same_territory_or_instancia_come_along(store: Store) 
     assert [row.finding.text for row in read(store, visit(store, date(2026, 1, 5))).carried] == []
 
 
-def test_numbers_are_of_the_instancia_and_never_given_twice(store: Store) -> None:
+def test_numbers_follow_one_another_in_an_instancia_and_are_never_given_twice(store: Store) -> None:
     first, second = visit(store, MARCH), visit(store, AUGUST)
     gone = nudo(store, first, "Uno")
     nudo(store, first, "Dos")
@@ -126,7 +126,7 @@ def test_numbers_are_of_the_instancia_and_never_given_twice(store: Store) -> Non
     with store.write() as tx:
         services.add_finding(tx, second, AVANCE, {"text": "Avance", "place": "IPC-0504"})
     codes = {row.finding.text: row.code for row in read(store, second).rows}
-    assert codes == {"Dos": "N-02", "Tres": "N-03", "Del distrito": "N-01", "Avance": "A-01"}
+    assert codes == {"Dos": "N-02", "Tres": "N-03", "Del distrito": "N-04", "Avance": "A-01"}
     with store.write() as tx:
         services.save_finding(tx, other, {"place": "IPC-0504"})
         change(tx, Finding, third, {"number": 2})  # as another laptop that had not met this one would

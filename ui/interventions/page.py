@@ -96,9 +96,9 @@ class InterventionView(Screen):
         self.head = PageHeader(" ", breadcrumb=("Intervenciones",))
         self._sheet = Button(SHEET, icon="printer", tooltip="Ctrl+P")
         self._more = IconButton("ellipsis", "Más acciones")
-        self.head.add_action(self._sheet)
-        self.head.add_action(self._more)
         self.steps: dict[str, Step] = {made.key: made(self.tasks) for made in STEPS}
+        for action in (*self._head_actions(), self._sheet, self._more):
+            self.head.add_action(action)
         self.rail = StepRail([RailStep(step.key, step.title) for step in self.steps.values()])
         self.rail.set_current(next(iter(self.steps)))
         self.steps_stack = QStackedWidget()
@@ -133,6 +133,12 @@ class InterventionView(Screen):
         self.steps_stack.setCurrentWidget(self.steps[key])
         self._sheet.setText(self.steps[key].print_title or SHEET)
         self._sheet.setAccessibleName(self._sheet.text())
+        self._sheet.setVisible(self.steps[key].print_button)
+        for action in self._head_actions():
+            action.setVisible(action in self.steps[key].head_actions)
+
+    def _head_actions(self) -> list[QWidget]:
+        return [action for step in self.steps.values() for action in step.head_actions]
 
     def _show(self, page: InterventionPage | None) -> None:
         if page is None or page.intervention.id != self._id:

@@ -211,8 +211,9 @@ class Table(QTableView):
     def _toggle(self, index: QModelIndex) -> bool:
         row = self._model.row_at(index.row())
         column = self._model.columns[index.column()]
-        ticks = column.checked is not None and row is not None and not isinstance(row, GroupRow)
-        state = column.checked(row) if ticks else None
+        if isinstance(row, GroupRow):
+            return False
+        state = column.checked(row) if column.checked is not None and row is not None else None
         if state is None:
             return False
         self.check_toggled.emit(self._model.id_at(index.row()), not state)
