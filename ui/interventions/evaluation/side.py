@@ -175,7 +175,7 @@ class Notes(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.read = Button("Leer comentarios", kind="link", small=True)
-        self.summary = Button("Resumen", kind="link", icon="file-text", small=True, tooltip="PDF con gráficos")
+        self.summary = Button("Resumen", kind="link", icon="file-text", small=True)
         self._lines: list[_Line] = []
         head = QHBoxLayout()
         head.setSpacing(4)

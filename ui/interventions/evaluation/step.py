@@ -107,8 +107,6 @@ class EvaluationStep(Step):
         self.entry.rest()
         self.view, self._put_aside = None, []
         self.reload()
-        key = self.draft.key
-        self.tasks.read(lambda tx: drafts.load(tx, key), self._recover, owner=self, key="draft")
 
     def reload(self) -> None:
         if self.page is not None:
@@ -136,6 +134,9 @@ class EvaluationStep(Step):
             self.entry.set_form(view.form, view.groups)
             self._new_list(view)
         self._draw()
+        if before is None:  # what was half entered needs to know what is asked
+            key = self.draft.key
+            self.tasks.read(lambda tx: drafts.load(tx, key), self._recover, owner=self, key="draft")
 
     def _new_list(self, view: EvaluationView) -> None:
         """The columns of the list are the questions in force."""
