@@ -18,6 +18,7 @@ from concerta_desktop.services.documents import (
     evaluation_document,
     form_document,
     matrix_document,
+    oficio_document,
     register_document,
     sheet_document,
 )
@@ -50,6 +51,7 @@ def demo(
                 (register_document(tx, workshop, MOMENT), ("pdf", "xlsx"), "registro-de-asistencia"),
                 (matrix_document(tx, workshop, MOMENT), ("pdf", "xlsx"), "matriz"),
                 (form_document(tx, workshop, MOMENT), ("pdf",), "formulario-de-evaluacion"),
+                (oficio_document(tx, workshop, MOMENT), ("pdf", "docx"), "oficio"),
                 (evaluation_document(tx, workshop, MOMENT), ("pdf", "docx"), "evaluacion"),
             )
         written: list[str] = []

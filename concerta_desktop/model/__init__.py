@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from concerta_desktop.model.attendance import Attendance, ExpectedPerson
+from concerta_desktop.model.convocation import ContactNote, Convocation, EquipmentItem
 from concerta_desktop.model.evaluation import Evaluation, EvaluationForm, EvaluationResponse
 from concerta_desktop.model.fields import Record
 from concerta_desktop.model.findings import Finding, FindingUpdate
@@ -40,6 +41,9 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     ReportSection,
     ReportVersion,
     Norm,
+    Convocation,
+    ContactNote,
+    EquipmentItem,
 )
 
 _BY_NAME = {record.META.name: record for record in RECORD_TYPES}

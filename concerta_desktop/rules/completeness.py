@@ -54,6 +54,7 @@ class StepState(StrEnum):
 class StepCounts:
     """What the step rules count, apart from the intervention itself. `present`: people, not signatures.
     `carried`: nudos of earlier visits; `carried_pending` those that this visit says nothing of.
+    `link_proved`: the constancia of its sending is kept; `equipment_pending`: items nobody confirmed.
     `evaluated`: evaluation forms entered, of those `received` (None = nobody has said).
     `written`: sections of the report that somebody edited; `versions`: how often it was finalised."""
 
@@ -61,6 +62,10 @@ class StepCounts:
     expected: int = 0
     confirmed: int = 0
     declined: int = 0
+    oficio_sent: bool = False
+    link_sent: bool = False
+    link_proved: bool = False
+    equipment_pending: int = 0
     present: int = 0
     sheet_printed: bool = False
     findings: int = 0
@@ -175,22 +180,50 @@ def _convocation(
     intervention: Intervention, counts: StepCounts, due: date | None, *, begun: bool
 ) -> StepStatus:
     step = Step.CONVOCATION
-    pending = 0 if begun else counts.expected - counts.confirmed - counts.declined
     missing: list[Missing] = []
     if not counts.expected:
         missing.append(Missing("expected", "Faltan las personas convocadas", step))
+    pending = 0 if begun else counts.expected - counts.confirmed - counts.declined
     if pending > 0:
         missing.append(Missing("replies", f"{_count(pending, 'persona')} sin confirmar asistencia", step))
-    if is_remote(intervention) and has_door(intervention.type) and not intervention.link:
-        when = f" (enviarlo hasta el {short_date(due)})" if due else ""
-        missing.append(Missing("link", f"Falta el enlace{when}", step, "link", due))
+    if not counts.oficio_sent and not begun:
+        missing.append(Missing("oficio", "Oficio de la DGCVG sin enviar", step, "oficio_sent"))
+    missing += _link_missing(intervention, counts, due, begun=begun)
+    if counts.equipment_pending and is_in_person(intervention) and not begun:
+        items = _count(counts.equipment_pending, "equipo")
+        missing.append(Missing("equipment", f"{items} sin confirmar con el local", step, "equipment"))
     if not counts.expected:
-        return StepStatus(step, StepState.EMPTY, "sin convocados", tuple(missing))
-    replied = counts.confirmed or counts.declined
+        state = StepState.STARTED if counts.oficio_sent else StepState.EMPTY
+        return StepStatus(step, state, "sin convocados", tuple(missing))
     summary = _count(counts.expected, "esperada")
-    if replied and not begun:
+    if (counts.confirmed or counts.declined) and not begun:
         summary = f"{counts.confirmed} de {counts.expected} confirmaron"
+    if missing and pending <= 0:
+        summary = _SHORT_CONVOCATION.get(missing[0].key, summary)
     return StepStatus(step, StepState.STARTED if missing else StepState.COMPLETE, summary, tuple(missing))
+
+
+_SHORT_CONVOCATION = {
+    "oficio": "oficio sin enviar",
+    "link": "enlace sin enviar",
+    "proof": "falta la constancia",
+    "equipment": "equipos sin confirmar",
+}
+
+
+def _link_missing(
+    intervention: Intervention, counts: StepCounts, due: date | None, *, begun: bool
+) -> Iterable[Missing]:
+    """[39] The link, its sending two days before, and the constancia of it."""
+    step, when = Step.CONVOCATION, f" (enviarlo hasta el {short_date(due)})" if due else ""
+    if not (is_remote(intervention) and has_door(intervention.type)):
+        return
+    if not intervention.link:
+        yield Missing("link", f"Falta el enlace{when}", step, "link", due)
+    elif not counts.link_sent and not begun:
+        yield Missing("link", f"Enlace sin enviar{when}", step, "link_sent", due)
+    elif counts.link_sent and not counts.link_proved:
+        yield Missing("proof", "Falta la constancia del envío del enlace", step, "link_evidence")
 
 
 def _attendance(intervention: Intervention, counts: StepCounts, *, over: bool) -> StepStatus:

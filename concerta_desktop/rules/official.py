@@ -11,6 +11,8 @@ _YEAR_NAMES = {
 }
 NUMBER_PATTERN = "INFORME N° D{número}-{año}-MIMP-{unidad}-{siglas}"
 """Inferred from one example: a setting. The document system gives the number."""
+OFICIO_PATTERN = "OFICIO N° D{número}-{año}-MIMP-{unidad}"
+"""As the report's: the DGCVG signs, so no initials follow."""
 _BLANK = "______"
 _BARE = re.compile(r"D?(\d{1,8})")
 

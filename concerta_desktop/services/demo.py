@@ -29,6 +29,7 @@ from concerta_desktop.queries.evaluation import evaluation_view
 from concerta_desktop.queries.people import entity_named
 from concerta_desktop.services import attendance, evaluation, interventions
 from concerta_desktop.services.attendance import AlreadyPresent, Walk
+from concerta_desktop.services.demo_convocation import convoke_workshop
 from concerta_desktop.services.demo_findings import earlier_visits, workshop_findings
 from concerta_desktop.store.change import Change, changes
 from concerta_desktop.store.store import Store
@@ -77,6 +78,9 @@ def fill(store: Store, today: date) -> str:
         earlier_visits(store, today, people)
         with store.write() as tx:
             workshop = _workshop(tx, first, today, people)
+        store.now = _SteppingClock(datetime.combine(first - timedelta(days=1), time(15, 0), LIMA))
+        with store.write() as tx:
+            convoke_workshop(tx, workshop, first)
         for number, day in enumerate((first, today), start=1):
             store.now = _SteppingClock(datetime.combine(day, time(8, 21), LIMA))
             _door(store, workshop, day, str(number), people)

@@ -38,6 +38,7 @@ from concerta_desktop.queries.sheet import (
     SheetData,
 )
 from concerta_desktop.rules.attendance import Attendee, attendees, presence
+from concerta_desktop.services.call_documents import call_data, oficio
 from concerta_desktop.services.interventions import set_preference
 from concerta_desktop.services.report import certificates_document, report_document
 from concerta_desktop.store.tables import table_of
@@ -171,6 +172,11 @@ def certificates(tx: ReadTx, intervention: str, issued: datetime) -> Certificate
     return certificates_document(tx, _intervention(tx, intervention).id, issued)
 
 
+def oficio_document(tx: ReadTx, intervention: str, issued: datetime) -> Report:
+    """The oficio that convokes [B.3, 35]. Raises `ValidationError` naming the field it cannot go without."""
+    return oficio(call_data(tx, activity_header(tx, intervention), issued), issued)
+
+
 DOCUMENTS: Mapping[str, Callable[[ReadTx, str, datetime], AnyDocument]] = {
     "hoja": sheet_document,
     "registro": register_document,
@@ -179,6 +185,7 @@ DOCUMENTS: Mapping[str, Callable[[ReadTx, str, datetime], AnyDocument]] = {
     "formulario": form_document,
     "informe": technical_report,
     "constancias": certificates,
+    "oficio": oficio_document,
 }
 """Documents of an intervention by the name the command line calls them."""
 
