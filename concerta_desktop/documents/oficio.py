@@ -22,7 +22,7 @@ from concerta_desktop.model.convocation import Convocation
 from concerta_desktop.model.instancia import instancia_name
 from concerta_desktop.model.place import place_name
 from concerta_desktop.queries.call_documents import CallData
-from concerta_desktop.rules.convocation import in_a_row, lines_of
+from concerta_desktop.rules.convocation import in_a_row, lines_of, with_article
 from concerta_desktop.rules.cuadros import cuadro
 from concerta_desktop.rules.official import OFICIO_PATTERN, document_number
 from concerta_desktop.rules.spanish_dates import (
@@ -40,15 +40,12 @@ _BY_THE_SYSTEM = (
     "026-2016-PCM) los agrega el sistema de gestión documental."
 )
 _GDS_CONVENES = (
-    "Cabe precisar que la Gerencia de Desarrollo Social de {entity}, o la que haga sus veces, es la "
+    "Cabe precisar que la Gerencia de Desarrollo Social {entity}, o la que haga sus veces, es la "
     "encargada de convocar a las y los participantes, toda vez que a su despacho le corresponde asumir la "
     "presidencia de la instancia de concertación de su jurisdicción. Por ello, agradeceré disponer que "
-    "convoque a:"
+    "convoque a {whom}:"
 )
-_FAREWELL = (
-    "Sin otro particular, hago propicia la oportunidad para expresarle los sentimientos de mi especial "
-    "consideración."
-)
+_FAREWELL = "Sin otro particular, hago propicia la oportunidad para expresarle mi especial consideración."
 
 
 def compose_oficio(data: CallData, issued: datetime) -> Report:
@@ -93,17 +90,16 @@ def _head(letter: Convocation, subject: str) -> tuple[Block, ...]:
 
 def _body(data: CallData) -> tuple[Block, ...]:
     it = data.intervention
-    kind = f", en la modalidad de {cuadro(it.type).name.lower()}" if it.type else ""
+    kind = f", {cuadro(it.type).name.lower()}" if it.type else ""
     return (
         Paragraph("De mi consideración:"),
         Paragraph(
             "Es grato dirigirme a usted para saludarle cordialmente y comunicarle que la Dirección de "
             "Políticas para una Vida Libre de Violencia de esta Dirección General, en el marco de la Ley "
-            f"N° 30364 y su Reglamento, desarrollará «{it.title or UNKNOWN}»{kind}{_served(data)}, conforme al "
-            "detalle siguiente:"
+            f"N° 30364 y su Reglamento, desarrollará «{it.title or UNKNOWN}»{kind}{_served(data)}, "
+            "como sigue:"
         ),
         KeyValues(tuple(_facts(data))),
-        Paragraph(_GDS_CONVENES.format(entity=data.letter.authority_entity or UNKNOWN)),
         *_participants(data),
         *_equipment(data),
         *_coordination(data),
@@ -115,7 +111,7 @@ def _served(data: CallData) -> str:
     it = data.intervention
     names = [instancia_name(code) for code in it.instancias or ()]
     names = names or [place_name(code) for code in it.territories or ()]
-    return f", dirigida a {in_a_row(names)}" if names else ""
+    return f", dirigida {in_a_row(with_article('a', name) for name in names)}" if names else ""
 
 
 def _facts(data: CallData) -> Iterable[tuple[str, Value]]:
@@ -130,8 +126,6 @@ def _facts(data: CallData) -> Iterable[tuple[str, Value]]:
     if it.modality in (Modality.VIRTUAL, Modality.MIXED):
         yield "Plataforma", it.platform or UNKNOWN
         yield "Enlace", it.link or _link_to_come(data.link_due)
-    if it.objective:
-        yield "Objetivo", it.objective
 
 
 def _link_to_come(due: date | None) -> str:
@@ -146,8 +140,14 @@ def _when(dates: tuple[date, ...], *, by_period: bool) -> str:
 
 
 def _participants(data: CallData) -> Iterable[Block]:
-    """Cuadro 2 as it stands in the intervention: its heading is running text, what it lists are items."""
-    for line in lines_of(data.intervention.participants) or (UNKNOWN,):
+    """Whom the GDS convenes: Cuadro 2 as it stands in the intervention, under its own heading."""
+    heading, *listed = lines_of(data.intervention.participants) or (UNKNOWN,)
+    whom = heading.rstrip(":.")
+    told = _GDS_CONVENES.format(
+        entity=with_article("de", data.letter.authority_entity or UNKNOWN), whom=whom[:1].lower() + whom[1:]
+    )
+    yield Paragraph(told if listed else told.rstrip(":") + ".")
+    for line in listed:
         yield Paragraph(line if line.startswith("- ") else f"- {line}", "item")
 
 
@@ -155,7 +155,7 @@ def _equipment(data: CallData) -> Iterable[Block]:
     if data.intervention.modality is Modality.VIRTUAL or not (data.equipment and data.activity.days):
         return
     needed = in_a_row(name[0].lower() + name[1:] for name in data.equipment)
-    yield Paragraph(f"Asimismo, agradeceré disponer que el local cuente con {needed}.")
+    yield Paragraph(f"Asimismo, agradeceré que el local cuente con {needed}.")
 
 
 def _coordination(data: CallData) -> Iterable[Block]:

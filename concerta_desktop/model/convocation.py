@@ -62,7 +62,7 @@ class Convocation(Record):
     signer_name: Annotated[
         str | None, Field("Firma", help="Director/a General de la DGCVG.", source="B.3", max_length=160)
     ] = None
-    signer_position: Annotated[str | None, Field("Cargo de quien firma", long=True, max_length=200)] = None
+    signer_position: Annotated[str | None, Field("Cargo de quien firma", max_length=200)] = None
     oficio_number: Annotated[
         str | None, Field("Número", help="Lo da el sistema de gestión documental.", max_length=80)
     ] = None

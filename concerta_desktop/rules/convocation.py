@@ -15,11 +15,14 @@ from concerta_desktop.model.interventions import Intervention
 from concerta_desktop.model.place import place_name
 from concerta_desktop.model.territory import Level, Territory, find
 from concerta_desktop.rules.spanish_dates import numeric, overdue
+from concerta_desktop.text import fold
 
 STANDARD_EQUIPMENT = ("Computadora o laptop", "Proyector")
 """What B.3 names; the office adds others."""
-SIGNER_POSITION = "Director/a General\nDirección General contra la Violencia de Género"
+SIGNER_POSITION = "Director/a General contra la Violencia de Género"
 _METROPOLITAN = "RLM"
+_FEMININE = frozenset({"municipalidad", "instancia", "gerencia", "direccion", "red", "unidad"})
+_MASCULINE = frozenset({"gobierno", "ministerio", "instituto", "gore"})
 
 
 class MessageKind(Choice):
@@ -140,6 +143,16 @@ def equipment_pending(standard_recorded: int, unanswered: int) -> int:
 def lines_of(text: str | None) -> tuple[str, ...]:
     """The lines of a field where each says one thing."""
     return tuple(line.strip() for line in (text or "").split("\n") if line.strip())
+
+
+def with_article(preposition: str, name: str) -> str:
+    """ "de la Municipalidad…", "del Gobierno Regional…", "a la Instancia…"; other names go without."""
+    first = fold(name).partition(" ")[0]
+    if first in _FEMININE:
+        return f"{preposition} la {name}"
+    if first in _MASCULINE:
+        return f"{preposition}l {name}"
+    return f"{preposition} {name}"
 
 
 def in_a_row(items: Iterable[str]) -> str:

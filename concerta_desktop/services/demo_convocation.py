@@ -11,7 +11,7 @@ from concerta_desktop.store.tx import Tx
 
 _SIGNER = {
     "signer_name": "Inés Quintanilla Ejemplo",
-    "signer_position": "Directora General\nDirección General contra la Violencia de Género",
+    "signer_position": "Directora General contra la Violencia de Género",
 }
 
 
