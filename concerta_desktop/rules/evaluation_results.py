@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from concerta_desktop.rules.evaluation import Form, Question, Tallies, Tally, add
 from concerta_desktop.text import fold
@@ -227,11 +228,18 @@ def _about_comments(comments: Sequence[str]) -> str:
     said = "1 comentario" if len(comments) == 1 else f"{len(comments)} comentarios"
     written: dict[str, Counter[str]] = {}
     for comment in comments:
-        for folded, word in {fold(word): word for word in _WORD.findall(comment)}.items():
-            if folded not in _COMMON:
-                written.setdefault(folded, Counter())[word.lower()] += 1
+        for folded, word in _words(comment):
+            written.setdefault(folded, Counter())[word] += 1
     shared = sorted((-spelt.total(), word) for word, spelt in written.items() if spelt.total() >= 3)
     if not shared:
         return f"{said}."
     times, word = shared[0]
     return f"{said}; {-times} dicen «{written[word].most_common(1)[0][0]}»."
+
+
+@lru_cache(maxsize=4096)
+def _words(comment: str) -> tuple[tuple[str, str], ...]:
+    """The words worth counting, each once, as they are searched and as written: a comment does not change
+    while the forms after it are entered."""
+    found = {fold(word): word.lower() for word in _WORD.findall(comment)}
+    return tuple((folded, word) for folded, word in found.items() if folded not in _COMMON)

@@ -39,7 +39,8 @@ class ResponsesTable(TableCard):
         rows = _Rows(_columns(questions, grouped=grouped), name="Formularios digitados", empty=empty)
         super().__init__(rows, parent=parent)
         self.footer.hide()
-        self.setMinimumHeight(112)
+        self.setMinimumHeight(62)
+        rows.setMinimumHeight(60)
         rows.row_activated.connect(lambda row_id: self._tell(self.correct_wanted, row_id))
         rows.correct_pressed.connect(lambda row_id: self._tell(self.correct_wanted, row_id))
         rows.remove_pressed.connect(lambda row_id: self._tell(self.remove_wanted, row_id))
@@ -131,7 +132,7 @@ def _answer(question: Question) -> Callable[[ResponseRow], str]:
 
 
 def _tone(question: Question) -> Callable[[ResponseRow], str]:
-    return lambda row: "text" if answer_of(row, question) else "warning"
+    return lambda row: {None: "secondary", BLANK: "warning"}.get(answer_of(row, question), "text")
 
 
 def answer_of(row: ResponseRow, question: Question) -> int | None:

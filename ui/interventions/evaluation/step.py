@@ -281,6 +281,7 @@ class EvaluationStep(Step):
 
     def _say_form(self, saved: SavedForm) -> None:
         self.entry.say("ok", note_of(saved))
+        self.entry.pad.setFocus()
 
     def _read_comments(self) -> None:
         if self.view is None:
