@@ -128,14 +128,12 @@ def codes(findings: Iterable[Finding], created: Mapping[str, str]) -> dict[str, 
 def default_place(
     places: Sequence[str | None], instancias: Sequence[str], territories: Sequence[str]
 ) -> str | None:
-    """Of whom a new finding speaks unless told otherwise: as the last one of the visit; else the only
-    instancia served, or the only territory."""
-    if places:
-        return places[-1]
-    for codes_ in (instancias, territories):
-        if codes_:
-            return codes_[0] if len(codes_) == 1 else None
-    return None
+    """Of whom a new finding speaks unless told otherwise: the only instancia served, or the only territory;
+    of several, as the last finding of the visit."""
+    served = instancias or territories
+    if len(served) == 1:
+        return served[0]
+    return places[-1] if places else None
 
 
 def state_of(state: Standing) -> FindingState | None:

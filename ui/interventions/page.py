@@ -78,6 +78,10 @@ class InterventionView(Screen):
         """Ctrl+F: the search of the open step."""
         self.current_step().find()
 
+    def lists(self) -> bool:
+        """Whether the open step lists something one may add to."""
+        return type(self.current_step()).new is not Screen.new
+
     def new(self) -> None:
         """Ctrl+N: a new one of what the open step lists."""
         self.current_step().new()

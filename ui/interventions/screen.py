@@ -57,6 +57,14 @@ class InterventionsScreen(Screen):
 
     def new(self) -> None:
         """Ctrl+N: on a step that lists something, one more of it; elsewhere a new intervention."""
+        current = self._current()
+        if isinstance(current, InterventionView) and current.lists():
+            current.new()
+        else:
+            self.new_intervention()
+
+    def new_intervention(self) -> None:
+        """Ask for what a new intervention needs."""
         dialog = NewInterventionDialog(self.tasks, parent=self)
         dialog.created.connect(lambda created: self.open_intervention(created, "programacion"))
         dialog.open()
@@ -74,7 +82,7 @@ class InterventionsScreen(Screen):
         return view if view is not None and self._stack.currentWidget() is view else self.list
 
     def _connect(self) -> None:
-        self.list.new_asked.connect(self.new)
+        self.list.new_asked.connect(self.new_intervention)
         self.list.opened.connect(self.open_intervention)
         self.list.rename_asked.connect(lambda row: self.open_intervention(row, "programacion", "title"))
         self.list.print_asked.connect(self._print_sheet)

@@ -35,6 +35,7 @@ class SuggestField(TextField):
     def set_value(self, value: str | None) -> None:
         """Show a text without announcing it."""
         super().set_value(value)
+        self.setCursorPosition(0)
         self._told = self.value()
 
     def commit(self) -> bool:

@@ -238,6 +238,8 @@ class Table(QTableView):
         place = self._model.place_of(current)
         if place >= 0 and self.current_id() != current:
             self.selectionModel().setCurrentIndex(self._model.index(place, 0), flags.NoUpdate)
+        if self.selected_ids() != list(chosen):  # a row that moved left its mark on the one now there
+            self.selectionModel().clearSelection()
         for row_id in chosen:
             found = self._model.place_of(row_id)
             if found >= 0:

@@ -70,9 +70,8 @@ class _Entry(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(_LEFT, 18, 0, 0 if last else 8)
         column.setSpacing(0)
-        said = Label(happening.said, "secondary", tone="secondary", wrap=True)
-        said.setVisible(bool(happening.said))
-        column.addWidget(said)
+        if happening.said:
+            column.addWidget(Label(happening.said, "secondary", tone="secondary", wrap=True))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

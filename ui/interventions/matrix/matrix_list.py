@@ -7,11 +7,13 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from concerta_desktop.queries.findings import FindingRow
 from concerta_desktop.text import fold, sort_key
 from ui.interventions.matrix import words
+from ui.theme import font
+from ui.widgets import paint
 from ui.widgets.card import Card
 from ui.widgets.choice import ChoiceField
 from ui.widgets.columns import Column, GroupRow
@@ -29,7 +31,7 @@ _FILTERS = (("all", "Todo"), ("nudos", "Nudos"), ("advances", "Avances"))
 _ORDERS: dict[str, tuple[str, Callable[[FindingRow], tuple[object, ...]]]] = {
     "place": ("Por instancia", lambda row: (not row.finding.place, sort_key(row.place))),
     "about": (
-        "Por función o instrumento",
+        "Por función",
         lambda row: (not row.finding.about, sort_key(row.finding.about or "")),
     ),
     "number": ("Por número", lambda _row: ()),
@@ -72,7 +74,8 @@ class MatrixList(QWidget):
     def say(self, note: str) -> None:
         """What should be known of the whole; "" says nothing."""
         self.note.show_words(note, "circle-alert", "warning")
-        self.note.setVisible(bool(note))
+        self.note.setMinimumWidth(24 + paint.text_width(note, font("secondary")) if note else 0)
+        self._make_room()
 
     def ids(self) -> list[str]:
         """Ids in the order shown."""
@@ -88,17 +91,26 @@ class MatrixList(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """On a narrow window the list keeps what identifies a nudo; the panel has the rest."""
         self.table.setColumnHidden(_RESPONSIBLE, self.width() < _ROOM_FOR_RESPONSIBLE)
         self.search.setVisible(self.width() >= _ROOM_FOR_SEARCH)
+        self.note.setVisible(bool(self.note.text()) and self.width() >= _ROOM_FOR_RESPONSIBLE)
 
     def _build(self) -> None:
-        self.search.setMaximumWidth(140)
-        self.order.setFixedWidth(186)
-        tools = QHBoxLayout()
+        self.search.setFixedWidth(112)
+        self.order.setFixedWidth(132)
+        above = QWidget()
+        above.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        above.setMinimumWidth(self.filter.sizeHint().width() + 140)
+        tools = QHBoxLayout(above)
+        tools.setContentsMargins(0, 0, 0, 0)
         tools.setSpacing(8)
         for widget in (self.filter, self.order):
             tools.addWidget(widget)
-        tools.addWidget(self.search, 1)
+        tools.addWidget(self.search)
         tools.addStretch(1)
         tools.addWidget(self.note)
         card = Card(padding=0)
@@ -107,7 +119,7 @@ class MatrixList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addLayout(tools)
+        column.addWidget(above)
         column.addWidget(card, 1)
         self.setFocusProxy(self.table)
         self.say("")
@@ -196,7 +208,9 @@ def _columns(today: Callable[[], date]) -> list[Column]:
         return "warning" if missing(row, "responsible") else "text" if row.finding.responsible else "neutral"
 
     return [
-        Column("code", "N.°", lambda row: row.code or "nuevo", 60, tone=lambda _row: "secondary"),
+        Column(
+            "code", "N.°", lambda row: row.code or "nuevo", 58, tone=lambda _row: "secondary", sortable=False
+        ),
         Column(
             "text",
             "Hallazgo y función o instrumento",
@@ -210,7 +224,7 @@ def _columns(today: Callable[[], date]) -> list[Column]:
             "responsible",
             "Responsable",
             responsible,
-            140,
+            138,
             icon=lambda row: "circle-alert" if missing(row, "responsible") else "",
             tone=responsible_tone,
             sortable=False,
@@ -219,7 +233,7 @@ def _columns(today: Callable[[], date]) -> list[Column]:
             "due",
             "Plazo",
             words.due_text,
-            104,
+            118,
             secondary=lambda row: words.late_text(row, today()),
             tone=due_tone,
             sortable=False,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from concerta_desktop.errors import ValidationError
 from concerta_desktop.model import Finding, FindingUpdate
@@ -36,7 +37,8 @@ _STATES = {
     FindingState.IN_PROGRESS: "circle-dot",
     FindingState.RESOLVED: "circle-check",
 }
-_STORY_SHARE = 0.3
+_STORY_SHARE, _ONE_LINE = 0.3, 86
+"""Most of the panel's height, and px for a story of one line."""
 
 
 class FindingPanel(Card):
@@ -58,11 +60,9 @@ class FindingPanel(Card):
         self._today = today
         self._row: FindingRow | None = None
         self._title, self._badge = Label("", "panel"), Badge()
-        self.up, self.down = (
-            IconButton("arrow-up", "Anterior (Alt+↑)"),
-            IconButton("arrow-down", "Siguiente (Alt+↓)"),
-        )
-        self.trash = IconButton("trash-2", "Enviar a la papelera (Supr)")
+        self.up = IconButton("arrow-up", "Anterior (Alt+↑)", small=True)
+        self.down = IconButton("arrow-down", "Siguiente (Alt+↓)", small=True)
+        self.trash = IconButton("trash-2", "Enviar a la papelera (Supr)", small=True)
         self.about = SuggestField("Función o instrumento")
         self.responsible = SuggestField("Responsable")
         limit = spec(Finding, "cause").facts.max_length
@@ -79,8 +79,9 @@ class FindingPanel(Card):
         self.update_form = Form(FindingUpdate, (("note",),), today=today, editors={"note": note})
         self.advice = Note("", "triangle-alert", "warning")
         self.story = Timeline("Historia del nudo")
-        self.saved = Note("Se guarda solo", "shield-check", "secondary")
+        self.saved = Note("", "check", "ok")
         self._inside = QWidget()
+        self._said_first: bool | None = None
         self._build()
         self._connect()
         self.clear()
@@ -90,18 +91,20 @@ class FindingPanel(Card):
         if self._row is None or self._row.id != row.id:
             self.forget_typed()
             self._fields.verticalScrollBar().setValue(0)
-            self.saved.show_words("Se guarda solo", "shield-check", "secondary")
+            self.saved.show_words("", "check", "ok")
         self._row = row
         self._title.setText(words.name_of(row))
         badge = words.age_badge(row, self._today())
         self._badge.setVisible(badge is not None)
         if badge is not None:
             self._badge.set_badge(badge)
+        self._arrange(said_first=row.carried)
         self._show_fields(row)
         self.advice.show_words(_advice(row), "triangle-alert", "warning")
         self.advice.setVisible(bool(self.advice.text()))
         self._story_box.setVisible(len(story) > 1 or row.carried)
         self.story.show_all(words.happenings(story))
+        self._fit_story()
         self._inside.show()
 
     def clear(self) -> None:
@@ -126,6 +129,7 @@ class FindingPanel(Card):
                     form.show_problem(error)
             if form.problem():
                 form.focus_field(form.problem())
+                self._fields.ensureWidgetVisible(form.box(form.problem()))
                 return False
         return True
 
@@ -133,9 +137,9 @@ class FindingPanel(Card):
         """Put a refusal at its field; False when it is not here."""
         return self.form.show_problem(error) or self.update_form.show_problem(error)
 
-    def say_saved(self, at: str) -> None:
-        """Something was kept at this time."""
-        self.saved.show_words(f"Guardado {at}", "check", "ok")
+    def say_saved(self) -> None:
+        """Something was kept."""
+        self.saved.show_words("Guardado", "check", "ok")
 
     def begin(self) -> None:
         """Go to where one writes first: the text of a finding; of one that came along, how it stands."""
@@ -154,7 +158,26 @@ class FindingPanel(Card):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._story_box.setMaximumHeight(max(96, round(self.height() * _STORY_SHARE)))
+        self._fit_story()
+
+    def _arrange(self, *, said_first: bool) -> None:
+        """Of a nudo that came along, how it stands is asked first; of a new one, what it is. Tab follows."""
+        if said_first is self._said_first:
+            return
+        self._said_first = said_first
+        said, told = [self._state_box, self.update_form], [self.form, self.advice]
+        for place, widget in enumerate(said + told if said_first else told + said):
+            self._fields.body.insertWidget(place, widget)
+        says: list[QWidget] = [*self.state.findChildren(QRadioButton), self.update_form.editor("note")]
+        tells = [self.form.editor(name) for name in self.form.names()]
+        chain = says + tells if said_first else tells + says
+        for one, following in pairwise(chain):
+            QWidget.setTabOrder(one, following)
+
+    def _fit_story(self) -> None:
+        """One line takes little; a long story scrolls, so that the fields keep most of the panel."""
+        share = max(96, round(self.height() * _STORY_SHARE))
+        self._story_box.setFixedHeight(share if len(self.story.shown()) > 1 else min(share, _ONE_LINE))
 
     def _show_fields(self, row: FindingRow) -> None:
         self.form.box("text").label.setText("Avance" if row.advance else "Nudo crítico")
@@ -175,13 +198,12 @@ class FindingPanel(Card):
         head.addSpacing(4)
         head.addWidget(self._badge)
         head.addStretch(1)
-        for button in (self.up, self.down, self.trash):
+        for button in (self.up, self.down):
             head.addWidget(button)
         self._fields = ScrollColumn(margin=16, spacing=8)
-        self._fields.body.setContentsMargins(16, 2, 16, 10)
-        for widget in (self.form, self.advice, self._state_box, self.update_form):
-            self._fields.body.addWidget(widget)
+        self._fields.body.setContentsMargins(16, 2, 16, 8)
         self._fields.body.addStretch(1)
+        self._arrange(said_first=False)
         whole = QVBoxLayout(self._inside)
         whole.setContentsMargins(1, 1, 1, 1)
         whole.setSpacing(0)
@@ -208,12 +230,13 @@ class FindingPanel(Card):
 
     def _build_foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
-        foot.setContentsMargins(16, 8, 16, 8)
-        foot.setSpacing(12)
+        foot.setContentsMargins(16, 6, 12, 6)
+        foot.setSpacing(10)
         foot.addWidget(KeyChip("Alt+↓", "siguiente"))
         foot.addWidget(KeyChip("Ctrl+N", "nuevo"))
         foot.addStretch(1)
         foot.addWidget(self.saved)
+        foot.addWidget(self.trash)
         return foot
 
     def _connect(self) -> None:

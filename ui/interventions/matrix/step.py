@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from concerta_desktop.errors import ValidationError
@@ -39,7 +39,7 @@ from ui.tasks import Tasks
 from ui.widgets.buttons import Button
 from ui.widgets.completer import Suggestion
 
-_PANEL, _NARROW_PANEL, _ROOM_FOR_PANEL = 372, 328, 1000
+_PANEL = 372
 _BETWEEN = "/"
 """Joins the intervention and the finding in the key by which what a visit says is saved."""
 
@@ -114,10 +114,6 @@ class MatrixStep(Step):
         super().hideEvent(event)
         self.panel.settle()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.panel.setFixedWidth(_PANEL if self.width() >= _ROOM_FOR_PANEL else _NARROW_PANEL)
-
     def _build(self) -> None:
         self.listed = MatrixList(self._today)
         self.panel = FindingPanel(self._today)
@@ -129,6 +125,7 @@ class MatrixStep(Step):
         row.setContentsMargins(24, 12, 24, 12)
         row.setSpacing(12)
         row.addWidget(self.listed, 1)
+        self.panel.setFixedWidth(_PANEL)
         row.addWidget(self.panel)
 
     def _connect(self) -> None:
@@ -142,7 +139,7 @@ class MatrixStep(Step):
         panel.delete_asked.connect(self._delete)
         panel.left.connect(self._leave_panel)
         for saves in (self._finding_saves, self._update_saves):
-            saves.saved.connect(lambda _field: panel.say_saved(f"{self.tasks.store.now():%H:%M}"))
+            saves.saved.connect(lambda _field: panel.say_saved())
             saves.refused.connect(self._refused)
         self.nudo_button.clicked.connect(self.new)
         self.advance_button.clicked.connect(lambda: self._start(FindingKind.ADVANCE))
@@ -183,6 +180,8 @@ class MatrixStep(Step):
         if self._current not in self.listed.ids():
             first = next((row.id for row in rows if row.pending), "")
             self.listed.table.select(first or next(iter(self.listed.ids()), ""))
+            if self.focusWidget() is None:
+                self.listed.table.setFocus()
         self._show_current()
 
     def _row(self, finding: str) -> FindingRow | None:
