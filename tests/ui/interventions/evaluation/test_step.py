@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -184,13 +186,17 @@ def test_a_form_half_entered_survives(pile: Pile, office: Office, workshop: str)
 
 
 def test_a_form_that_could_not_be_saved_comes_back(pile: Pile, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed_on = Event()
+
     def full(*_args: object, **_more: object) -> str:
+        typed_on.wait(5)
         raise EnvironmentFailure("No queda espacio en el disco.")
 
     with monkeypatch.context() as patched:
         patched.setattr(services, "record_response", full)
         pile.type("42544\r")
         pile.type("55")
+        typed_on.set()
         pile.until_said("No queda espacio en el disco.")
     assert pile.step.entry.pad.half.answers == (4, 2, 5, 4, 4)
     pile.step.entry.submit()
