@@ -43,9 +43,10 @@ ALLOWED = {
     "reportlab": {"documents", "capture"},
     "openpyxl": {"documents", "capture"},
     "docx": {"documents", "capture"},
+    "icalendar": {"documents"},
     "typer": {"cli", "__main__"},
 }
-HEAVY = frozenset({"reportlab", "openpyxl", "docx", "fsspec"})
+HEAVY = frozenset({"reportlab", "openpyxl", "docx", "icalendar", "fsspec"})
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ class Command:
 LINE = None
 MENUS: Mapping[str, Sequence[Command | None]] = {
     "&Archivo": (
-        Command("new", "&Nueva intervención", "Ctrl+N", "plus"),
+        Command("new", "&Nuevo en esta pantalla", "Ctrl+N", "plus"),
         Command("print", "&Imprimir…", "Ctrl+P", "printer"),
         Command("save", "&Guardar (se guarda solo)", "Ctrl+S", "save"),
         LINE,

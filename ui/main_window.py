@@ -144,7 +144,10 @@ class MainWindow(QWidget):
 
     def _create_in(self, key: str) -> None:
         self.go_to(key)
-        self._new()
+        if key == "intervenciones":
+            self._in_section(key, "new_intervention")
+        else:
+            self._new()
 
     def _in_section(self, key: str, method: str, *arguments: object) -> None:
         screen = self.sections.go_to(key)

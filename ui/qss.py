@@ -43,6 +43,8 @@ QLineEdit[small="true"]:focus { padding: 0 5px; min-height: 24px; max-height: 24
 QLineEdit[door="true"]:focus { padding: 0 13px; min-height: 48px; max-height: 48px; }
 QPlainTextEdit, QTextEdit { padding: 2px 6px; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent_text; padding: 1px 5px; }
+QTextEdit[bare="true"] { border: 2px solid transparent; padding: 1px 5px; }
+QTextEdit[bare="true"]:focus { border: 2px solid $accent_text; }
 QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"] { border-color: $error; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QLineEdit:read-only {
     background: $subtle; color: $secondary; border-color: $hairline;

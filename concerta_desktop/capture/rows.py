@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from concerta_desktop.capture.columns import Target
-from concerta_desktop.capture.readings import is_email, read_document, read_kind, read_mandate, unspoilt
+from concerta_desktop.capture.readings import read_document, read_kind, read_mandate, unspoilt
 from concerta_desktop.errors import ValidationError
 from concerta_desktop.model.attendance import Attendance
 from concerta_desktop.model.choices import DocumentType, EntityKind, MandateKind, Sex
 from concerta_desktop.model.fields import spec
 from concerta_desktop.model.values import encode
+from concerta_desktop.rules.addresses import is_address
 from concerta_desktop.rules.names import FullName, proper_case, split_name, without_title
 from concerta_desktop.text import clean, fold
 
@@ -135,7 +136,7 @@ def _doubts(cells: Cells, person: PastedPerson) -> Iterable[Problem]:
         field = _FIELDS[target]
         if target in cells and getattr(person, field) is None:
             yield Problem(field, f"No se entiende «{cells[target]}» en {target.label}: queda sin dato.")
-    if person.email and not is_email(person.email):
+    if person.email and not is_address(person.email):
         yield Problem("email", f"Revise el correo «{person.email}».")
     if any(char.isdigit() for char in f"{person.surnames}{person.names}"):
         yield Problem("surnames", "El nombre lleva números. Revise si la columna es la correcta.")

@@ -14,7 +14,14 @@ from concerta_desktop.clock import LIMA
 from concerta_desktop.documents.render import AnyDocument, Format, write
 from concerta_desktop.errors import UserError
 from concerta_desktop.services import demo as case
-from concerta_desktop.services.documents import register_document, sheet_document
+from concerta_desktop.services.documents import (
+    evaluation_document,
+    form_document,
+    matrix_document,
+    oficio_document,
+    register_document,
+    sheet_document,
+)
 from concerta_desktop.services.setup import first_run
 from concerta_desktop.store.store import exists
 
@@ -42,6 +49,10 @@ def demo(
             documents: tuple[tuple[AnyDocument, tuple[Format, ...], str], ...] = (
                 (sheet_document(tx, workshop, MOMENT), ("pdf",), "hoja-de-asistencia"),
                 (register_document(tx, workshop, MOMENT), ("pdf", "xlsx"), "registro-de-asistencia"),
+                (matrix_document(tx, workshop, MOMENT), ("pdf", "xlsx"), "matriz"),
+                (form_document(tx, workshop, MOMENT), ("pdf",), "formulario-de-evaluacion"),
+                (oficio_document(tx, workshop, MOMENT), ("pdf", "docx"), "oficio"),
+                (evaluation_document(tx, workshop, MOMENT), ("pdf", "docx"), "evaluacion"),
             )
         written: list[str] = []
         warnings: list[str] = []

@@ -18,19 +18,23 @@ Kind = Literal["text", "number", "date", "time", "identifier"]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`level` 1 (I.), 2 (1.1) or 3; `number` is filled by `numbering.numbered`."""
+    """`level` 1 (I.), 2 (1.1) or 3; `number` is filled by `numbering.numbered`, unless not `counted`."""
 
     text: str
     level: int = 1
     number: str = ""
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text; line ends are kept. `counted` asks `numbering.numbered` for a number in the margin."""
+    """Running text; line ends are kept. `counted` asks `numbering.numbered` for a number in the margin.
+
+    An "item" of a list stands under the paragraph before it; its mark is part of the text ("- Ley…").
+    """
 
     text: str
-    style: Literal["body", "lead", "small", "centered", "right"] = "body"
+    style: Literal["body", "lead", "small", "centered", "right", "item"] = "body"
     counted: bool = False
     number: str = ""
 
@@ -107,11 +111,45 @@ class Signatures:
 
 
 @dataclass(frozen=True, slots=True)
+class SignatureSpace:
+    """A dashed box at the right that somebody else will fill: the document system signs there [2.8]."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemoLine:
+    """One line of a memo's head: "A : NOMBRE / cargo". `strong` = its first line stands out."""
+
+    label: str
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MemoHead:
+    """To whom, from whom, about what; a rule closes it [2.8]."""
+
+    lines: tuple[MemoLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts on a new page."""
 
 
-Block = Heading | Paragraph | KeyValues | Table | Chart | Image | Signatures | PageBreak
+Block = (
+    Heading
+    | Paragraph
+    | KeyValues
+    | Table
+    | Chart
+    | Image
+    | Signatures
+    | SignatureSpace
+    | MemoHead
+    | PageBreak
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +168,12 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole document."""
+    """A whole document. `opening` stands above the title."""
 
     title: str
     metadata: Metadata
     blocks: tuple[Block, ...]
+    opening: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def cell_text(cell: _Cell, text: str, size: float, *, bold: bool = False, color:
     return paragraph
 
 
-def dress(cell: _Cell, fill: str = "", **edges: tuple[int, str]) -> None:
+def dress(cell: _Cell, fill: str = "", line: str = "single", **edges: tuple[int, str]) -> None:
     """Ground and lines of a cell: `dress(cell, "EFEAF6", top=(8, "5A2D91"))` rules one point above it."""
     properties: Any = cell._tc.get_or_add_tcPr()
     if edges:
@@ -40,7 +40,7 @@ def dress(cell: _Cell, fill: str = "", **edges: tuple[int, str]) -> None:
         for edge in ("top", "left", "bottom", "right"):
             if edge in edges:
                 size, color = edges[edge]
-                holder.append(_element(f"w:{edge}", val="single", sz=str(size), space="0", color=color))
+                holder.append(_element(f"w:{edge}", val=line, sz=str(size), space="0", color=color))
         properties.append(holder)
     if fill:
         properties.append(_element("w:shd", val="clear", color="auto", fill=fill))

@@ -26,7 +26,7 @@ def numbered(blocks: Iterable[Block]) -> tuple[Block, ...]:
     result: list[Block] = []
     for block in blocks:
         match block:
-            case Heading(level=level):
+            case Heading(level=level, counted=True):
                 heads[level - 1] += 1
                 heads[level:] = [0] * (3 - level)
                 paragraphs = 0

@@ -21,6 +21,7 @@ from concerta_desktop.documents.wrapping import fit
 Cell = str | Paragraph
 _RIGHT = frozenset({"number", "time"})
 _PAD = 4.5
+_BOX_WIDTH = 128.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ def flow(block: blocks.Block, setting: Setting) -> list[Flowable]:
             return [_image(block, setting), Spacer(1, 8)]
         case blocks.Signatures():
             return [Spacer(1, 44), _signatures(block, setting)]
+        case blocks.SignatureSpace() | blocks.MemoHead():
+            return [_memo(block, setting), Spacer(1, 11)]
         case blocks.PageBreak():
             return [PageBreak()]
 
@@ -75,14 +78,31 @@ def markup(fonts: Fonts, text: str, weight: Weight) -> str:
     return "<br/>".join(lines)
 
 
+class _HeadingText(Paragraph):
+    """A heading that tells the canvas where it stands, for the outline of the file."""
+
+    outline: tuple[str, int] = ("", 0)
+
+    def draw(self) -> None:
+        noted: Any = getattr(self.canv, "note_heading", None)
+        if noted:
+            noted(*self.outline)
+        super().draw()
+
+
 def _heading(block: blocks.Heading, setting: Setting) -> Paragraph:
     size, leading, before = {1: (10, 14, 12), 2: (9, 13, 9)}.get(block.level, (9, 13, 6))
     weight: Weight = "bold" if block.level == 1 else "semibold"
     text = f"{block.number} {block.text}".strip()
-    return set_text(setting, text, weight, size, leading, spaceBefore=before, spaceAfter=4, keepWithNext=1)
+    made = set_text(setting, text, weight, size, leading, spaceBefore=before, spaceAfter=4, keepWithNext=1)
+    heading = _HeadingText(made.text, made.style)
+    heading.outline = (text, block.level - 1)
+    return heading
 
 
 def _paragraph(block: blocks.Paragraph, setting: Setting) -> Paragraph:
+    if block.style == "item":
+        return _item(block.text, setting)
     weight: Weight = "semibold" if block.style == "lead" else "regular"
     small = block.style == "small"
     size, leading = (7.5, 10.0) if small else (9.0, 13.5)
@@ -101,6 +121,24 @@ def _paragraph(block: blocks.Paragraph, setting: Setting) -> Paragraph:
         bulletFontSize=9,
     )
     return Paragraph(made.text, made.style, bulletText=block.number) if block.number else made
+
+
+def _item(text: str, setting: Setting) -> Paragraph:
+    """A line of a list, its mark hanging to the left."""
+    mark, _, words = text.partition(" ")
+    made = set_text(
+        setting,
+        words,
+        "regular",
+        9,
+        13.5,
+        spaceAfter=2.5,
+        leftIndent=40,
+        bulletIndent=30,
+        bulletFontName=setting.fonts.faces["regular"].name,
+        bulletFontSize=9,
+    )
+    return Paragraph(made.text, made.style, bulletText=mark)
 
 
 def _key_values(block: blocks.KeyValues, setting: Setting) -> Table:
@@ -265,4 +303,45 @@ def _signatures(block: blocks.Signatures, setting: Setting) -> Table:
     room = min(240.0, (setting.width - gap * (len(cells) - 1)) / len(cells))
     table = Table([row], colWidths=[room if index % 2 == 0 else gap for index in range(len(row))])
     table.setStyle([("LINEABOVE", (index, 0), (index, 0), 0.6, INK) for index in range(0, len(row), 2)])
+    return table
+
+
+def _memo(block: blocks.SignatureSpace | blocks.MemoHead, setting: Setting) -> Table:
+    if isinstance(block, blocks.SignatureSpace):
+        return _signature_space(block, setting)
+    return _memo_head(block, setting)
+
+
+def _signature_space(block: blocks.SignatureSpace, setting: Setting) -> Table:
+    """A dashed box at the right, 60 mm wide."""
+    words = set_text(setting, block.text, "regular", 7, 9, alignment=1, textColor=INK_SOFT)
+    table = Table([[words]], colWidths=[_BOX_WIDTH], rowHeights=[46], hAlign="RIGHT")
+    table.setStyle(
+        [("BOX", (0, 0), (-1, -1), 0.6, INK_SOFT, "butt", (2, 2)), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
+    )
+    return table
+
+
+def _memo_head(block: blocks.MemoHead, setting: Setting) -> Table:
+    """Label, colon, text; a rule below."""
+    rows: list[list[Any]] = []
+    for line in block.lines:
+        first, *rest = line.text.split("\n") if line.strong else (line.text,)
+        label = "semibold" if line.label else "regular"
+        texts = [set_text(setting, first, "semibold" if line.strong else "regular", 9, 13)]
+        if rest:
+            texts.append(set_text(setting, "\n".join(rest), "regular", 9, 13))
+        rows.append([set_text(setting, line.label, label, 9, 13), ":", texts])
+    table = Table(rows, colWidths=[76, 8, setting.width - 84], splitInRow=1)
+    table.setStyle(
+        [
+            ("FONT", (1, 0), (1, -1), setting.fonts.faces["regular"].name, 9, 13),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 0),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
+            ("LINEBELOW", (0, -1), (-1, -1), 0.6, INK),
+        ]
+    )
     return table

@@ -12,13 +12,16 @@ from typing import Literal
 
 from concerta_desktop.documents.attendance_sheet import PrintedSheet, as_report
 from concerta_desktop.documents.blocks import Rendered, Report
+from concerta_desktop.documents.certificates import Certificates
+from concerta_desktop.documents.certificates import as_report as certificates_as_report
+from concerta_desktop.documents.evaluation_form import PrintedForm, form_as_report
 from concerta_desktop.errors import from_os_error
 from concerta_desktop.progress import Progress, silent
 
 Format = Literal["pdf", "docx", "xlsx"]
 FORMATS: tuple[Format, ...] = ("pdf", "docx", "xlsx")
 
-AnyDocument = Report | PrintedSheet
+AnyDocument = Report | PrintedSheet | PrintedForm | Certificates
 
 
 def render(document: AnyDocument, file_format: Format, progress: Progress = silent) -> Rendered:
@@ -27,6 +30,14 @@ def render(document: AnyDocument, file_format: Format, progress: Progress = sile
         if file_format == "pdf":
             return _sheet_pdf(document, progress)
         document = as_report(document)
+    if isinstance(document, Certificates):
+        if file_format == "pdf":
+            return _certificates_pdf(document, progress)
+        document = certificates_as_report(document)
+    if isinstance(document, PrintedForm):
+        if file_format == "pdf":
+            return _form_pdf(document, progress)
+        document = form_as_report(document)
     return _WRITERS[file_format](document, progress)
 
 
@@ -63,6 +74,18 @@ def _sheet_pdf(sheet: PrintedSheet, progress: Progress) -> Rendered:
     from concerta_desktop.documents.draw_sheet import draw_sheet
 
     return draw_sheet(sheet, progress)
+
+
+def _form_pdf(form: PrintedForm, progress: Progress) -> Rendered:
+    from concerta_desktop.documents.draw_form import draw_form
+
+    return draw_form(form, progress)
+
+
+def _certificates_pdf(certificates: Certificates, progress: Progress) -> Rendered:
+    from concerta_desktop.documents.draw_certificates import draw_certificates
+
+    return draw_certificates(certificates, progress)
 
 
 def _pdf(report: Report, progress: Progress) -> Rendered:

@@ -8,6 +8,7 @@ from io import BytesIO
 from docx import Document
 from docx.document import Document as DocumentObject
 from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Emu, Mm, Pt, RGBColor
 
@@ -41,6 +42,8 @@ def write_docx(report: Report, progress: Progress = silent) -> Rendered:
     _page(document, report.metadata)
     _describe(document, report)
     _letterhead(document)
+    for block in report.opening:
+        _add(document, block, progress)
     title = document.add_paragraph()
     run = title.add_run(report.title)
     run.font.size, run.font.bold = Pt(13), True
@@ -116,6 +119,8 @@ def _add(document: DocumentObject, block: blocks.Block, progress: Progress) -> N
             document.add_picture(BytesIO(block.data), width=Mm(block.width_mm))
         case blocks.Signatures():
             _signatures(document, block)
+        case blocks.SignatureSpace() | blocks.MemoHead():
+            _memo(document, block)
         case blocks.PageBreak():
             document.add_page_break()
 
@@ -135,6 +140,10 @@ def _paragraph(document: DocumentObject, block: blocks.Paragraph) -> None:
     if block.number:
         paragraph.paragraph_format.left_indent = Pt(34)
         paragraph.paragraph_format.first_line_indent = Pt(-34)
+    if block.style == "item":
+        paragraph.paragraph_format.left_indent = Pt(44)
+        paragraph.paragraph_format.first_line_indent = Pt(-10)
+        paragraph.paragraph_format.space_after = Pt(2)
     if block.style == "small":
         run.font.size, run.font.color.rgb = Pt(8), RGBColor.from_string(_SOFT)
     if block.style in _ALIGN:
@@ -202,3 +211,37 @@ def _signatures(document: DocumentObject, block: blocks.Signatures) -> None:
         cell_text(cell, f"{name}\n{role}", 9).alignment = WD_ALIGN_PARAGRAPH.CENTER
         dress(cell, top=(6, "1E1829"))
     fixed_widths(table, [int(Mm(75))] * len(block.people))
+
+
+def _memo(document: DocumentObject, block: blocks.SignatureSpace | blocks.MemoHead) -> None:
+    if isinstance(block, blocks.SignatureSpace):
+        _signature_space(document, block)
+    else:
+        _memo_head(document, block)
+
+
+def _signature_space(document: DocumentObject, block: blocks.SignatureSpace) -> None:
+    table = document.add_table(rows=1, cols=1)
+    table.alignment = WD_TABLE_ALIGNMENT.RIGHT
+    cell = table.rows[0].cells[0]
+    cell_text(cell, f"\n{block.text}\n", 7.5, color=_SOFT).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    dress(cell, **dict.fromkeys(("top", "left", "bottom", "right"), (4, _SOFT)), line="dashed")
+    fixed_widths(table, [int(Mm(48))])
+    document.add_paragraph()
+
+
+def _memo_head(document: DocumentObject, block: blocks.MemoHead) -> None:
+    """Label, colon, text, in a table without lines; the last row closes with a rule."""
+    table = document.add_table(rows=len(block.lines), cols=3)
+    for row, line in zip(table.rows, block.lines, strict=True):
+        cell_text(row.cells[0], line.label, 10, bold=True)
+        cell_text(row.cells[1], ":", 10)
+        first, *rest = line.text.split("\n") if line.strong else (line.text,)
+        paragraph = cell_text(row.cells[2], first, 10, bold=line.strong)
+        if rest:
+            paragraph.add_run("\n" + "\n".join(rest)).font.size = Pt(10)
+        if line is block.lines[-1]:
+            for cell in row.cells:
+                dress(cell, bottom=(6, "1E1829"))
+    fixed_widths(table, [int(Mm(28)), int(Mm(4)), _width(document) - int(Mm(32))])
+    document.add_paragraph()

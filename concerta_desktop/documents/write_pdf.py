@@ -28,11 +28,10 @@ def write_pdf(report: Report, progress: Progress = silent) -> Rendered:
     buffer = BytesIO()
     document = _template(buffer, report, fonts, progress)
     setting = Setting(fonts, document.width)
-    story: list[Flowable] = [
-        NextPageTemplate("later"),
-        set_text(setting, report.title, "bold", 11, 15),
-        Spacer(1, 8),
-    ]
+    story: list[Flowable] = [NextPageTemplate("later")]
+    for block in report.opening:
+        story += flow(block, setting)
+    story += [set_text(setting, report.title, "bold", 11, 15), Spacer(1, 8)]
     for block in report.blocks:
         story += flow(block, setting)
 
@@ -52,6 +51,12 @@ class _CountingCanvas(Canvas):
         super().__init__(target, **options)
         self._fonts, self._meta = fonts, meta
         self._held: list[dict[str, Any]] = []
+        self._headings: list[tuple[int, str, int]] = []
+
+    def note_heading(self, text: str, level: int) -> None:
+        """A heading is being set on the page under way."""
+        above = self._headings[-1][2] if self._headings else -1
+        self._headings.append((len(self._held) + 1, text, min(level, above + 1)))
 
     def showPage(self) -> None:  # noqa: N802
         self._held.append(dict(self.__dict__))
@@ -60,9 +65,17 @@ class _CountingCanvas(Canvas):
     def save(self) -> None:
         for number, state in enumerate(held := self._held, start=1):
             self.__dict__.update(state)
+            self._outline(number)
             _draw_foot(self, self._fonts, self._meta, f"Página {number} de {len(held)}")
             super().showPage()
         super().save()
+
+    def _outline(self, page: int) -> None:
+        """The headings of a page, in the outline of the file: readers jump by it, and so does the preview."""
+        for place, (standing, text, level) in enumerate(self._headings):
+            if standing == page:
+                self.bookmarkPage(f"h{place}")
+                self.addOutlineEntry(text, f"h{place}", level)
 
 
 def _template(buffer: BytesIO, report: Report, fonts: Fonts, progress: Progress) -> BaseDocTemplate:
@@ -106,8 +119,8 @@ def _draw_running_head(canvas: Canvas, fonts: Fonts, meta: Metadata) -> None:
     y = height - _TOP - 8
     half = (width - left - right) / 2 - 8
     for text, x, align in ((meta.running[0], left, 0.0), (meta.running[1], width - right, 1.0)):
-        line = fit(fonts, text, "regular", 8, half, 9.5).lines[0]
-        draw_text(canvas, fonts, line, x, y, "regular", 8, INK_SOFT, align=align)
+        fitted = fit(fonts, text, "regular", 8, half, 9.5)
+        draw_text(canvas, fonts, fitted.lines[0], x, y, "regular", fitted.size, INK_SOFT, align=align)
     canvas.setStrokeColor(HAIRLINE)
     canvas.setLineWidth(0.5)
     canvas.line(left, y - 6, width - right, y - 6)

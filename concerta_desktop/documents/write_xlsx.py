@@ -123,6 +123,9 @@ def _summary_page(book: Workbook, title: str, rest: list[blocks.Block]) -> None:
             case blocks.KeyValues():
                 for label, value in block.pairs:
                     sheet.append([_cell(sheet, label, font=_BOLD), _cell(sheet, value)])
+            case blocks.MemoHead():
+                for line in block.lines:
+                    sheet.append([_cell(sheet, line.label, font=_BOLD), _cell(sheet, line.text)])
             case blocks.Table():
                 _small_table(sheet, block)
             case _:

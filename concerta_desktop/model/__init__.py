@@ -6,15 +6,20 @@
 from __future__ import annotations
 
 from concerta_desktop.model.attendance import Attendance, ExpectedPerson
+from concerta_desktop.model.convocation import ContactNote, Convocation, EquipmentItem
+from concerta_desktop.model.evaluation import Evaluation, EvaluationForm, EvaluationResponse
 from concerta_desktop.model.fields import Record
+from concerta_desktop.model.findings import Finding, FindingUpdate
 from concerta_desktop.model.interventions import (
     AgendaItem,
     AssistanceProcess,
     Intervention,
     InterventionDay,
 )
+from concerta_desktop.model.norms import Norm
 from concerta_desktop.model.people import Entity, Person, Specialist
 from concerta_desktop.model.preferences import Preference
+from concerta_desktop.model.report import ReportSection, ReportVersion, TechnicalReport
 
 RECORD_TYPES: tuple[type[Record], ...] = (
     Specialist,
@@ -26,7 +31,19 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     AgendaItem,
     ExpectedPerson,
     Attendance,
+    Finding,
+    FindingUpdate,
+    Evaluation,
+    EvaluationForm,
+    EvaluationResponse,
     Preference,
+    TechnicalReport,
+    ReportSection,
+    ReportVersion,
+    Norm,
+    Convocation,
+    ContactNote,
+    EquipmentItem,
 )
 
 _BY_NAME = {record.META.name: record for record in RECORD_TYPES}

@@ -75,7 +75,8 @@ class Field:
     refers_to: str = ""
     """Name of the record type whose id this text is."""
     catalogue: str = ""
-    """"territory" or "instancia" when the text is a code of a shipped catalogue."""
+    """"territory" or "instancia" when the text is a code of a shipped catalogue; "place" for either, the
+    territory standing for its government."""
     required: bool = False
     max_length: int = 200
     long: bool = False

@@ -7,6 +7,8 @@ from datetime import date
 
 import uuid6
 
+from concerta_desktop.text import fold
+
 CONCERTA = uuid.UUID("6f3a1d5e-9f0b-5c7e-8a44-30364c0ce27a")
 """Name space of natural keys. Never change it: ids already given depend on it."""
 
@@ -28,3 +30,26 @@ def attendance_id(intervention: str, day: date, document_type: str, document_num
 
 def expected_id(intervention: str, person: str) -> str:
     return natural_id("expected_person", intervention, person)
+
+
+def convocation_id(intervention: str) -> str:
+    return natural_id("convocation", intervention)
+
+
+def equipment_id(intervention: str, name: str) -> str:
+    """The id of an item of equipment by the name it is added with, so that a laptop never lists it twice."""
+    return natural_id("equipment_item", intervention, fold(name))
+
+
+def finding_update_id(finding: str, intervention: str) -> str:
+    """The id of what a visit says of a nudo: two laptops that update it in one visit give the same."""
+    return natural_id("finding_update", finding, intervention)
+
+
+def evaluation_id(intervention: str) -> str:
+    return natural_id("evaluation", intervention)
+
+
+def evaluation_form_id(intervention: str, *asked: str) -> str:
+    """The id of a form by all that it asks: the same questions are the same form on every laptop."""
+    return natural_id("evaluation_form", intervention, *asked)

@@ -161,7 +161,7 @@ def _coming(tx: ReadTx, rows: Sequence[InterventionRow], today: date) -> list[Up
     running: list[Upcoming] = []
     undated: list[Upcoming] = []
     for row in rows:
-        if row.state in (DisplayState.CANCELLED, DisplayState.TO_CLOSE):
+        if row.state in (DisplayState.CANCELLED, DisplayState.TO_CLOSE, DisplayState.REPORTED):
             continue
         day = next_day.get(row.id)
         if day is None and row.first and row.first >= today:

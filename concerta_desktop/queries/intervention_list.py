@@ -12,7 +12,14 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 
 from concerta_desktop import clock
-from concerta_desktop.model import Attendance, ExpectedPerson, Intervention, InterventionDay, Person
+from concerta_desktop.model import (
+    Attendance,
+    ExpectedPerson,
+    Intervention,
+    InterventionDay,
+    Person,
+    ReportVersion,
+)
 from concerta_desktop.model import territory as territories
 from concerta_desktop.model.choices import InterventionState, InterventionType, Modality
 from concerta_desktop.model.instancia import instancia_label, instancia_territory
@@ -93,7 +100,7 @@ def list_interventions(
 ) -> list[InterventionRow]:
     """Interventions, the latest first; those without a date lead, because they lack something."""
     today = today or clock.today()
-    make = _RowMaker(_first_and_last(tx), _held_after_rescheduling(tx), today)
+    make = _RowMaker(_first_and_last(tx), _held_after_rescheduling(tx), _reported(tx), today)
     wanted = _Wanted.read(tx, filters)
     table = table_of(Intervention)
     query = select(*(table.c[name] for name in _COLUMNS)).where(table.c.deleted == 0)
@@ -106,6 +113,13 @@ def list_interventions(
             rows.append(row)
     rows.sort(key=lambda row: row.first or date.max, reverse=True)
     return rows
+
+
+def _reported(tx: ReadTx) -> frozenset[str]:
+    """Those whose report was finalised."""
+    version = table_of(ReportVersion)
+    query = select(version.c.intervention).where(version.c.deleted == 0).distinct()
+    return frozenset(row.intervention for row in tx.connection.execute(query))
 
 
 def count_interventions(tx: ReadTx) -> int:
@@ -154,6 +168,7 @@ class _RowMaker:
 
     dates: Mapping[str, tuple[str, str]]
     held: frozenset[str]
+    reported: frozenset[str]
     today: date
 
     def __call__(
@@ -181,7 +196,9 @@ class _RowMaker:
             title or "sin dato",
             _TYPES.get(kind),
             _MODALITIES.get(modality),
-            display_state(_STATES.get(state), span, self.today, held=key in self.held),
+            display_state(
+                _STATES.get(state), span, self.today, held=key in self.held, reported=key in self.reported
+            ),
             span[0] if span else None,
             span[1] if span else None,
             _codes(served),

@@ -15,14 +15,20 @@ from concerta_desktop.model import (
     AssistanceProcess,
     Attendance,
     Entity,
+    Evaluation,
+    EvaluationResponse,
     ExpectedPerson,
     Intervention,
     InterventionDay,
     Preference,
+    ReportSection,
+    ReportVersion,
     Specialist,
 )
 from concerta_desktop.model.choices import Reply
 from concerta_desktop.queries import records
+from concerta_desktop.queries.convocation import convocation_counts
+from concerta_desktop.queries.findings import matrix_counts
 from concerta_desktop.rules.completeness import StepCounts, StepStatus, step_statuses
 from concerta_desktop.rules.interventions import (
     Advisory,
@@ -38,6 +44,8 @@ from concerta_desktop.store.tables import table_of
 from concerta_desktop.store.tx import ReadTx
 
 _CHUNK = 500
+LINK_BUSINESS_DAYS = "link_business_days"
+"""Preference: "1" when the link is sent two business days before, anything else for calendar days."""
 SHEET_PRINTED = "sheet_printed:"
 """Preference that remembers that an attendance sheet was printed; the id of the intervention follows."""
 
@@ -80,9 +88,10 @@ def get_page(tx: ReadTx, intervention_id: str, today: date | None = None) -> Int
     days, agenda = days_of(tx, intervention_id), agenda_of(tx, intervention_id)
     counts = counts_of(tx, [intervention_id])[intervention_id]
     dates = dates_of(intervention, days)
+    held, reported, business = counts.present > 0, counts.versions > 0, counts_business_days(tx)
     return InterventionPage(
         intervention=intervention,
-        state=display_state(intervention.state, dates, today, held=counts.present > 0),
+        state=display_state(intervention.state, dates, today, held=held, reported=reported),
         days=days,
         agenda=agenda,
         host=records.get(tx, Entity, intervention.host) if intervention.host else None,
@@ -91,8 +100,8 @@ def get_page(tx: ReadTx, intervention_id: str, today: date | None = None) -> Int
             records.get(tx, Specialist, intervention.responsible) if intervention.responsible else None
         ),
         counts=counts,
-        steps=step_statuses(intervention, days, counts, today),
-        advisories=advisories(intervention, days),
+        steps=step_statuses(intervention, days, counts, today, business=business),
+        advisories=advisories(intervention, days, business=business),
         bases=_bases(tx, [intervention_id, *(day.id for day in days), *(item.id for item in agenda)]),
     )
 
@@ -106,8 +115,9 @@ def steps_of(tx: ReadTx, ids: Sequence[str], today: date | None = None) -> dict[
     days: dict[str, list[InterventionDay]] = {}
     for day in records.find(tx, InterventionDay, table.c.intervention.in_(ids), order=(table.c.day,)):
         days.setdefault(day.intervention or "", []).append(day)
+    business = counts_business_days(tx)
     return {
-        key: step_statuses(intervention, days.get(key, []), counts[key], today)
+        key: step_statuses(intervention, days.get(key, []), counts[key], today, business=business)
         for key, intervention in found.items()
     }
 
@@ -163,6 +173,9 @@ def counts_of(tx: ReadTx, ids: Sequence[str]) -> dict[str, StepCounts]:
             for row in tx.connection.execute(query).mappings():
                 values = {str(name): value for name, value in row.items()}
                 found[values.pop("intervention")].update(values)
+    for counted in (matrix_counts(tx, ids), convocation_counts(tx, ids)):
+        for key, values in counted.items():
+            found[key].update(values)
     return {key: StepCounts(**values) for key, values in found.items()}
 
 
@@ -171,6 +184,11 @@ def preference(tx: ReadTx, name: str) -> str | None:
     table = table_of(Preference)
     found = records.find(tx, Preference, table.c.name == name, limit=1)
     return found[0].text if found else None
+
+
+def counts_business_days(tx: ReadTx) -> bool:
+    """Whether the two days of the link are business days [39]; the source does not say, so they are not."""
+    return preference(tx, LINK_BUSINESS_DAYS) == "1"
 
 
 
@@ -188,6 +206,12 @@ def _count_queries(ids: Sequence[str]) -> Iterable[Any]:
     yield of(agenda, func.count().label("agenda"))
     yield of(expected, func.count().label("expected"), replied(Reply.CONFIRMED), replied(Reply.DECLINED))
     yield of(came, func.count(func.coalesce(came.c.person, came.c.id).distinct()).label("present"))
+    evaluation, answered = table_of(Evaluation), table_of(EvaluationResponse)
+    yield of(evaluation, func.max(evaluation.c.received).label("received"))
+    yield of(answered, func.count().label("evaluated"))
+    section, version = table_of(ReportSection), table_of(ReportVersion)
+    yield of(section, func.sum(func.coalesce(section.c.edited, 0)).label("written"))
+    yield of(version, func.max(version.c.version).label("versions"))
     printed = func.substr(preferences.c.name, len(SHEET_PRINTED) + 1).label("intervention")
     names = [SHEET_PRINTED + key for key in ids]
     yield (

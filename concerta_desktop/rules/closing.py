@@ -28,4 +28,6 @@ def missing_to_close(steps: Iterable[StepStatus], people: ClosingCounts) -> tupl
         for count, key, words in unknown
         if count
     )
-    return by_step.get(Step.ATTENDANCE, ()) + gaps + by_step.get(Step.PROGRAMMING, ())
+    after = by_step.get(Step.MATRIX, ()) + by_step.get(Step.EVALUATION, ())
+    last = by_step.get(Step.PROGRAMMING, ()) + by_step.get(Step.REPORT, ())
+    return by_step.get(Step.ATTENDANCE, ()) + gaps + after + last

@@ -29,12 +29,18 @@ class Step(StrEnum):
     PROGRAMMING = "programacion"
     CONVOCATION = "convocatoria"
     ATTENDANCE = "asistencia"
+    MATRIX = "matriz"
+    EVALUATION = "evaluacion"
+    REPORT = "informe"
 
 
 STEP_LABELS = {
     Step.PROGRAMMING: "Programación",
     Step.CONVOCATION: "Convocatoria",
     Step.ATTENDANCE: "Asistencia",
+    Step.MATRIX: "Matriz",
+    Step.EVALUATION: "Evaluación",
+    Step.REPORT: "Informe",
 }
 
 
@@ -46,14 +52,31 @@ class StepState(StrEnum):
 
 @dataclass(frozen=True)
 class StepCounts:
-    """What the step rules count, apart from the intervention itself. `present`: people, not signatures."""
+    """What the step rules count, apart from the intervention itself. `present`: people, not signatures.
+    `carried`: nudos of earlier visits; `carried_pending` those that this visit says nothing of.
+    `link_proved`: the constancia of its sending is kept; `equipment_pending`: items nobody confirmed.
+    `evaluated`: evaluation forms entered, of those `received` (None = nobody has said).
+    `written`: sections of the report that somebody edited; `versions`: how often it was finalised."""
 
     agenda: int = 0
     expected: int = 0
     confirmed: int = 0
     declined: int = 0
+    oficio_sent: bool = False
+    link_sent: bool = False
+    link_proved: bool = False
+    equipment_pending: int = 0
     present: int = 0
     sheet_printed: bool = False
+    findings: int = 0
+    findings_blank: int = 0
+    carried: int = 0
+    carried_pending: int = 0
+    nudos_unassigned: int = 0
+    evaluated: int = 0
+    received: int | None = None
+    written: int = 0
+    versions: int = 0
 
 
 @dataclass(frozen=True)
@@ -95,6 +118,9 @@ def step_statuses(
         _programming(intervention, days, counts),
         _convocation(intervention, counts, due, begun=bool(dates) and today >= dates[0]),
         _attendance(intervention, counts, over=bool(dates) and today > dates[-1]),
+        _matrix(intervention, counts, dates, today),
+        _evaluation(counts, over=bool(dates) and today > dates[-1]),
+        _report(counts, over=bool(dates) and today > dates[-1]),
     )
 
 
@@ -154,22 +180,50 @@ def _convocation(
     intervention: Intervention, counts: StepCounts, due: date | None, *, begun: bool
 ) -> StepStatus:
     step = Step.CONVOCATION
-    pending = 0 if begun else counts.expected - counts.confirmed - counts.declined
     missing: list[Missing] = []
     if not counts.expected:
         missing.append(Missing("expected", "Faltan las personas convocadas", step))
+    pending = 0 if begun else counts.expected - counts.confirmed - counts.declined
     if pending > 0:
         missing.append(Missing("replies", f"{_count(pending, 'persona')} sin confirmar asistencia", step))
-    if is_remote(intervention) and has_door(intervention.type) and not intervention.link:
-        when = f" (enviarlo hasta el {short_date(due)})" if due else ""
-        missing.append(Missing("link", f"Falta el enlace{when}", step, "link", due))
+    if not counts.oficio_sent and not begun:
+        missing.append(Missing("oficio", "Oficio de la DGCVG sin enviar", step, "oficio_sent"))
+    missing += _link_missing(intervention, counts, due, begun=begun)
+    if counts.equipment_pending and is_in_person(intervention) and not begun:
+        items = _count(counts.equipment_pending, "equipo")
+        missing.append(Missing("equipment", f"{items} sin confirmar con el local", step, "equipment"))
     if not counts.expected:
-        return StepStatus(step, StepState.EMPTY, "sin convocados", tuple(missing))
-    replied = counts.confirmed or counts.declined
+        state = StepState.STARTED if counts.oficio_sent else StepState.EMPTY
+        return StepStatus(step, state, "sin convocados", tuple(missing))
     summary = _count(counts.expected, "esperada")
-    if replied and not begun:
+    if (counts.confirmed or counts.declined) and not begun:
         summary = f"{counts.confirmed} de {counts.expected} confirmaron"
+    if missing and pending <= 0:
+        summary = _SHORT_CONVOCATION.get(missing[0].key, summary)
     return StepStatus(step, StepState.STARTED if missing else StepState.COMPLETE, summary, tuple(missing))
+
+
+_SHORT_CONVOCATION = {
+    "oficio": "oficio sin enviar",
+    "link": "enlace sin enviar",
+    "proof": "falta la constancia",
+    "equipment": "equipos sin confirmar",
+}
+
+
+def _link_missing(
+    intervention: Intervention, counts: StepCounts, due: date | None, *, begun: bool
+) -> Iterable[Missing]:
+    """[39] The link, its sending two days before, and the constancia of it."""
+    step, when = Step.CONVOCATION, f" (enviarlo hasta el {short_date(due)})" if due else ""
+    if not (is_remote(intervention) and has_door(intervention.type)):
+        return
+    if not intervention.link:
+        yield Missing("link", f"Falta el enlace{when}", step, "link", due)
+    elif not counts.link_sent and not begun:
+        yield Missing("link", f"Enlace sin enviar{when}", step, "link_sent", due)
+    elif counts.link_sent and not counts.link_proved:
+        yield Missing("proof", "Falta la constancia del envío del enlace", step, "link_evidence")
 
 
 def _attendance(intervention: Intervention, counts: StepCounts, *, over: bool) -> StepStatus:
@@ -186,6 +240,62 @@ def _attendance(intervention: Intervention, counts: StepCounts, *, over: bool) -
         return StepStatus(step, StepState.STARTED, "hoja impresa")
     lacking = Missing("sheet", "Hoja de asistencia sin imprimir", step)
     return StepStatus(step, StepState.EMPTY, "hoja sin imprimir", (lacking,))
+
+
+def _matrix(
+    intervention: Intervention, counts: StepCounts, dates: Sequence[date], today: date
+) -> StepStatus:
+    step, total = Step.MATRIX, counts.findings + counts.carried
+    begun, over = bool(dates) and today >= dates[0], bool(dates) and today > dates[-1]
+    if not total:
+        lacking = Missing("findings", "Falta la matriz de avances y nudos críticos", step)
+        asked = over and counts.present and has_door(intervention.type)
+        return StepStatus(step, StepState.EMPTY, "sin hallazgos", (lacking,) if asked else ())
+    summary = _count(total, "hallazgo")
+    if counts.carried and not counts.findings:
+        summary = f"{counts.carried} viene{'n' if counts.carried > 1 else ''} de antes"
+    missing = tuple(_matrix_missing(counts)) if begun else ()
+    done = begun and counts.findings and not missing
+    return StepStatus(step, StepState.COMPLETE if done else StepState.STARTED, summary, missing)
+
+
+def _matrix_missing(counts: StepCounts) -> Iterable[Missing]:
+    step = Step.MATRIX
+    if counts.carried_pending:
+        nudos = _count(counts.carried_pending, "nudo")
+        yield Missing("carried", f"{nudos} de visitas anteriores sin actualizar", step)
+    if counts.findings_blank:
+        yield Missing("blank", f"{_count(counts.findings_blank, 'hallazgo')} sin texto", step)
+    if counts.nudos_unassigned:
+        nudos = _count(counts.nudos_unassigned, "nudo")
+        yield Missing("unassigned", f"{nudos} sin responsable o plazo", step)
+
+
+def _evaluation(counts: StepCounts, *, over: bool) -> StepStatus:
+    step, entered, received = Step.EVALUATION, counts.evaluated, counts.received
+    if not entered and not received:
+        lacking = Missing("forms", "Faltan los formularios de evaluación", step)
+        missing = (lacking,) if over and counts.present and received is None else ()
+        return StepStatus(step, StepState.EMPTY, "formulario listo", missing)
+    if received is None:
+        lacking = Missing("received", "Falta anotar cuántos formularios se recibieron", step, "received")
+        return StepStatus(step, StepState.STARTED, _count(entered, "digitado"), (lacking,))
+    if entered >= received:
+        return StepStatus(step, StepState.COMPLETE, _count(entered, "digitado"))
+    lacking = Missing("forms", f"Faltan {_count(received - entered, 'formulario')} por digitar", step)
+    return StepStatus(step, StepState.STARTED, f"{entered} de {received} digitados", (lacking,))
+
+
+def _report(counts: StepCounts, *, over: bool) -> StepStatus:
+    """The draft writes itself from the data: what counts is what somebody wrote, and finalising it."""
+    step = Step.REPORT
+    if counts.versions:
+        return StepStatus(step, StepState.COMPLETE, f"versión {counts.versions}")
+    lacking = (Missing("report", "Falta finalizar el informe técnico", step),) if over else ()
+    if counts.written:
+        many = "1 sección editada" if counts.written == 1 else f"{counts.written} secciones editadas"
+        return StepStatus(step, StepState.STARTED, many, lacking)
+    return StepStatus(step, StepState.EMPTY, "por finalizar" if over else "borrador", lacking)
 
 
 def _count(number: int, noun: str) -> str:

@@ -31,6 +31,7 @@ class DisplayState(Choice):
     CONVOKED = "convocada", "Convocada"
     UNDER_WAY = "en_curso", "En curso"
     TO_CLOSE = "por_cerrar", "Por cerrar"
+    REPORTED = "informe_final", "Informe final"
     RESCHEDULED = "reprogramada", "Reprogramada"
     CANCELLED = "cancelada", "Cancelada"
 
@@ -54,9 +55,15 @@ def dates_of(intervention: Intervention, days: Iterable[InterventionDay]) -> tup
 
 
 def display_state(
-    state: InterventionState | None, dates: Sequence[date], today: date, *, held: bool = False
+    state: InterventionState | None,
+    dates: Sequence[date],
+    today: date,
+    *,
+    held: bool = False,
+    reported: bool = False,
 ) -> DisplayState:
-    """The state to show. `dates` in order; `held` = somebody was registered as present.
+    """The state to show. `dates` in order; `held` = somebody was registered as present; `reported` = a
+    version of its report was finalised.
 
     A rescheduled one waits for its new date, so its old dates do not make it "Por cerrar" unless held.
     """
@@ -69,6 +76,8 @@ def display_state(
             decided = DisplayState.CONVOKED
         case _:
             decided = DisplayState.PROGRAMMED
+    if reported:
+        return DisplayState.REPORTED
     if not dates or today < dates[0]:
         return decided
     if today <= dates[-1]:

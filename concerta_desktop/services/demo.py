@@ -25,9 +25,12 @@ from concerta_desktop.model.choices import (
 )
 from concerta_desktop.model.identity import expected_id, new_id
 from concerta_desktop.queries import records
+from concerta_desktop.queries.evaluation import evaluation_view
 from concerta_desktop.queries.people import entity_named
-from concerta_desktop.services import attendance, interventions
+from concerta_desktop.services import attendance, evaluation, interventions
 from concerta_desktop.services.attendance import AlreadyPresent, Walk
+from concerta_desktop.services.demo_convocation import convoke_workshop
+from concerta_desktop.services.demo_findings import earlier_visits, workshop_findings
 from concerta_desktop.store.change import Change, changes
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tx import Tx
@@ -72,12 +75,20 @@ def fill(store: Store, today: date) -> str:
         store.now = _SteppingClock(datetime.combine(first - timedelta(days=20), time(9, 0), LIMA))
         with store.write() as tx:
             people = _directory(tx)
+        earlier_visits(store, today, people)
         with store.write() as tx:
             workshop = _workshop(tx, first, today, people)
+        store.now = _SteppingClock(datetime.combine(first - timedelta(days=1), time(15, 0), LIMA))
+        with store.write() as tx:
+            convoke_workshop(tx, workshop, first)
         for number, day in enumerate((first, today), start=1):
             store.now = _SteppingClock(datetime.combine(day, time(8, 21), LIMA))
             _door(store, workshop, day, str(number), people)
         store.now = _SteppingClock(datetime.combine(today, time(17, 5), LIMA))
+        with store.write() as tx:
+            workshop_findings(tx, workshop, today)
+        with store.write() as tx:
+            _evaluations(tx, workshop)
         with store.write() as tx:
             _others(tx, today, people)
     finally:
@@ -182,6 +193,17 @@ def _door(store: Store, workshop: str, day: date, number: str, people: dict[str,
     except AlreadyPresent:
         return
     raise AssertionError("a repeated document must be refused at the door")
+
+
+def _evaluations(tx: Tx, workshop: str) -> None:
+    """The forms collected on leaving, as they were answered: anonymous, some with a comment."""
+    rows = list(_rows("evaluations.csv"))
+    evaluation.set_received(tx, workshop, len(rows))
+    evaluation.set_groups(tx, workshop, sorted({row["group"] for row in rows}))
+    form = evaluation_view(tx, workshop).form
+    for row in rows:
+        answers = tuple(map(int, row["answers"]))
+        evaluation.record_response(tx, workshop, form, answers, (row["comment"],), row["group"])
 
 
 def _person_of(tx: Tx, attendance_id: str) -> str:

@@ -13,12 +13,20 @@ from concerta_desktop.documents.attendance_sheet import (
     compose_sheet,
 )
 from concerta_desktop.documents.blocks import Report
+from concerta_desktop.documents.certificates import Certificates
+from concerta_desktop.documents.evaluation_form import PrintedForm, compose_form
+from concerta_desktop.documents.evaluation_summary import compose_summary
+from concerta_desktop.documents.matrix import MatrixData, compose_matrix
 from concerta_desktop.documents.register import compose_register
+from concerta_desktop.documents.render import AnyDocument
 from concerta_desktop.errors import UserError
 from concerta_desktop.model import Attendance, Entity, Intervention, InterventionDay, Specialist
 from concerta_desktop.model.choices import DocumentType, EntityKind, MandateKind, Modality, Sex
 from concerta_desktop.queries import records
 from concerta_desktop.queries.attendance import attendance_days, attendances, expected_rows
+from concerta_desktop.queries.evaluation import evaluation_summary, evaluation_view
+from concerta_desktop.queries.evaluation_documents import BlankFormData, SummaryData
+from concerta_desktop.queries.findings import finding_subjects, matrix
 from concerta_desktop.queries.interventions import SHEET_PRINTED, days_of, preference
 from concerta_desktop.queries.sheet import (
     ActivityDay,
@@ -30,7 +38,9 @@ from concerta_desktop.queries.sheet import (
     SheetData,
 )
 from concerta_desktop.rules.attendance import Attendee, attendees, presence
+from concerta_desktop.services.call_documents import call_data, oficio
 from concerta_desktop.services.interventions import set_preference
+from concerta_desktop.services.report import certificates_document, report_document
 from concerta_desktop.store.tables import table_of
 from concerta_desktop.store.tx import ReadTx, Tx
 
@@ -122,9 +132,60 @@ def register_document(tx: ReadTx, intervention: str, issued: datetime) -> Report
     return compose_register(register_data(tx, intervention, issued))
 
 
-DOCUMENTS: Mapping[str, Callable[[ReadTx, str, datetime], PrintedSheet | Report]] = {
+def matrix_document(tx: ReadTx, intervention: str, issued: datetime) -> Report:
+    """The matriz de avances y nudos críticos, composed. Raises `UserError` as `sheet_data`."""
+    found = _intervention(tx, intervention)
+    served = (*(found.instancias or ()), *(found.territories or ()))
+    written = matrix(tx, found.id)
+    if written is None:
+        raise UserError(f"No hay ninguna intervención «{intervention}».", todo="Revise el código.")
+    header = activity_header(tx, found.id)
+    return compose_matrix(MatrixData(header, served, written, finding_subjects(tx), issued))
+
+
+def evaluation_document(tx: ReadTx, intervention: str, issued: datetime) -> Report:
+    """The evaluation summed up. Raises `UserError` as `sheet_data`."""
+    header = activity_header(tx, intervention)
+    return compose_summary(SummaryData(header, evaluation_summary(tx, header.id), issued))
+
+
+def form_document(tx: ReadTx, intervention: str, issued: datetime, per_page: int = 2) -> PrintedForm:
+    """The blank evaluation form, one or two on a page. Raises `UserError` as `sheet_data`."""
+    header = activity_header(tx, intervention)
+    view = evaluation_view(tx, header.id)
+    return compose_form(BlankFormData(header, view.form, view.groups, issued), per_page)
+
+
+def activity_header(tx: ReadTx, intervention: str) -> ActivityHeader:
+    """What heads any document of an intervention. Raises `UserError` when there is no such intervention."""
+    found = _intervention(tx, intervention)
+    return _header(tx, found, tuple(day for day in days_of(tx, found.id) if day.day))
+
+
+def technical_report(tx: ReadTx, intervention: str, issued: datetime) -> Report:
+    """The informe técnico: as finalised, or as a draft."""
+    return report_document(tx, _intervention(tx, intervention).id, issued)
+
+
+def certificates(tx: ReadTx, intervention: str, issued: datetime) -> Certificates:
+    """The constancias of those who attended enough. Raises `UserError` when nobody did."""
+    return certificates_document(tx, _intervention(tx, intervention).id, issued)
+
+
+def oficio_document(tx: ReadTx, intervention: str, issued: datetime) -> Report:
+    """The oficio that convokes [B.3, 35]. Raises `ValidationError` naming the field it cannot go without."""
+    return oficio(call_data(tx, activity_header(tx, intervention), issued), issued)
+
+
+DOCUMENTS: Mapping[str, Callable[[ReadTx, str, datetime], AnyDocument]] = {
     "hoja": sheet_document,
     "registro": register_document,
+    "matriz": matrix_document,
+    "evaluacion": evaluation_document,
+    "formulario": form_document,
+    "informe": technical_report,
+    "constancias": certificates,
+    "oficio": oficio_document,
 }
 """Documents of an intervention by the name the command line calls them."""
 

@@ -24,6 +24,7 @@ PAGES = (
     HelpPage("primera-intervencion", "Su primera intervención", "play"),
     HelpPage("intervenciones", "La lista y los filtros", "calendar-check"),
     HelpPage("asistencia", "Registrar en la puerta", "user-check"),
+    HelpPage("evaluacion", "Evaluar la actividad", "star"),
     HelpPage("imprimir", "Imprimir la hoja", "printer"),
     HelpPage("directorio", "El directorio", "contact"),
     HelpPage("papelera", "Deshacer y restaurar", "archive-restore"),

@@ -33,6 +33,12 @@ class HomeScreen(Screen):
             "agenda_item",
             "expected_person",
             "attendance",
+            "finding",
+            "finding_update",
+            "evaluation",
+            "evaluation_response",
+            "report_section",
+            "report_version",
             "preference",
         }
     )

@@ -28,6 +28,12 @@ _ACTIONS = {
     "present": "Registrar",
     "sex": "Completar",
     "entity": "Completar",
+    "findings": "Anotar",
+    "carried": "Actualizar",
+    "blank": "Completar",
+    "unassigned": "Completar",
+    "forms": "Digitar",
+    "received": "Anotar",
 }
 _SHORT = {"present": "lista de participantes"}
 _ARTICLES = {"el", "la", "los", "las"}

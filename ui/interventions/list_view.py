@@ -63,7 +63,8 @@ class InterventionList(Screen):
 
     shows = frozenset(
         {"intervention", "intervention_day", "agenda_item", "expected_person", "attendance", "preference"}
-        | {"entity", "assistance_process"}
+        | {"entity", "assistance_process", "evaluation", "evaluation_response"}
+        | {"finding", "finding_update", "report_section", "report_version"}
     )
     opened = Signal(str, str)
     new_asked = Signal()

@@ -22,6 +22,7 @@ from ui.widgets.step_rail import RailStep, StepRail
 
 PRINT = "print"
 """As the field to go to: open the preview of the sheet."""
+SHEET = "Hoja de asistencia"
 _SETTABLE = (
     ("Marcar como convocada", InterventionState.CONVOKED, "Convocada"),
     ("Reprogramar", InterventionState.RESCHEDULED, "Reprogramada"),
@@ -37,7 +38,8 @@ class InterventionView(Screen):
 
     shows = frozenset(
         {"intervention", "intervention_day", "agenda_item", "expected_person", "attendance", "preference"}
-        | {"entity", "assistance_process"}
+        | {"entity", "assistance_process", "evaluation", "evaluation_response"}
+        | {"finding", "finding_update", "report_section", "report_version"}
     )
     left = Signal()
     duplicated = Signal(str)
@@ -76,13 +78,18 @@ class InterventionView(Screen):
         """Ctrl+F: the search of the open step."""
         self.current_step().find()
 
+    def lists(self) -> bool:
+        """Whether the open step lists something one may add to."""
+        return type(self.current_step()).new is not Screen.new
+
     def new(self) -> None:
         """Ctrl+N: a new one of what the open step lists."""
         self.current_step().new()
 
     def print_document(self) -> None:
-        """Ctrl+P and "Hoja de asistencia"."""
-        step = self.steps.get("asistencia")
+        """Ctrl+P and the head's button: what the open step prints, else the attendance sheet."""
+        current = self.current_step()
+        step = current if current.print_title else self.steps.get("asistencia")
         if step is None or self._page is None:
             return
         if step.page is not self._page:
@@ -91,11 +98,11 @@ class InterventionView(Screen):
 
     def _build(self) -> None:
         self.head = PageHeader(" ", breadcrumb=("Intervenciones",))
-        self._sheet = Button("Hoja de asistencia", icon="printer", tooltip="Ctrl+P")
+        self._sheet = Button(SHEET, icon="printer", tooltip="Ctrl+P")
         self._more = IconButton("ellipsis", "Más acciones")
-        self.head.add_action(self._sheet)
-        self.head.add_action(self._more)
         self.steps: dict[str, Step] = {made.key: made(self.tasks) for made in STEPS}
+        for action in (*self._head_actions(), self._sheet, self._more):
+            self.head.add_action(action)
         self.rail = StepRail([RailStep(step.key, step.title) for step in self.steps.values()])
         self.rail.set_current(next(iter(self.steps)))
         self.steps_stack = QStackedWidget()
@@ -128,6 +135,14 @@ class InterventionView(Screen):
         self._last[self._id] = key
         self.rail.set_current(key)
         self.steps_stack.setCurrentWidget(self.steps[key])
+        self._sheet.setText(self.steps[key].print_title or SHEET)
+        self._sheet.setAccessibleName(self._sheet.text())
+        self._sheet.setVisible(self.steps[key].print_button)
+        for action in self._head_actions():
+            action.setVisible(action in self.steps[key].head_actions)
+
+    def _head_actions(self) -> list[QWidget]:
+        return [action for step in self.steps.values() for action in step.head_actions]
 
     def _show(self, page: InterventionPage | None) -> None:
         if page is None or page.intervention.id != self._id:

@@ -14,6 +14,7 @@ _BADGES = {
     DisplayState.CONVOKED: ("info", "send"),
     DisplayState.UNDER_WAY: ("accent", "play"),
     DisplayState.TO_CLOSE: ("warning", "flag"),
+    DisplayState.REPORTED: ("ok", "file-check"),
     DisplayState.RESCHEDULED: ("warning", "calendar-clock"),
     DisplayState.CANCELLED: ("neutral", "ban"),
 }

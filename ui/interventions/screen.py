@@ -59,6 +59,14 @@ class InterventionsScreen(Screen):
 
     def new(self) -> None:
         """Ctrl+N: on a step that lists something, one more of it; elsewhere a new intervention."""
+        view = self.view
+        if view is not None and self._current() is view and view.lists():
+            view.new()
+        else:
+            self.new_intervention()
+
+    def new_intervention(self) -> None:
+        """Ask for what a new intervention needs."""
         from ui.interventions.new_dialog import NewInterventionDialog
 
         dialog = NewInterventionDialog(self.tasks, parent=self)
@@ -78,7 +86,7 @@ class InterventionsScreen(Screen):
         return view if view is not None and self._stack.currentWidget() is view else self.list
 
     def _connect(self) -> None:
-        self.list.new_asked.connect(self.new)
+        self.list.new_asked.connect(self.new_intervention)
         self.list.opened.connect(self.open_intervention)
         self.list.rename_asked.connect(lambda row: self.open_intervention(row, "programacion", "title"))
         self.list.print_asked.connect(self._print_sheet)

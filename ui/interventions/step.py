@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from concerta_desktop.queries.interventions import InterventionPage
 from ui.screen import Screen
 
@@ -12,6 +14,13 @@ class Step(Screen):
     key = ""
     """Stable name: "programacion", "convocatoria", "asistencia"."""
     title = ""
+    print_title = ""
+    """What Ctrl+P and the page's head print while this step is open; "" = the attendance sheet."""
+
+    print_button = True
+    """Whether the page's head offers to print; a step with such a button among its own says no."""
+    head_actions: tuple[QWidget, ...] = ()
+    """Buttons that stand in the page's head while this step is open."""
 
     page: InterventionPage | None = None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -13,19 +14,25 @@ from concerta_desktop.model.instancia import (
     instancia_label,
     instancia_name,
     instancia_territory,
+    is_instancia_code,
 )
+from concerta_desktop.model.place import place_label, place_name
 from concerta_desktop.text import fold
 from ui.widgets.completer import Completer, Suggestion
 from ui.widgets.inputs import SearchField
 from ui.widgets.multi_picker import MultiPicker
 
 _SIGLAS = {"irc", "ipc", "idc"}
+_GOVERNMENTS = {"gr", "mp", "md", "mm", "de"}
+_WHERE = {"territory": "territorios", "instancia": "instancias", "place": "gobiernos e instancias"}
 
 
 def suggest(catalogue: str, text: str) -> list[Suggestion]:
     """What the catalogue holds for a text: "huanta", "ipc huanta", "0504"."""
     if catalogue == "territory":
         return [_territory(found.code) for found in territory.search(text)]
+    if catalogue == "place":
+        return _places(text)
     words = [word for word in text.split() if fold(word) not in _SIGLAS]
     wanted = {fold(word).upper() for word in text.split()} - {fold(word).upper() for word in words}
     codes = [instancia_code(found) for found in territory.search(" ".join(words).replace("-", " "), limit=60)]
@@ -34,7 +41,28 @@ def suggest(catalogue: str, text: str) -> list[Suggestion]:
 
 def suggestion_of(catalogue: str, code: str) -> Suggestion:
     """A code as it is shown; one that the catalogue does not have says so."""
+    if catalogue == "place" and not is_instancia_code(code):
+        return _government(code)
     return _territory(code) if catalogue == "territory" else _instancia(code)
+
+
+def _places(text: str) -> list[Suggestion]:
+    """Governments and instancias, by the name of their territory: "huanta", "mp huanta", "ipc huanta"."""
+    words = [word for word in text.split() if fold(word) not in _GOVERNMENTS]
+    wanted = {fold(word).upper() for word in text.split() if fold(word) in _GOVERNMENTS} - {"DE"}
+    named = " ".join(words)
+    found = [_government(place.code) for place in territory.search(named, limit=20)] if named else []
+    found = [one for one in found if not wanted or one.title[:2] in wanted]
+    instancias = suggest("instancia", text) if not wanted else []
+    both = zip_longest(instancias, found)
+    return [one for pair in both for one in pair if one][:20]
+
+
+def _government(code: str) -> Suggestion:
+    context = territory.label(code).partition(", ")[2]
+    return Suggestion(
+        code, place_label(code), " · ".join(part for part in (place_name(code), context) if part)
+    )
 
 
 def _territory(code: str) -> Suggestion:
@@ -124,6 +152,11 @@ class CatalogueField(SearchField):
         self.setText(suggestion_of(self._catalogue, value).title if value else "")
         self.set_problem("")
 
+    def commit(self) -> bool:
+        """Read what is typed now; False, with the problem shown, when it names nothing chosen."""
+        self._left()
+        return not self.problem()
+
     def _tell(self, text: str) -> None:
         self.set_problem("")
 
@@ -148,5 +181,5 @@ class CatalogueField(SearchField):
 
 def unknown(catalogue: str, typed: str) -> str:
     """What to say of text that was typed and names nothing chosen."""
-    where = "territorios" if catalogue == "territory" else "instancias"
+    where = _WHERE[catalogue]
     return f"«{typed[:40]}» no está elegido del catálogo de {where}: escriba su nombre y elíjalo de la lista."

@@ -64,16 +64,24 @@ class Completer(QObject):
 
     Usage: `completer = Completer(field, search)`; signal `chosen(Suggestion)`. With `fill=True` the title is
     written into the line. Results that arrive later: leave `search` out, connect `asked(str)`, and call
-    `suggest(list)`.
+    `suggest(list)`. `free=True` is for text that need not be any of them: nothing is chosen until an arrow is
+    pressed, so that Enter and Tab leave what was typed.
     """
 
     chosen = Signal(object)
     asked = Signal(str)
 
     def __init__(
-        self, line: QLineEdit, search: Search | None = None, *, fill: bool = True, least: int = 1
+        self,
+        line: QLineEdit,
+        search: Search | None = None,
+        *,
+        fill: bool = True,
+        least: int = 1,
+        free: bool = False,
     ) -> None:
         super().__init__(line)
+        self._free = free
         self._line, self._search, self._fill, self._least = line, search, fill, least
         self._looked = self._shown = ""
         self._take_next = False

@@ -19,13 +19,14 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from ui.widgets import paint
 from ui.widgets.clipboard import rows_mime
-from ui.widgets.columns import Column, Row, plain
+from ui.widgets.columns import Column, GroupRow, Row, plain
 from ui.widgets.empty import EmptyState
 from ui.widgets.table_delegate import RowDelegate
 from ui.widgets.table_header import TableHeader
 from ui.widgets.table_model import RowTableModel
 
 FLASH_MS = 4000
+GROUP_HEIGHT = 30
 
 
 class Table(QTableView):
@@ -34,7 +35,8 @@ class Table(QTableView):
     Usage: `table = Table(columns, name="Intervenciones", row_height=46); table.set_rows(rows)`.
     Signals carry the row's id: `row_selected(str)` ("" for none), `row_activated(str)` (Enter, double click),
     `check_toggled(str, bool)` (click or Space; the screen changes the data), `menu_requested(str, QPoint)`
-    with a global point, and `sort_requested(key, descending)`. A reload keeps the selection by id.
+    with a global point, and `sort_requested(key, descending)`. A reload keeps the selection by id. A
+    `GroupRow` among the rows heads those under it.
     """
 
     row_selected = Signal(str)
@@ -59,6 +61,7 @@ class Table(QTableView):
         self._delegate = RowDelegate(self._model, self)
         self._head = TableHeader(self._model.columns, self)
         self._reloading = False
+        self._grouped = False
         self._build(name, row_height, multi)
         self._empty = empty
         if empty is not None:
@@ -72,7 +75,7 @@ class Table(QTableView):
         self.setHorizontalHeader(self._head)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setMinimumSectionSize(row_height)
+        self.verticalHeader().setMinimumSectionSize(min(row_height, GROUP_HEIGHT))
         self.verticalHeader().setDefaultSectionSize(row_height)
         mode = QAbstractItemView.SelectionMode
         self.setSelectionMode(mode.ExtendedSelection if multi else mode.SingleSelection)
@@ -105,19 +108,19 @@ class Table(QTableView):
         self._reloading = True
         self._model.set_rows(rows)
         self._reloading = False
-        if current and self._model.place_of(current) < 0 and rows:
-            current, chosen = self._model.id_at(min(place, len(rows) - 1)), []
-            self.select(current)
-            self.row_selected.emit(current)
-        elif current and not rows:
-            self.row_selected.emit("")
+        self._fit_groups()
+        if current and self._model.place_of(current) < 0:
+            nearest = self._model.id_at(self._model.nearest(place))
+            self.select(nearest)
+            self.row_selected.emit(nearest)
         else:
             self._restore(current, chosen)
         self._lay_empty()
 
     def rows(self) -> list[Row]:
-        """The rows shown, in order."""
-        return [self._model.row_at(place) for place in range(self._model.rowCount())]
+        """The rows shown, in order, without the headings of groups."""
+        shown = (self._model.row_at(place) for place in range(self._model.rowCount()))
+        return [row for row in shown if not isinstance(row, GroupRow)]
 
     def current_id(self) -> str:
         """Id of the current row, "" for none."""
@@ -180,8 +183,8 @@ class Table(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         fresh = not self.currentIndex().isValid()  # Qt makes the first row current without selecting it
         super().focusInEvent(event)
-        if fresh and self._model.rowCount():
-            self.selectRow(0)
+        if fresh and (first := self._model.nearest(0)) >= 0:
+            self.selectRow(first)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -208,6 +211,8 @@ class Table(QTableView):
     def _toggle(self, index: QModelIndex) -> bool:
         row = self._model.row_at(index.row())
         column = self._model.columns[index.column()]
+        if isinstance(row, GroupRow):
+            return False
         state = column.checked(row) if column.checked is not None and row is not None else None
         if state is None:
             return False
@@ -218,12 +223,23 @@ class Table(QTableView):
         if not self._reloading:
             self.row_selected.emit(self._model.id_at(index.row()))
 
+    def _fit_groups(self) -> None:
+        """Headings are 30 px high; rows that took the place of one are as high as the others again."""
+        groups = {place for place in range(self._model.rowCount()) if self._model.is_group(place)}
+        if groups or self._grouped:
+            usual = self.verticalHeader().defaultSectionSize()
+            for place in range(self._model.rowCount()):
+                self.setRowHeight(place, GROUP_HEIGHT if place in groups else usual)
+        self._grouped = bool(groups)
+
     def _restore(self, current: str, chosen: Sequence[str]) -> None:
         self._reloading = True
         flags = QItemSelectionModel.SelectionFlag
         place = self._model.place_of(current)
         if place >= 0 and self.current_id() != current:
             self.selectionModel().setCurrentIndex(self._model.index(place, 0), flags.NoUpdate)
+        if self.selected_ids() != list(chosen):  # a row that moved left its mark on the one now there
+            self.selectionModel().clearSelection()
         for row_id in chosen:
             found = self._model.place_of(row_id)
             if found >= 0:
@@ -236,7 +252,7 @@ class Table(QTableView):
 
     def _menu(self, point: QPoint) -> None:
         index = self.indexAt(point)
-        if index.isValid():
+        if index.isValid() and not self._model.is_group(index.row()):
             self.menu_requested.emit(self._model.id_at(index.row()), self.viewport().mapToGlobal(point))
 
     def _lay_empty(self) -> None:

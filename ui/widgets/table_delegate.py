@@ -9,12 +9,13 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QToolTip,
 )
 
 from ui.theme import font, paint_icon
 from ui.widgets import paint
-from ui.widgets.columns import Column, Row, plain
+from ui.widgets.columns import Column, GroupRow, Row, plain
 from ui.widgets.table_model import RowTableModel
 
 PADDING = 8
@@ -46,6 +47,10 @@ class RowDelegate(QStyledItemDelegate):
         if row is None:
             return
         painter.save()
+        if isinstance(row, GroupRow):
+            self._group(painter, option, row)
+            painter.restore()
+            return
         self._ground(painter, option, index)
         column = self._model.columns[index.column()]
         area = QRectF(option.rect).adjusted(PADDING, 0, -PADDING, -1)
@@ -68,7 +73,7 @@ class RowDelegate(QStyledItemDelegate):
     ) -> bool:
         """The tooltip says what was declared; else the whole cell, when it does not fit."""
         row = self._model.row_at(index.row()) if index.isValid() else None
-        if event.type() != QEvent.Type.ToolTip or row is None:
+        if event.type() != QEvent.Type.ToolTip or row is None or isinstance(row, GroupRow):
             return False
         column = self._model.columns[index.column()]
         words = column.tooltip(row) if column.tooltip is not None else ""
@@ -86,6 +91,27 @@ class RowDelegate(QStyledItemDelegate):
         if column.badge is not None and (badge := column.badge(row)) is not None:
             return paint.badge_width(badge.text, badge.icon) > room
         return any(paint.text_width(words, face) > room for words, face in lines)
+
+    def _group(self, painter: QPainter, option: QStyleOptionViewItem, group: GroupRow) -> None:
+        """The heading of a group, as wide as the table: each cell paints its own stretch of it."""
+        rect, view = option.rect, option.widget
+        painter.setClipRect(rect)
+        painter.fillRect(rect, paint.colour("subtle"))
+        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, paint.colour("hairline"))
+        left, width = 0, rect.right()
+        if isinstance(view, QTableView):
+            left, width = -view.horizontalOffset(), view.horizontalHeader().length()
+        area = QRectF(left + PADDING, rect.y(), width - 2 * PADDING, rect.height() - 1)
+        if group.icon:
+            paint_icon(painter, group.icon, group.tone, area.x(), round(area.center().y() - 7), 14)
+            area.setLeft(area.x() + 21)
+        note = f"· {group.note}" if group.note else ""
+        for words, face, tone in (
+            (group.title, font("header"), "text"),
+            (group.count, self._small, "secondary"),
+            (note, self._small, "secondary"),
+        ):
+            area.setLeft(area.x() + paint.text(painter, area, words, face, tone) + 8)
 
     def _ground(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

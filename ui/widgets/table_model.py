@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from ui.widgets.columns import Column, Row, plain
+from ui.widgets.columns import Column, GroupRow, Row, plain
 
 Index = QModelIndex | QPersistentModelIndex
 _ALIGN = {
@@ -15,6 +15,7 @@ _ALIGN = {
     "right": Qt.AlignmentFlag.AlignRight,
     "center": Qt.AlignmentFlag.AlignHCenter,
 }
+_WORDS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
 class RowTableModel(QAbstractTableModel):
@@ -38,7 +39,7 @@ class RowTableModel(QAbstractTableModel):
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Replace the rows, telling the view only of the stretch that differs."""
         new = list(rows)
-        old_ids, new_ids = list(self._places), [self._row_id(row) for row in new]
+        old_ids, new_ids = list(self._places), [self._id_of(row) for row in new]
         first = _common(old_ids, new_ids)
         last = _common(old_ids[first:][::-1], new_ids[first:][::-1])
         if first == last == 0 and old_ids and new_ids:
@@ -63,7 +64,16 @@ class RowTableModel(QAbstractTableModel):
     def id_at(self, place: int) -> str:
         """Id of the row at `place`, "" when there is none."""
         row = self.row_at(place)
-        return "" if row is None else self._row_id(row)
+        return "" if row is None else self._id_of(row)
+
+    def is_group(self, place: int) -> bool:
+        """Whether the row at `place` heads a group."""
+        return isinstance(self.row_at(place), GroupRow)
+
+    def nearest(self, place: int) -> int:
+        """The row at `place`, or the nearest one that is no heading; -1 when there is none."""
+        rows = [other for other in range(len(self._rows)) if not self.is_group(other)]
+        return min(rows, key=lambda other: abs(other - place), default=-1)
 
     def place_of(self, row_id: str) -> int:
         """Where the row with that id is, -1 when it is not shown."""
@@ -79,6 +89,9 @@ class RowTableModel(QAbstractTableModel):
         if not index.isValid():
             return None
         column, row = self.columns[index.column()], self._rows[index.row()]
+        if isinstance(row, GroupRow):
+            said = index.column() == 0 and role in _WORDS
+            return row.said() if said else None
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -92,12 +105,18 @@ class RowTableModel(QAbstractTableModel):
             return None if state is None else Qt.CheckState.Checked if state else Qt.CheckState.Unchecked
         return None
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return Qt.ItemFlag.NoItemFlags if self.is_group(index.row()) else super().flags(index)
+
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
         return None
+
+    def _id_of(self, row: Row) -> str:
+        return f"\x00{row.id}" if isinstance(row, GroupRow) else self._row_id(row)
 
     def _splice(self, old: list[Row], new: list[Row], first: int, last: int) -> None:
         """Take out the stretch of `old` that is not in `new`, then put in that of `new`."""

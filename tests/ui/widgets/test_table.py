@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.badge import BadgeText
-from ui.widgets.columns import Column
+from ui.widgets.columns import Column, GroupRow
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import Table
 from ui.widgets.table_model import RowTableModel
@@ -148,3 +148,61 @@ def test_a_row_just_registered_stands_out(table: Table) -> None:
     plain = table.grab().toImage()
     table.flash("4")
     assert table.grab().toImage() != plain
+
+
+GROUPED = [
+    GroupRow("before", "Vienen de antes", "2", "actualice su estado", "history", "warning"),
+    *PEOPLE[:2],
+    GroupRow("today", "De hoy", "3"),
+    *PEOPLE[2:5],
+]
+
+
+def test_headings_are_lower_never_chosen_and_skipped_by_the_arrows(qtbot: QtBot, table: Table) -> None:
+    table.show()
+    table.set_rows(GROUPED)
+    assert [table.rowHeight(place) for place in range(7)] == [30, 32, 32, 30, 32, 32, 32]
+    assert [row.id for row in table.rows()] == ["0", "1", "2", "3", "4"]
+    table.activateWindow()
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    assert table.current_id() == "0"
+    visited = []
+    for _ in range(4):
+        QTest.keyClick(table, Qt.Key.Key_Down)
+        visited.append(table.current_id())
+    assert visited == ["1", "2", "3", "4"]
+    for _ in range(9):
+        QTest.keyClick(table, Qt.Key.Key_Up)
+    assert table.current_id() == "0"
+    table.selectAll()
+    assert table.selected_ids() == ["0", "1", "2", "3", "4"]
+    spot = table.visualRect(table.model().index(3, 0)).center()
+    with qtbot.assertNotEmitted(table.check_toggled), qtbot.assertNotEmitted(table.row_activated):
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+
+
+def test_headings_follow_their_rows_through_reloads(qtbot: QtBot, table: Table) -> None:
+    table.set_rows(GROUPED)
+    table.select("2")
+    table.set_rows([GROUPED[0], PEOPLE[0], GROUPED[3], *PEOPLE[2:5]])
+    assert table.current_id() == "2"
+    assert [table.rowHeight(place) for place in range(6)] == [30, 32, 30, 32, 32, 32]
+    with qtbot.waitSignal(table.row_selected) as told:
+        table.set_rows([GROUPED[0], *PEOPLE[:2]])
+    assert told.args == ["1"], "the nearest row, not a heading"
+    table.set_rows(PEOPLE)
+    assert {table.rowHeight(place) for place in range(6)} == {32}
+    with qtbot.waitSignal(table.row_selected) as told:
+        table.set_rows([])
+    assert told.args == [""]
+
+
+def test_a_heading_is_said_once_and_whole(table: Table) -> None:
+    table.set_rows(GROUPED)
+    said = [
+        table.model().index(0, column).data(Qt.ItemDataRole.AccessibleTextRole)
+        for column in range(len(COLUMNS))
+    ]
+    assert said == ["Vienen de antes · 2 · actualice su estado", None, None, None]

@@ -1,0 +1,175 @@
+"""The formal side of convoking [B.3]: to whom the oficio goes, the link's two days, the venue's equipment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from concerta_desktop.errors import ValidationError
+from concerta_desktop.model.choices import Reply
+from concerta_desktop.model.convocation import Convocation, Treatment
+from concerta_desktop.model.fields import Choice
+from concerta_desktop.model.instancia import instancia_territory
+from concerta_desktop.model.interventions import Intervention
+from concerta_desktop.model.place import place_name
+from concerta_desktop.model.territory import Level, Territory, find
+from concerta_desktop.rules.spanish_dates import numeric, overdue
+from concerta_desktop.text import fold
+
+STANDARD_EQUIPMENT = ("Computadora o laptop", "Proyector")
+"""What B.3 names; the office adds others."""
+SIGNER_POSITION = "Director/a General contra la Violencia de Género"
+_METROPOLITAN = "RLM"
+_FEMININE = frozenset({"municipalidad", "instancia", "gerencia", "direccion", "red", "unidad"})
+_MASCULINE = frozenset({"gobierno", "ministerio", "instituto", "gore"})
+
+
+class MessageKind(Choice):
+    """What is written to the people convoked."""
+
+    INVITATION = "invitacion", "Invitación"
+    LINK = "enlace", "Enlace"
+    REMINDER = "recordatorio", "Recordatorio"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkStatus:
+    """How the sending of the link stands, in words; `tone` is a role: "ok", "warning", "error"…"""
+
+    text: str
+    tone: str
+
+
+def addressed(record: Convocation, intervention: Intervention, usual: Convocation | None) -> Convocation:
+    """The convocation as its oficio says it: what nobody wrote comes from the intervention's government,
+    and whoever signs from `usual`, the last one signed."""
+    place = government(intervention)
+    return replace(
+        record,
+        authority_position=record.authority_position or authority_position(place, record.treatment),
+        authority_entity=record.authority_entity or (place_name(place.code) if place else None),
+        signer_name=record.signer_name or (usual.signer_name if usual else None),
+        signer_position=record.signer_position
+        or (usual.signer_position if usual else None)
+        or SIGNER_POSITION,
+    )
+
+
+def government(intervention: Intervention) -> Territory | None:
+    """The territory whose government presides: of the first instancia, else the first territory served."""
+    found = [instancia_territory(code) for code in intervention.instancias or ()]
+    found += [find(code) for code in intervention.territories or ()]
+    return next((place for place in found if place), None)
+
+
+def authority_position(place: Territory | None, treatment: Treatment | None) -> str | None:
+    """[7.2] Gobernador/a or Alcalde/sa, as whoever it is is addressed."""
+    if place is None:
+        return None
+    if place.level is Level.REGION and place.code != _METROPOLITAN:
+        return _said(treatment, "Gobernadora Regional", "Gobernador Regional", "Gobernador/a Regional")
+    if place.code == _METROPOLITAN:
+        return _said(
+            treatment, "Alcaldesa Metropolitana", "Alcalde Metropolitano", "Alcalde/sa Metropolitano/a"
+        )
+    level = "Provincial" if place.level is Level.PROVINCE else "Distrital"
+    return _said(treatment, f"Alcaldesa {level}", f"Alcalde {level}", f"Alcalde/sa {level}")
+
+
+def check_letter(letter: Convocation) -> None:
+    """Raise `ValidationError` on what an oficio cannot go without."""
+    if not letter.authority_name:
+        raise ValidationError(
+            "authority_name",
+            "Falta el nombre de la máxima autoridad a quien va el oficio.",
+            todo="Escríbalo y vuelva a intentarlo.",
+        )
+    if not letter.authority_entity:
+        raise ValidationError(
+            "authority_entity",
+            "Falta la entidad a la que va el oficio.",
+            todo="Escríbala, o elija en Programación a quién atiende la intervención.",
+        )
+
+
+def check_convocation(record: Convocation, today: date) -> None:
+    """Raise `ValidationError` on dates that cannot be: to come, or received before it was sent."""
+    for field, day in (
+        ("oficio_sent", record.oficio_sent),
+        ("oficio_received", record.oficio_received),
+        ("link_sent", record.link_sent),
+    ):
+        if day and day > today:
+            raise ValidationError(
+                field, f"El {numeric(day)} todavía no llega.", todo="Anote la fecha en que ocurrió."
+            )
+    sent, received = record.oficio_sent, record.oficio_received
+    if sent and received and received < sent:
+        raise ValidationError(
+            "oficio_received",
+            f"No pudo recibirse el {numeric(received)}, antes de enviarse el {numeric(sent)}.",
+            todo="Corrija una de las dos fechas.",
+        )
+
+
+def link_status(record: Convocation, due: date | None, today: date, *, business: bool) -> LinkStatus:
+    """How the link stands against its two days [39]. The source does not say which: a setting does."""
+    counted = "dos días hábiles antes" if business else "dos días antes"
+    if record.link_sent:
+        return _sent(record.link_sent, record.link_evidence, due)
+    if due is None:
+        return LinkStatus(f"Se envía {counted}; falta la fecha de la intervención.", "secondary")
+    if today < due:
+        return LinkStatus(f"Envíelo hasta el {numeric(due)} ({counted}): {overdue(due, today)}.", "info")
+    if today == due:
+        return LinkStatus(f"Envíelo hoy ({counted}).", "warning")
+    return LinkStatus(f"Debió enviarse el {numeric(due)} ({counted}): {overdue(due, today)}.", "error")
+
+
+def wanted(kind: MessageKind, reply: Reply | None) -> bool:
+    """Whether a message is for somebody who answered so."""
+    if kind is MessageKind.REMINDER:
+        return reply is None
+    return reply is not Reply.DECLINED
+
+
+def equipment_pending(standard_recorded: int, unanswered: int) -> int:
+    """How many items nobody confirmed: those of B.3 that no record speaks of, and those recorded without
+    an answer."""
+    return len(STANDARD_EQUIPMENT) - standard_recorded + unanswered
+
+
+def lines_of(text: str | None) -> tuple[str, ...]:
+    """The lines of a field where each says one thing."""
+    return tuple(line.strip() for line in (text or "").split("\n") if line.strip())
+
+
+def with_article(preposition: str, name: str) -> str:
+    """ "de la Municipalidad…", "del Gobierno Regional…", "a la Instancia…"; other names go without."""
+    first = fold(name).partition(" ")[0]
+    if first in _FEMININE:
+        return f"{preposition} la {name}"
+    if first in _MASCULINE:
+        return f"{preposition}l {name}"
+    return f"{preposition} {name}"
+
+
+def in_a_row(items: Iterable[str]) -> str:
+    """ "uno, dos y tres" """
+    *before, last = [*items] or [""]
+    return f"{', '.join(before)} y {last}" if before else last
+
+
+def _sent(sent: date, evidence: str | None, due: date | None) -> LinkStatus:
+    late = (sent - due).days if due else 0
+    when = f"Enviado el {numeric(sent)}"
+    if late > 0:
+        when += f", {late} día{'s' if late > 1 else ''} después del plazo"
+    if not evidence:
+        return LinkStatus(f"{when}. Falta la constancia.", "warning")
+    return LinkStatus(f"{when}, con constancia.", "warning" if late > 0 else "ok")
+
+
+def _said(treatment: Treatment | None, woman: str, man: str, unknown: str) -> str:
+    return {Treatment.WOMAN: woman, Treatment.MAN: man, None: unknown}[treatment]

@@ -1,0 +1,106 @@
+"""Convoking: the state of the oficio and the link, contacts, equipment of the venue, addresses put right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from concerta_desktop import clock
+from concerta_desktop.errors import ValidationError
+from concerta_desktop.model import ContactNote, Convocation, EquipmentItem, Person
+from concerta_desktop.model.convocation import EquipmentState
+from concerta_desktop.model.fields import spec
+from concerta_desktop.model.identity import convocation_id, equipment_id, new_id
+from concerta_desktop.model.values import encode
+from concerta_desktop.queries import records
+from concerta_desktop.queries.convocation import EquipmentRow, equipment_rows
+from concerta_desktop.rules.addresses import address_problem
+from concerta_desktop.rules.convocation import check_convocation
+from concerta_desktop.store.change import Change, change, changes, delete, seen
+from concerta_desktop.store.operation import Base
+from concerta_desktop.store.tx import Tx
+from concerta_desktop.text import clean
+
+
+def save_convocation(
+    tx: Tx, intervention: str, values: Mapping[str, object], base: Base | None = None
+) -> Base:  # fmt: skip
+    """Change some fields; returns the base of the next change.
+
+    Raises `ValidationError` on a value that cannot be, a date to come, or one received before it was sent.
+    """
+    key = convocation_id(intervention)
+    for name, value in values.items():
+        encode(spec(Convocation, name), value)
+    current = records.find_living(tx, Convocation, key) or Convocation(id=key)
+    merged = replace(current, **dict(values))  # pyright: ignore[reportArgumentType]
+    check_convocation(merged, clock.today(tx.now))
+    change(tx, Convocation, key, {"intervention": intervention, **values}, base)
+    return seen(tx, key)
+
+
+def save_contact(
+    tx: Tx, intervention: str, note: str | None, values: Mapping[str, object], base: Base | None = None
+) -> str:
+    """Add (id None) or change a contact; returns its id.
+
+    Raises `ValidationError` naming the field that lacks something, and on a date to come.
+    """
+    day = values.get("day")
+    if day is not None and day > clock.today(tx.now):  # pyright: ignore[reportOperatorIssue]
+        raise ValidationError(
+            "day", "Esa fecha todavía no llega.", todo="Anote la fecha en que habló o escribió."
+        )
+    key = note or new_id()
+    change(tx, ContactNote, key, {"intervention": intervention, **values}, base)
+    return key
+
+
+def answer_equipment(tx: Tx, intervention: str, ids: Iterable[str], state: EquipmentState | None) -> None:
+    """What the host answered about some items; None takes the answer back."""
+    rows = {row.id: row for row in equipment_rows(tx, intervention)}
+    changes(
+        tx,
+        [Change(EquipmentItem, key, _values(intervention, rows[key], state)) for key in ids if key in rows],
+    )
+
+
+def note_equipment(tx: Tx, intervention: str, item: str, note: str | None) -> None:
+    """Who brings an item, or with whom it was confirmed. Raises `ValidationError`."""
+    row = next((row for row in equipment_rows(tx, intervention) if row.id == item), None)
+    if row is not None:
+        values = _values(intervention, row, row.state) | {"note": note}
+        change(tx, EquipmentItem, item, values)
+
+
+def add_equipment(tx: Tx, intervention: str, name: str) -> str:
+    """Another item for the checklist; returns its id. Raises `ValidationError` when it is there already."""
+    name = clean(name, "name")
+    key = equipment_id(intervention, name)
+    if any(row.id == key for row in equipment_rows(tx, intervention)):
+        raise ValidationError("name", f"«{name}» ya está en la lista.", todo="Escriba otro equipo.")
+    change(tx, EquipmentItem, key, {"intervention": intervention, "name": name, "state": None, "note": None})
+    return key
+
+
+def remove_equipment(tx: Tx, intervention: str, ids: Iterable[str]) -> int:
+    """Take out items that were added; those that B.3 names stay. Returns how many went."""
+    added = {row.id for row in equipment_rows(tx, intervention) if not row.standard}
+    gone = [key for key in ids if key in added]
+    for key in gone:
+        delete(tx, EquipmentItem, key)
+    return len(gone)
+
+
+def correct_address(tx: Tx, person: str, address: str) -> None:
+    """Write somebody's e-mail into the directory. Raises `ValidationError` when it is none."""
+    typed = clean(address, "email")
+    problem = address_problem(typed)
+    if problem:
+        what = "Falta el correo." if not typed else f"«{typed}» no es un correo."
+        raise ValidationError("email", what, todo="Escríbalo como nombre@institucion.gob.pe.")
+    change(tx, Person, person, {"email": typed})
+
+
+def _values(intervention: str, row: EquipmentRow, state: EquipmentState | None) -> dict[str, object]:
+    return {"intervention": intervention, "name": row.name, "state": state}

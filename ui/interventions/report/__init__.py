@@ -1,0 +1,1 @@
+"""The Informe step: sections, their text with linked figures, and the preview."""

@@ -1,0 +1,96 @@
+"""The tables and charts that follow the text of a section: live, read-only, each leads to its rows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from concerta_desktop.documents import blocks
+from concerta_desktop.documents.wording import show
+from ui.widgets.buttons import Button
+from ui.widgets.columns import Column
+from ui.widgets.labels import ElidedLabel, Label
+from ui.widgets.likert import LikertBar, LikertChart
+from ui.widgets.table import Table
+
+_ROW, _HEAD, _MOST = 32, 30, 7
+
+
+class SectionTables(QWidget):
+    """Usage: `tables.show_blocks(blocks, "Ver las 34 filas")`. Signal: `rows_wanted()`."""
+
+    rows_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: tuple[blocks.Block, ...] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+
+    def show_blocks(self, found: tuple[blocks.Block, ...], link: str) -> None:
+        """Show the first table or chart; the others are in the preview."""
+        if found == self._shown:
+            return
+        self._shown = found
+        while self._column.count():
+            item = self._column.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for block in found[:1]:
+            if isinstance(block, blocks.Table):
+                self._column.addWidget(self._title(block.caption, link))
+                self._column.addWidget(_table(block))
+            elif isinstance(block, blocks.Chart):
+                self._column.addWidget(self._title(block.caption, link))
+                chart = LikertChart(block.series)
+                chart.set_bars([LikertBar(bar.label, bar.counts, bar.note) for bar in block.bars])
+                self._column.addWidget(chart)
+        more = [block.caption for block in found[1:] if isinstance(block, blocks.Table | blocks.Chart)]
+        if more:
+            words = f"En el documento sigue: {'; '.join(more)}."
+            self._column.addWidget(ElidedLabel(words, "secondary", tone="secondary"))
+
+    def _title(self, caption: str, link: str) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(ElidedLabel(caption, "header"), 1)
+        if link:
+            button = Button(link, kind="link", icon="table", small=True)
+            button.clicked.connect(self.rows_wanted)
+            row.addWidget(button)
+        return holder
+
+
+def _table(block: blocks.Table) -> QWidget:
+    rows = [*block.rows, *([block.totals] if block.totals else [])]
+    last = len(block.rows)
+    table = Table(
+        [_column(place, column, last) for place, column in enumerate(block.columns)],
+        name=block.caption,
+        row_id=lambda row: str(row[0]),
+    )
+    table.set_rows(list(enumerate(rows)))
+    table.setFixedHeight(_HEAD + _ROW * min(len(rows), _MOST) + 2)
+    table.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    if not rows:
+        return Label(block.empty, "secondary", tone="secondary")
+    return table
+
+
+def _column(place: int, column: blocks.Column, last: int) -> Column:
+    number = column.kind == "number"
+    title = column.title.replace("\n", " ")
+    width = 0 if place == 0 and number is False else 92 if number else 104 if column.kind == "date" else 0
+    return Column(
+        str(place),
+        title,
+        lambda row: " ".join(show(row[1][place]).split("\n")),
+        width=64 if column.kind == "identifier" else width,
+        align="right" if number else "left",
+        bold=lambda row: column.strong or row[0] == last,
+        sortable=False,
+    )

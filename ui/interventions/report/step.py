@@ -1,0 +1,259 @@
+"""The Informe step: sections at the left, the text in the middle, the document itself at the right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from concerta_desktop.documents.blocks import Report
+from concerta_desktop.documents.report_state import ReportState, report_state
+from concerta_desktop.documents.wording import UNKNOWN
+from concerta_desktop.errors import ConcertaError
+from concerta_desktop.model.report import ReportPart, section_id
+from concerta_desktop.queries.interventions import InterventionPage
+from concerta_desktop.queries.report import ReportView, get_report
+from concerta_desktop.queries.report_figures import spec_of
+from concerta_desktop.services import report as services
+from concerta_desktop.store.operation import Base
+from concerta_desktop.store.tx import ReadTx, Tx
+from ui.interventions.autosave import Autosave
+from ui.interventions.report.delivery import Delivery
+from ui.interventions.report.head_form import HeadForm
+from ui.interventions.report.inserting import NormChooser, choose_figure
+from ui.interventions.report.preview_panel import WIDTH as PREVIEW_WIDTH
+from ui.interventions.report.preview_panel import PreviewPanel
+from ui.interventions.report.rows_dialog import RowsDialog
+from ui.interventions.report.sections_panel import SectionsPanel
+from ui.interventions.report.text_panel import TextPanel
+from ui.interventions.step import Step
+from ui.tasks import Tasks
+from ui.widgets.labels import Separator
+
+_ROOM_FOR_PREVIEW = 1000
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One reading of the report: the data, what it makes of them, and the document to preview."""
+
+    view: ReportView
+    state: ReportState
+    document: Report
+    current: bool
+    """It says what its last version says."""
+
+
+class ReportStep(Step):
+    """F6 goes from sections to text to preview; what is written is saved when the person pauses."""
+
+    key = "informe"
+    title = "Informe"
+    print_title = "PDF"
+    print_button = False
+    shows = frozenset(
+        {"technical_report", "report_section", "report_version", "attendance", "expected_person", "person"}
+        | {"finding", "finding_update", "evaluation", "evaluation_response", "agenda_item", "preference"}
+        | {"entity", "specialist", "intervention", "intervention_day"}
+    )
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(tasks, parent)
+        self._shown: Shown | None = None
+        self._autosaves: dict[ReportPart, Autosave] = {}
+        self.sections, self.head = SectionsPanel(), HeadForm(tasks)
+        self.text, self.preview = TextPanel(), PreviewPanel(tasks)
+        self.delivery = Delivery(tasks, self)
+        self.head_actions = self.delivery.buttons
+        self._build()
+        self._connect()
+        self.setFocusProxy(self.sections)
+
+    def open(self, page: InterventionPage) -> None:
+        """Show this report; what is half typed stays when it is the same one."""
+        if self.page is None or self.page.intervention.id != page.intervention.id:
+            self.commit()
+            self.text.forget()
+            self.head.forget()
+            self.preview.clear()
+            self._shown = None
+            self._autosaves.clear()
+        super().open(page)
+
+    def reload(self) -> None:
+        """Read data and texts again, compose the report, and draw it when it says something else."""
+        if self.page is None:
+            return
+        intervention, now = self.page.intervention.id, self.tasks.store.now()
+
+        def read(tx: ReadTx) -> Shown:
+            view = get_report(tx, intervention, now.date())
+            state = report_state(view)
+            document = services.as_printed(view, state, now)
+            return Shown(view, state, document, services.is_current(view, state, now.date()))
+
+        self.tasks.read(read, self._show, owner=self, key="report")
+
+    def go_to_field(self, name: str) -> None:
+        """Go to a section by its code, or to a field of the head."""
+        codes = [part.value for part in ReportPart]
+        self.sections.choose(ReportPart(name) if name in codes else ReportPart.HEAD)  # type: ignore[call-arg]
+        if name not in codes:
+            self.head.form.focus_field(name)
+
+    def print_document(self) -> None:
+        """Ctrl+P: save it as PDF."""
+        self.delivery.save("pdf")
+
+    def commit(self) -> None:
+        """Hand over what is typed and not saved yet."""
+        self.text.commit()
+        self.head.commit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.commit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.preview.setVisible(self.width() >= _ROOM_FOR_PREVIEW)
+
+    def _build(self) -> None:
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.head)
+        self._middle.addWidget(self.text)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(16, 12, 16, 12)
+        middle.addWidget(self._middle)
+        self.preview.setFixedWidth(PREVIEW_WIDTH)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sections)
+        row.addWidget(Separator(vertical=True))
+        row.addLayout(middle, 1)
+        row.addWidget(self.preview)
+
+    def _connect(self) -> None:
+        self.sections.part_chosen.connect(self._choose)
+        self.sections.missing_chosen.connect(self._solve)
+        self.text.text_edited.connect(self._save)
+        self.text.redraft_wanted.connect(self._redraft)
+        self.text.reviewed.connect(self._reviewed)
+        self.text.figure_opened.connect(self.open_figure)
+        self.text.figure_wanted.connect(self._ask_figure)
+        self.text.norm_wanted.connect(lambda: NormChooser(self.tasks, self.text.edit.insert_lines, self))
+        self.preview.failed.connect(self.tasks.failed)
+        self.delivery.notice.connect(self.notice)
+        QShortcut(QKeySequence("F6"), self, activated=partial(self._next_pane, 1))
+        QShortcut(QKeySequence("Shift+F6"), self, activated=partial(self._next_pane, -1))
+
+    def open_figure(self, key: str) -> None:
+        """Show the rows behind a figure."""
+        spec, shown = spec_of(key), self._shown
+        if spec is None or shown is None or self.page is None:
+            return
+        intervention = self.page.intervention.id
+        value = shown.state.figures.get(key, UNKNOWN)
+        dialog = RowsDialog(spec, value, spec.rows(shown.view.data), self)
+        dialog.step_wanted.connect(lambda step: self.intervention_chosen.emit(intervention, step))
+        dialog.open()
+
+    def _show(self, shown: Shown) -> None:
+        if self.page is None or shown.view.data.intervention.id != self.page.intervention.id:
+            return
+        before, self._shown = self._shown, shown
+        self.sections.show_statuses(shown.state.statuses)
+        self.head.show_view(shown.view)
+        self._show_part()
+        self.delivery.show(self.page.intervention.title or "", shown.view, shown.state, current=shown.current)
+        changed = before is None or before.document.blocks != shown.document.blocks
+        if changed or (before and before.document.metadata.footer[:9] != shown.document.metadata.footer[:9]):
+            self.preview.make(shown.document)
+
+    def _show_part(self) -> None:
+        part, shown = self.sections.current(), self._shown
+        head = part is ReportPart.HEAD
+        self._middle.setCurrentWidget(self.head if head else self.text)
+        if not head and shown is not None:
+            self.text.show_part(part, shown.state, shown.view.data)
+            self._autosave(part).open(section_id(shown.view.data.intervention.id, part), self._base(part))
+
+    def _choose(self, part: ReportPart) -> None:
+        self.commit()
+        self._show_part()
+        self.preview.follow(part)
+
+    def _solve(self, part: ReportPart) -> None:
+        self.sections.choose(part)
+        (self.head if part is ReportPart.HEAD else self.text).setFocus()
+
+    def _base(self, part: ReportPart) -> Base:
+        if self._shown is None:
+            return {}
+        view = self._shown.view
+        return view.bases.get(section_id(view.data.intervention.id, part), {})
+
+    def _autosave(self, part: ReportPart) -> Autosave:
+        """One for each section: a text still on its way waits with its next."""
+        if part not in self._autosaves and self.page is not None:
+            save = partial(_save_text, self.page.intervention.id, part)
+            made = Autosave(self.tasks, save, lambda _field: f"Informe: {part.label}", self)
+            made.saved.connect(lambda _field: self.text.saved() if self.text.part is part else None)
+            made.refused.connect(lambda _field, error: self._refused(error))
+            self._autosaves[part] = made
+        return self._autosaves[part]
+
+    def _save(self, part: ReportPart, text: str) -> None:
+        if self.page is not None:
+            self._autosave(part).keep("text", text)
+
+    def _refused(self, error: Exception) -> None:
+        if isinstance(error, ConcertaError):
+            self.text.refused(str(error))
+        else:
+            self.tasks.failed.emit(error)
+
+    def _redraft(self) -> None:
+        if self.page is None:
+            return
+        intervention, part = self.page.intervention.id, self.text.part
+        self.text.forget()
+        self.tasks.write(
+            lambda tx: services.redraft(tx, intervention, part),
+            owner=self,
+            label=f"Volver a redactar: {part.label}",
+        )
+
+    def _reviewed(self) -> None:
+        if self.page is not None:
+            intervention, part = self.page.intervention.id, self.text.part
+            self.tasks.write(
+                lambda tx: services.review_figures(tx, intervention, part),
+                owner=self,
+                label=f"Cifras leídas: {part.label}",
+            )
+
+    def _ask_figure(self) -> None:
+        if self._shown is not None:
+            choose_figure(self._shown.state.figures, self.text.edit.insert_figure, self)
+
+    def _next_pane(self, by: int) -> None:
+        middle = self.head if self.sections.current() is ReportPart.HEAD else self.text
+        panes: list[QWidget] = [self.sections.list, middle]
+        if self.preview.isVisible():
+            panes.append(self.preview.view)
+        here = self.focusWidget()
+        place = next(
+            (at for at, pane in enumerate(panes) if here and (pane is here or pane.isAncestorOf(here))), 0
+        )
+        panes[(place + by) % len(panes)].setFocus()
+
+
+def _save_text(
+    intervention: str, part: ReportPart, tx: Tx, _record: str, values: object, base: Base
+) -> Base:  # fmt: skip
+    text = values.get("text", "") if isinstance(values, dict) else ""
+    return services.save_section(tx, intervention, part, str(text or ""), base)
