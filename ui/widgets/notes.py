@@ -37,4 +37,4 @@ class Note(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.text():
             with QPainter(self) as painter:
-                paint_icon(painter, self._icon, self._tone, 0, self._label.y() + 1, 14)
+                paint_icon(painter, self._icon, self._tone, self.contentsMargins().left(), self._label.y() + 1, 14)
