@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 TARGET = Path(__file__).parent.parent / "resources" / "catalogues" / "territory.csv"
-COLUMNS = ("code", "name", "level", "parent", "region", "capital", "lat", "lon", "repeats")
+COLUMNS: tuple[str, ...] = ("code", "name", "level", "parent", "region", "capital", "lat", "lon", "repeats")
 
 CORRECTED = {"060506": "Santa Cruz de Toledo"}
 """Names the package cuts short."""

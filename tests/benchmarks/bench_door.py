@@ -42,7 +42,7 @@ from ui.tasks import Tasks
 from ui.theme import start_theme
 
 DAY = date(2026, 8, 12)
-TIMES, RUNS = 400, 3
+TIMES, RUNS, PAUSE_MS = 400, 3, 50
 FIRST_DOCUMENT = 10_000_000
 
 
@@ -112,6 +112,13 @@ def spin(until: Callable[[], bool]) -> None:
             raise TimeoutError("the window never got there")
 
 
+def rest(milliseconds: int) -> None:
+    """The event loop between two people, faster than any scanner."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
 def reference(store: Store, times: int) -> Times:
     """Bare Core insert and commit on the same ciphered file, and a bare table that shows it."""
     engine = store._engine
@@ -159,6 +166,7 @@ def door(step: AttendanceStep, name: str, numbers: range, *, searching: bool = F
     """Enter with each number; until its row is in the table and the table has been painted."""
     measured, painted = Times(name), Painted(step)
     for number in numbers:
+        rest(PAUSE_MS)
         painted.inserted = painted.seen = False
         if searching:
             step.entry.name_typed.emit("quispe ma")

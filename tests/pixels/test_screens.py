@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from concerta_desktop.paths import DATABASE, KEY_FILE
 from concerta_desktop.store.store import Store
 from tests.pixels.golden import assert_same
+from ui.interventions.screen import InterventionsScreen
 from ui.main_window import MainWindow
 from ui.program import Program
 from ui.render_sections import main_window, open_preview, picture
@@ -30,7 +31,9 @@ def test_section(window: MainWindow, section: str, tmp_path: Path) -> None:
 
 
 def test_calendar(window: MainWindow, tmp_path: Path) -> None:
-    window.sections.screen_of("intervenciones").restore_filters({"view": "month"})
+    screen = window.sections.screen_of("intervenciones")
+    assert isinstance(screen, InterventionsScreen)
+    screen.restore_filters({"view": "month"})
     window.go_to("intervenciones")
     assert_same(picture(window, window.tasks), "calendario", tmp_path)
 

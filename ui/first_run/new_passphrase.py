@@ -45,7 +45,7 @@ class NewPassphrase(QWidget):
         fields = QBoxLayout(
             QBoxLayout.Direction.LeftToRight if side_by_side else QBoxLayout.Direction.TopToBottom
         )
-        fields.setSpacing(16 if side_by_side else 8)
+        fields.setSpacing(12 if side_by_side else 8)
         for box in self._boxes:
             fields.addWidget(box, 1)
         column = QVBoxLayout(self)

@@ -9,14 +9,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
 from concerta_desktop.text import fold
 from ui.help.pages import PAGES, HelpPage, page_for
-from ui.help.reading import dress, reading_font
+from ui.help.reading import Reader, dress, reading_font
 from ui.screen import Screen
 from ui.tasks import Tasks
 from ui.theme import font, icon
@@ -53,7 +52,7 @@ class HelpScreen(Screen):
             item.setData(_KEY, page.key)
             item.setSizeHint(QSize(0, 34))
             self.list.addItem(item)
-        self.browser = QTextBrowser()
+        self.browser = Reader()
         self.browser.setAccessibleName("Texto de la ayuda")
         self.browser.setOpenLinks(False)
         self.browser.setFont(reading_font())

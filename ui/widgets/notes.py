@@ -36,5 +36,6 @@ class Note(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.text():
+            left, top = self.contentsMargins().left(), self._label.y() + 1
             with QPainter(self) as painter:
-                paint_icon(painter, self._icon, self._tone, 0, self._label.y() + 1, 14)
+                paint_icon(painter, self._icon, self._tone, left, top, 14)

@@ -191,6 +191,7 @@ class AttendanceStep(Step):
             lambda row: self._arrived(row, reveal=True),
             owner=self,
             label=f"Asistencia de {said_number(entry)}",
+            quiet=True,  # the line under the entry says it, and offers to undo
             failed=lambda error: self._refused(error, entry),
         )
 
@@ -199,6 +200,8 @@ class AttendanceStep(Step):
             return
         intervention, day = self.page.intervention.id, self.day
 
+        name = next((row.full_name for row in self._rows if row.person == person), "")
+
         def work(tx: Tx) -> DoorRow:
             return door_row(tx, door.register(tx, intervention, day, person))
 
@@ -206,7 +209,8 @@ class AttendanceStep(Step):
             work,
             lambda row: self._arrived(row, reveal=reveal),
             owner=self,
-            label="Asistencia",
+            label=f"Asistencia de {name}" if name else "Asistencia",
+            quiet=True,
             failed=self._refused,
         )
 

@@ -130,7 +130,7 @@ class WalkInFlow(QObject):
             return door_row(tx, door.register_walk_in(tx, intervention, day, walk, extra))
 
         label = f"Asistencia de {walk.surnames}"
-        self._tasks.write(work, self._saved, owner=self, label=label, failed=self._failed)
+        self._tasks.write(work, self._saved, owner=self, label=label, quiet=True, failed=self._failed)
 
     def _register_alike(self) -> None:
         if self._alike is None or self._day is None:
@@ -141,7 +141,7 @@ class WalkInFlow(QObject):
             return door_row(tx, door.register(tx, intervention, day, person.id, extra))
 
         label = f"Asistencia de {person.full_name}"
-        self._tasks.write(work, self._saved, owner=self, label=label, failed=self._failed)
+        self._tasks.write(work, self._saved, owner=self, label=label, quiet=True, failed=self._failed)
 
     def _saved(self, row: DoorRow) -> None:
         self._saving = False

@@ -29,6 +29,7 @@ class MissingPanel(QWidget):
         self._card.body.setSpacing(0)
         self._rows: list[_Row] = []
         self._done = Note("Nada: está todo lo que pide el cronograma.", "circle-check", "ok")
+        self._done.setContentsMargins(8, 2, 8, 8)
         self._card.body.addWidget(self._done)
         self._saved = Note("Cada campo se guarda al salir de él.", "shield-check", "secondary")
         column = QVBoxLayout(self)

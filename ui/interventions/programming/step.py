@@ -153,7 +153,7 @@ class ProgrammingStep(Step):
             self._scroll.body.addWidget(card)
         self._scroll.body.addStretch(1)
         side = self._side = QVBoxLayout()
-        side.setContentsMargins(0, 12, 12, 12)
+        side.setContentsMargins(6, 12, 12, 12)
         side.addWidget(self.side)
         self._beside = True
         row = QHBoxLayout(self)
