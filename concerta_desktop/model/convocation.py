@@ -48,20 +48,17 @@ class Convocation(Record):
     treatment: Annotated[Treatment | None, Field("Tratamiento", source="B.3")] = None
     authority_name: Annotated[
         str | None,
-        Field("Nombres y apellidos", help="De la máxima autoridad.", source="B.3", max_length=160),
+        Field("Máxima autoridad: nombres y apellidos", source="B.3", max_length=160),
     ] = None
     authority_position: Annotated[str | None, Field("Cargo", source="B.3", max_length=160)] = None
     authority_entity: Annotated[str | None, Field("Entidad", source="B.3", max_length=200)] = None
     authority_address: Annotated[
         str | None, Field("Dirección", help="Vacía: solo «Presente.-».", max_length=200)
     ] = None
-    cited: Annotated[
-        str | None,
-        Field("Referencia", help="Un documento por línea.", long=True, max_length=2000),
-    ] = None
-    signer_name: Annotated[
-        str | None, Field("Firma", help="Director/a General de la DGCVG.", source="B.3", max_length=160)
-    ] = None
+    cited: Annotated[str | None, Field("Referencia: un documento por línea", long=True, max_length=2000)] = (
+        None
+    )
+    signer_name: Annotated[str | None, Field("Firma por la DGCVG", source="B.3", max_length=160)] = None
     signer_position: Annotated[str | None, Field("Cargo de quien firma", max_length=200)] = None
     oficio_number: Annotated[
         str | None, Field("Número", help="Lo da el sistema de gestión documental.", max_length=80)

@@ -59,7 +59,7 @@ def sought(kind: InterventionType) -> tuple[Sought, ...]:
 
 def _sought(line: str) -> Sought:
     words = fold(line)
-    label = line.rstrip(".")
+    label = line.partition(", en su calidad")[0].rstrip(".")
     if _SECTORS.search(words):
         return Sought(label, _HEALTH if _HEALTH.search(words) else _EDUCATION, of_entity=True)
     return Sought(label, next(clue for clue in _OFFICES if clue.search(words)), of_entity=False)

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.remembered import Remembered
 from ui.screen import Screen
+from ui.settings.deadlines_card import DeadlinesCard
+from ui.settings.matrix_card import MatrixCard
 from ui.settings.safety_card import SafetyCard
 from ui.settings.sheet_card import SheetCard
 from ui.settings.who_card import WhoCard
@@ -43,10 +45,12 @@ class SettingsScreen(Screen):
 
     def _build(self) -> None:
         self.who, self.sheet = WhoCard(self.tasks), SheetCard(self.tasks)
+        self.matrix = MatrixCard(self.tasks)
+        self.deadlines = DeadlinesCard(self.tasks)
         self.theme = Segmented("Apariencia", _THEMES)
         sides = QHBoxLayout()
         sides.setSpacing(16)
-        for cards in ((self.who, self.safety), (self._look_card(), self.sheet)):
+        for cards in ((self.who, self.safety), (self._look_card(), self.deadlines, self.sheet, self.matrix)):
             side = QVBoxLayout()
             side.setSpacing(16)
             for card in cards:
@@ -82,6 +86,8 @@ class SettingsScreen(Screen):
         self.show_theme()
         self.who.reload()
         self.sheet.reload()
+        self.deadlines.reload()
+        self.matrix.reload()
 
     def show_theme(self) -> None:
         """Mark the theme in use, as when it was changed elsewhere."""

@@ -113,7 +113,7 @@ class Completer(QObject):
             self.close()
             return
         self._popup.drop(self._line, len(suggestions))
-        self._popup.setCurrentIndex(self._model.index(0, 0))
+        self._popup.setCurrentIndex(QModelIndex() if self._free else self._model.index(0, 0))
         if self._take_next and not self._stale():
             self._take(self._model.index(0, 0))
 
@@ -147,6 +147,9 @@ class Completer(QObject):
             self._popup.setCurrentIndex(self._model.index(place, 0))
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
+            if self._free and not self._popup.currentIndex().isValid():
+                self.close()
+                return False
             return self._accept(by_tab=event.key() == Qt.Key.Key_Tab)
         if event.key() == Qt.Key.Key_Escape:
             self.close()

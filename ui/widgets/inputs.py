@@ -54,6 +54,8 @@ class TextField(QLineEdit):
     def set_value(self, value: str | None) -> None:
         """Show a value without announcing it."""
         self.setText(value or "")
+        if not self.hasFocus():
+            self.setCursorPosition(0)  # a long value shows its beginning
         self.set_problem("")
 
     def problem(self) -> str:

@@ -58,7 +58,7 @@ def test_a_row_says_when_what_where_and_the_one_thing_pending(office: Office) ->
     assert said[0] == "12–13 ago"
     assert said[1] == "Taller en Huanta · AT fortalecimiento · Presencial"
     assert said[2:4] == ["Huanta", "Convocada"]
-    assert said[4].startswith("0 de 3 pasos completos · faltan")
+    assert said[4].startswith("0 de 6 pasos completos · faltan")
 
 
 def test_the_panel_follows_the_row_and_leads_to_its_steps(office: Office) -> None:

@@ -61,6 +61,9 @@ def test_the_head_and_the_rail_say_where_one_is(office: Office) -> None:
         "1. Programación",
         "2. Convocatoria",
         "3. Asistencia",
+        "4. Matriz",
+        "5. Evaluación",
+        "6. Informe",
     ]
     assert "sin convocados" in view.rail._cells["convocatoria"].accessibleName()
 

@@ -17,11 +17,12 @@ _NEW = "\x00new"
 
 class AddLine(QWidget):
     """Signals: `asked(text)` while one types (answer with `offer`), `person_chosen(id)`, `new_asked(text)`,
-    `several_asked()`, `paste_asked()`."""
+    `public_asked()`, `several_asked()`, `paste_asked()`."""
 
     asked = Signal(str)
     person_chosen = Signal(str)
     new_asked = Signal(str)
+    public_asked = Signal()
     several_asked = Signal()
     paste_asked = Signal()
 
@@ -29,6 +30,8 @@ class AddLine(QWidget):
         super().__init__(parent)
         self.line = SearchField("Agregar persona", placeholder="Agregar persona: nombre o documento")
         self._completer = Completer(self.line, fill=False, least=2)
+        public = Button("Según Cuadro 2", icon="list-checks")
+        public.setToolTip("A quiénes convocar según el tipo de intervención")
         several = Button("Agregar varias", icon="users")
         paste = Button("Pegar de Excel", icon="clipboard-paste")
         new = Button("Nueva persona", icon="user-plus")
@@ -36,10 +39,11 @@ class AddLine(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.line, 1)
-        for button in (several, paste, new):
+        for button in (public, several, paste, new):
             row.addWidget(button)
         self._completer.asked.connect(self.asked)
         self._completer.chosen.connect(self._choose)
+        public.clicked.connect(self.public_asked)
         several.clicked.connect(self.several_asked)
         paste.clicked.connect(self.paste_asked)
         new.clicked.connect(lambda: self.new_asked.emit(self.line.value()))

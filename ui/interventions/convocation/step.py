@@ -1,214 +1,189 @@
-"""The Convocatoria step: the people expected and what they answered."""
+"""The Convocatoria step: the people, the oficio and its coordination, the link or the venue, the messages."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from concerta_desktop.model import ExpectedPerson
-from concerta_desktop.model.choices import MandateKind, Reply
-from concerta_desktop.model.instancia import instancia_territory
-from concerta_desktop.queries import people as directory
-from concerta_desktop.queries.attendance import ExpectedRow, expected_rows
-from concerta_desktop.queries.convocation import expected_ids
-from concerta_desktop.queries.interventions import InterventionPage
-from concerta_desktop.queries.people import PersonRow
-from concerta_desktop.services import interventions as services
-from concerta_desktop.services.pasting import Compared, take_people
+from concerta_desktop.queries.convocation import ConvocationView, Recipient, convocation_view, recipients
+from concerta_desktop.queries.interventions import InterventionPage, counts_business_days
+from concerta_desktop.rules.completeness import Missing
+from concerta_desktop.rules.completeness import Step as StepKey
+from concerta_desktop.rules.convocation import link_status
+from concerta_desktop.rules.interventions import dates_of, has_door, is_in_person, is_remote, link_due
 from concerta_desktop.store.tx import ReadTx
-from ui.interventions.convocation.add_line import AddLine
-from ui.interventions.convocation.expected_table import ExpectedTable
-from ui.interventions.convocation.several_dialog import SeveralDialog
+from ui.interventions.convocation.messages_part import MessagesPart
+from ui.interventions.convocation.oficio_options import OficioOptions
+from ui.interventions.convocation.oficio_part import OficioPart
+from ui.interventions.convocation.people_part import PeoplePart
+from ui.interventions.convocation.place_part import PlacePart
 from ui.interventions.step import Step
+from ui.preview import PreviewDialog
 from ui.tasks import Tasks
-from ui.widgets.card import Card
+from ui.widgets.segmented import Choice, Segmented
+
+_PEOPLE, _OFICIO, _PLACE, _MESSAGES = "people", "oficio", "place", "messages"
+_WHERE = {"oficio": _OFICIO, "link": _PLACE, "proof": _PLACE, "equipment": _PLACE}
+"""In which part a missing thing is put right; the others are of the people."""
 
 
 @dataclass(frozen=True)
-class _Found:
-    typed: str
-    people: list[PersonRow]
-    there: frozenset[str]
+class _Read:
+    view: ConvocationView
+    recipients: tuple[Recipient, ...]
+    due: date | None
+    business: bool
 
 
 class ConvocationStep(Step):
-    """Who is convoked: one by one, several of the directory, a list pasted, or somebody new."""
+    """Four parts, one in sight; each of its fields is saved on leaving it."""
 
     key = "convocatoria"
     title = "Convocatoria"
-    shows = frozenset({"expected_person", "person", "entity"})
+    shows = frozenset(
+        {"expected_person", "person", "entity", "convocation", "contact_note", "equipment_item"}
+        | {"intervention", "intervention_day", "agenda_item", "preference", "specialist"}
+    )
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(tasks, parent)
-        self._flash: frozenset[str] = frozenset()
         self._build()
         self._connect()
 
     def open(self, page: InterventionPage) -> None:
-        """Show this intervention; the line being typed stays while it is the same one."""
+        """Show this intervention, the people first; what is half typed in it stays."""
         if self.page is None or self.page.intervention.id != page.intervention.id:
-            self.add.line.set_value("")
-            self.listed.show_rows([])
+            self.show_part(_PEOPLE)
+        self._mark_missing(page)
+        self.people.open(page)
         super().open(page)
 
     def reload(self) -> None:
-        """Read who is expected; what is marked stays marked."""
-        if self.page is not None:
-            intervention = self.page.intervention.id
-            self.tasks.read(
-                lambda tx: expected_rows(tx, intervention), self._show, owner=self, key="expected"
-            )
+        """Read all of it again; what is marked stays marked."""
+        if self.page is None:
+            return
+        self.people.reload()
+        page = self.page
+
+        def read(tx: ReadTx) -> _Read:
+            business = counts_business_days(tx)
+            due = link_due(dates_of(page.intervention, page.days), business=business)
+            it = page.intervention
+            return _Read(convocation_view(tx, it), recipients(tx, it.id), due, business)
+
+        self.tasks.read(read, self._show, owner=self, key="convocation")
 
     def find(self) -> None:
         """Ctrl+F: look for a name in the list."""
-        self.listed.search.setFocus()
+        self.show_part(_PEOPLE)
+        self.people.find()
 
     def new(self) -> None:
-        """Ctrl+N: somebody new."""
-        self._new_person(self.add.line.value())
+        """Ctrl+N: somebody new, or a new contact where contacts are listed."""
+        if self.parts.value() == _OFICIO:
+            self.oficio.note_contact()
+        else:
+            self.show_part(_PEOPLE)
+            self.people.new()
 
     def go_to_field(self, name: str) -> None:
-        """The line that adds people."""
+        """The part where a missing thing is put right, and the field of it."""
+        for part, widget in ((_OFICIO, self.oficio), (_PLACE, self.place)):
+            if name == part or widget.has_field(name):
+                self.show_part(part)
+                widget.focus_field(name)
+                return
+        self.show_part(_PEOPLE)
         self.add.line.setFocus()
 
+    def show_part(self, part: str) -> None:
+        """Bring one of the four parts in sight."""
+        self.parts.set_value(part)
+        self.stack.setCurrentWidget(self._widgets[part])
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leaving the step is leaving its fields."""
+        super().hideEvent(event)
+        self._commit()
+
     def _build(self) -> None:
-        self.add = AddLine()
-        self.listed = ExpectedTable()
-        card = Card(padding=12)
-        card.body.addWidget(self.add)
+        self.people, self.oficio = PeoplePart(self.tasks), OficioPart(self.tasks)
+        self.place, self.messages = PlacePart(self.tasks), MessagesPart(self.tasks)
+        self.add, self.listed = self.people.add, self.people.listed
+        self._widgets: dict[str, QWidget] = {
+            _PEOPLE: self.people,
+            _OFICIO: self.oficio,
+            _PLACE: self.place,
+            _MESSAGES: self.messages,
+        }
+        self.parts = Segmented("Parte de la convocatoria", _choices("Enlace y local", frozenset()))
+        self.stack = QStackedWidget()
+        for widget in self._widgets.values():
+            self.stack.addWidget(widget)
         self.setFocusProxy(self.add)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 16)
         column.setSpacing(12)
-        column.addWidget(card)
-        column.addWidget(self.listed, 1)
+        row = QHBoxLayout()
+        row.addWidget(self.parts)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self.stack, 1)
+        self.show_part(_PEOPLE)
 
     def _connect(self) -> None:
-        self.add.asked.connect(self._search)
-        self.add.person_chosen.connect(lambda person: self._expect([person]))
-        self.add.new_asked.connect(self._new_person)
-        self.add.several_asked.connect(self._several)
-        self.add.paste_asked.connect(self._paste)
-        self.listed.answered.connect(self._answer)
-        self.listed.mandate_asked.connect(self._set_mandate)
-        self.listed.removed.connect(self._remove)
-        self.listed.print_asked.connect(self._print)
+        self.parts.value_changed.connect(self._turn)
+        self.people.notice.connect(self.notice)
+        self.oficio.oficio_asked.connect(self._see_oficio)
 
-    def _show(self, rows: list[ExpectedRow]) -> None:
-        self.listed.show_rows(rows)
-        for row in rows:
-            if row.person.id in self._flash:
-                self.listed.table.flash(row.id)
-                self.listed.table.select(row.id)
-        self._flash = frozenset()
+    def _turn(self, part: str) -> None:
+        self._commit()
+        self.show_part(part)
 
-    def _search(self, typed: str) -> None:
-        if self.page is None:
+    def _commit(self) -> None:
+        self.oficio.commit()
+        self.place.commit()
+
+    def _mark_missing(self, page: InterventionPage) -> None:
+        missing = [
+            one for status in page.steps if status.step is StepKey.CONVOCATION for one in status.missing
+        ]
+        it = page.intervention
+        remote = is_remote(it) or it.modality is None
+        at_door = has_door(it.type) and (is_in_person(it) or it.modality is None)
+        words = "Enlace y local" if remote and at_door else "Enlace" if remote else "Local"
+        self.parts.set_choices(_choices(words, frozenset(map(_part_of, missing))))
+
+    def _show(self, read: _Read) -> None:
+        page = self.page
+        if page is None or read.view.record.intervention != page.intervention.id:
             return
-        intervention = self.page.intervention.id
+        today = self.tasks.store.now().date()
+        self.oficio.show_convocation(page, read.view)
+        status = link_status(read.view.record, read.due, today, business=read.business)
+        self.place.show_convocation(page, read.view, status)
+        self.messages.show_recipients(page, read.recipients)
 
-        def read(tx: ReadTx) -> _Found:
-            return _Found(typed, directory.search_people(tx, typed, 12), expected_ids(tx, intervention))
-
-        self.tasks.read(
-            read,
-            lambda found: self.add.offer(found.typed, found.people, found.there),
-            owner=self,
-            key="search",
-        )
-
-    def _expect(self, people: list[str]) -> None:
-        if self.page is None:
-            return
-        intervention = self.page.intervention.id
-        self._flash = frozenset(people[:1])
-        words = "1 persona convocada" if len(people) == 1 else f"{len(people)} personas convocadas"
-        self.tasks.write(
-            lambda tx: services.expect(tx, intervention, people), self._added, owner=self, label=words
-        )
-        self.add.clear()
-
-    def _added(self, fresh: int) -> None:
-        if not fresh:
-            self.notice.emit("Ya estaba en la lista.")
-            self.reload()
-
-    def _several(self) -> None:
-        if self.page is None:
-            return
-        it = self.page.intervention
-        served = dict.fromkeys(it.territories or ())
-        for code in it.instancias or ():
-            found = instancia_territory(code)
-            if found:
-                served[found.code] = None
-        dialog = SeveralDialog(self.tasks, it.id, tuple(served), self)
-        dialog.people_chosen.connect(self._expect)
-        dialog.open()
-
-    def _new_person(self, typed: str) -> None:
-        from ui.directory.new_dialog import NewRecordDialog
-        from ui.directory.tabs import PEOPLE
-
-        dialog = NewRecordDialog(PEOPLE, self.tasks, PEOPLE.from_search(typed) if typed else {}, self)
-        dialog.created.connect(lambda person: self._expect([person]))
-        dialog.other_asked.connect(lambda person: self._expect([person]))
-        dialog.open()
-
-    def _paste(self) -> None:
-        from ui.interventions.paste_dialog import PasteDialog
-
-        if self.page is None:
-            return
-        intervention = self.page.intervention.id
-        dialog = PasteDialog(
-            self.tasks,
-            "Pegar personas convocadas",
-            "Convocar",
-            lambda tx: expected_ids(tx, intervention),
-            parent=self,
-        )
-        dialog.rows_accepted.connect(self._take_pasted)
-        dialog.open()
-
-    def _take_pasted(self, wanted: list[Compared]) -> None:
-        if self.page is None:
-            return
-        intervention = self.page.intervention.id
-        self.tasks.write(
-            lambda tx: services.expect(tx, intervention, take_people(tx, wanted)),
-            owner=self,
-            label=f"{len(wanted)} personas pegadas",
-        )
-
-    def _answer(self, ids: list[str], reply: Reply | None) -> None:
-        self.tasks.write(
-            lambda tx: services.save_replies(tx, ids, reply),
-            owner=self,
-            label="Respuesta a la convocatoria",
-            quiet=True,
-        )
-
-    def _set_mandate(self, expected: str, mandate: MandateKind) -> None:
-        self.tasks.write(
-            lambda tx: services.save_expected(tx, expected, {"mandate": mandate}),
-            owner=self,
-            label="Titular o alterno",
-            quiet=True,
-        )
-
-    def _remove(self, ids: list[str]) -> None:
-        words = "1 persona quitada" if len(ids) == 1 else f"{len(ids)} personas quitadas"
-        self.tasks.write(
-            lambda tx: services.remove(tx, ExpectedPerson, ids),
-            owner=self,
-            label=f"{words} de la convocatoria",
-        )
-
-    def _print(self) -> None:
-        from ui.interventions.attendance.print_options import attendance_preview
-
+    def _see_oficio(self) -> None:
         if self.page is not None:
-            found = self.page.intervention
-            attendance_preview(self.tasks, found.id, found.title or "", self.page.days, self).open()
+            it = self.page.intervention
+            options = OficioOptions(self.tasks, it.id, it.title or "")
+            PreviewDialog(self.tasks, "Oficio de la DGCVG", options, self).open()
+
+
+def _part_of(missing: Missing) -> str:
+    return _WHERE.get(missing.key, _PEOPLE)
+
+
+def _choices(place: str, lacking: frozenset[str]) -> list[Choice]:
+    """The parts; those that lack something carry a mark."""
+    names = {
+        _PEOPLE: "Personas",
+        _OFICIO: "Oficio y coordinación",
+        _PLACE: place,
+        _MESSAGES: "Mensajes",
+    }
+    return [Choice(key, words, "circle-alert" if key in lacking else "") for key, words in names.items()]

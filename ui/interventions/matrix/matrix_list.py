@@ -112,7 +112,7 @@ class MatrixList(QWidget):
             tools.addWidget(widget)
         tools.addWidget(self.search)
         tools.addStretch(1)
-        tools.addWidget(self.note)
+        tools.addWidget(self.note, 0, Qt.AlignmentFlag.AlignVCenter)
         card = Card(padding=0)
         card.body.setContentsMargins(1, 1, 1, 1)
         card.body.addWidget(self.table)

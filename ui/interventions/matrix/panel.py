@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -86,8 +86,15 @@ class FindingPanel(Card):
         self._connect()
         self.clear()
 
-    def show_row(self, row: FindingRow, story: Sequence[StoryLine]) -> None:
-        """Show a finding, or the same one as it stands now: what is half typed stays then."""
+    def show_row(
+        self,
+        row: FindingRow,
+        story: Sequence[StoryLine],
+        finding: Mapping[str, object] = {},
+        update: Mapping[str, object] = {},
+    ) -> None:
+        """Show a finding, or the same one as it stands now: what is half typed stays then. `finding` and
+        `update` are values on their way to be saved."""
         if self._row is None or self._row.id != row.id:
             self.forget_typed()
             self._fields.verticalScrollBar().setValue(0)
@@ -99,7 +106,7 @@ class FindingPanel(Card):
         if badge is not None:
             self._badge.set_badge(badge)
         self._arrange(said_first=row.carried)
-        self._show_fields(row)
+        self._show_fields(row, finding, update)
         self.advice.show_words(_advice(row), "triangle-alert", "warning")
         self.advice.setVisible(bool(self.advice.text()))
         self._story_box.setVisible(len(story) > 1 or row.carried)
@@ -179,16 +186,18 @@ class FindingPanel(Card):
         share = max(96, round(self.height() * _STORY_SHARE))
         self._story_box.setFixedHeight(share if len(self.story.shown()) > 1 else min(share, _ONE_LINE))
 
-    def _show_fields(self, row: FindingRow) -> None:
+    def _show_fields(
+        self, row: FindingRow, finding: Mapping[str, object], update: Mapping[str, object]
+    ) -> None:
         self.form.box("text").label.setText("Avance" if row.advance else "Nudo crítico")
         shown = _OF_ADVANCES if row.advance else self.form.names()
         self.form.show_fields(shown)
-        self.form.show_values(fields_of(row.finding))
+        self.form.show_values({**fields_of(row.finding), **finding})
         self._state_box.setVisible(not row.advance)
         self.update_form.setVisible(not row.advance)
-        said = row.update.state if row.update else None
-        self.state.set_value(said.value if said else "")
-        self.update_form.show_values({"note": row.update.note if row.update else None})
+        said = {**(fields_of(row.update) if row.update else {"state": None, "note": None}), **update}
+        self.state.set_value(str(said["state"] or ""))
+        self.update_form.show_values({"note": said["note"]})
 
     def _build(self) -> None:
         head = QHBoxLayout()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from concerta_desktop.errors import ValidationError
-from concerta_desktop.model import Finding, FindingUpdate
+from concerta_desktop.model import Finding
 from concerta_desktop.model.fields import spec
 from concerta_desktop.model.findings import FindingKind, FindingState
 from concerta_desktop.model.identity import finding_update_id, new_id
@@ -30,18 +30,16 @@ from concerta_desktop.services import findings as services
 from concerta_desktop.store.change import seen
 from concerta_desktop.store.operation import Base
 from concerta_desktop.store.tx import ReadTx, Tx
-from ui.interventions.autosave import Autosave
 from ui.interventions.matrix import words
 from ui.interventions.matrix.matrix_list import MatrixList
 from ui.interventions.matrix.panel import FindingPanel
+from ui.interventions.matrix.saving import FieldSaves, Key
 from ui.interventions.step import Step
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button
 from ui.widgets.completer import Suggestion
 
 _PANEL = 372
-_BETWEEN = "/"
-"""Joins the intervention and the finding in the key by which what a visit says is saved."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +49,7 @@ class _Read:
     matrix: Matrix | None
     subjects: tuple[Subject, ...]
     responsibles: list[str]
+    turns: tuple[int, int]
 
 
 class MatrixStep(Step):
@@ -70,8 +69,8 @@ class MatrixStep(Step):
         self._draft: FindingRow | None = None
         self._begun: dict[str, tuple[str, FindingKind]] = {}
         self._current = ""
-        self._finding_saves = Autosave(tasks, self._save, self._finding_label, self)
-        self._update_saves = Autosave(tasks, _save_said, self._update_label, self)
+        self._findings = FieldSaves(tasks, self._save, self)
+        self._updates = FieldSaves(tasks, _save_said, self)
         self._build()
         self._connect()
 
@@ -87,7 +86,8 @@ class MatrixStep(Step):
         """Read the matriz again."""
         if self.page is not None:
             intervention = self.page.intervention.id
-            self.tasks.read(lambda tx: _read(tx, intervention), self._show, owner=self, key="matrix")
+            turns = self._findings.asked(), self._updates.asked()
+            self.tasks.read(lambda tx: _read(tx, intervention, turns), self._show, owner=self, key="matrix")
 
     def new(self) -> None:
         """Ctrl+N: another nudo crítico."""
@@ -134,12 +134,12 @@ class MatrixStep(Step):
         self.listed.delete_asked.connect(self._delete)
         panel = self.panel
         panel.edited.connect(self._keep)
-        panel.said.connect(self._update_saves.keep)
+        panel.said.connect(self._keep_said)
         panel.moved.connect(self._move)
         panel.delete_asked.connect(self._delete)
         panel.left.connect(self._leave_panel)
-        for saves in (self._finding_saves, self._update_saves):
-            saves.saved.connect(lambda _field: panel.say_saved())
+        for saves in (self._findings, self._updates):
+            saves.saved.connect(panel.say_saved)
             saves.refused.connect(self._refused)
         self.nudo_button.clicked.connect(self.new)
         self.advance_button.clicked.connect(lambda: self._start(FindingKind.ADVANCE))
@@ -158,6 +158,8 @@ class MatrixStep(Step):
 
     def _show(self, read: _Read) -> None:
         self._matrix = found = read.matrix
+        self._findings.read(read.turns[0])
+        self._updates.read(read.turns[1])
         if found is None:
             return
         self.panel.about.set_suggestions([_suggestion(one) for one in read.subjects])
@@ -180,8 +182,6 @@ class MatrixStep(Step):
         if self._current not in self.listed.ids():
             first = next((row.id for row in rows if row.pending), "")
             self.listed.table.select(first or next(iter(self.listed.ids()), ""))
-            if self.focusWidget() is None:
-                self.listed.table.setFocus()
         self._show_current()
 
     def _row(self, finding: str) -> FindingRow | None:
@@ -190,14 +190,12 @@ class MatrixStep(Step):
 
     def _show_current(self) -> None:
         row = self._row(self._current)
-        if row is None or self._matrix is None or self.page is None:
+        if row is None or self._matrix is None:
             self.panel.clear()
             return
-        intervention, bases = self.page.intervention.id, self._matrix.bases
-        update = finding_update_id(row.id, intervention)
-        self._finding_saves.open(row.id, bases.get(row.id, {}))
-        self._update_saves.open(f"{intervention}{_BETWEEN}{row.id}", bases.get(update, {}))
-        self.panel.show_row(row, self._matrix.stories.get(row.id, ()))
+        story = self._matrix.stories.get(row.id, ())
+        on_their_way = self._findings.values((row.id,)), self._updates.values((row.id, self._matrix.visit.id))
+        self.panel.show_row(row, story, *on_their_way)
 
     def _choose(self, finding: str) -> None:
         """Another one is wanted: what is typed in this one is saved first, and stays when it cannot be."""
@@ -242,7 +240,7 @@ class MatrixStep(Step):
         row = self._row(self._current)
         if row is not None and not row.advance and row is not self._draft:
             self.panel.state.set_value(state.value)
-            self._update_saves.keep("state", state)
+            self._keep_said("state", state)
 
     def _delete(self) -> None:
         row = self._row(self._current)
@@ -262,8 +260,9 @@ class MatrixStep(Step):
             lambda tx: services.remove_findings(tx, [finding]), owner=self, label=f"{name} a la papelera"
         )
 
-    def _save(self, tx: Tx, finding: str, values: Mapping[str, object], base: Base) -> Base:
+    def _save(self, tx: Tx, key: Key, values: Mapping[str, object], base: Base) -> Base:
         """One field of a finding; the first of one just begun makes it."""
+        (finding,) = key
         begun = self._begun.get(finding)
         if begun and records.get(tx, Finding, finding) is None:
             services.add_finding(tx, *begun, values, finding)
@@ -271,38 +270,43 @@ class MatrixStep(Step):
         return services.save_finding(tx, finding, values, base)
 
     def _keep(self, field: str, value: object) -> None:
-        draft = self._draft
-        if draft and draft.id == self._current and draft.finding.kind:
-            self._begun[draft.id] = (draft.origin.id, draft.finding.kind)
-        self._finding_saves.keep(field, value)
-
-    def _finding_label(self, field: str) -> str:
-        """How undoing the change of a field is called."""
+        """A field of the chosen finding was left."""
         row = self._row(self._current)
-        if row is None:
-            return "Cambio en la matriz"
+        if row is None or self._matrix is None:
+            return
+        label = f"Cambio en «{spec(Finding, field).label}» de {words.name_of(row)}"
         if row is self._draft and row.finding.kind:
-            return f"{row.finding.kind.label} agregado"
-        return f"Cambio en «{spec(Finding, field).label}» de {words.name_of(row)}"
+            self._begun[row.id] = (row.origin.id, row.finding.kind)
+            label = f"{row.finding.kind.label} agregado"
+        self._findings.keep((row.id,), field, value, self._matrix.bases.get(row.id, {}), label)
 
-    def _update_label(self, field: str) -> str:
+    def _keep_said(self, field: str, value: object) -> None:
+        """What this visit says of the chosen nudo was written."""
         row = self._row(self._current)
-        return f"Seguimiento de {words.name_of(row)}" if row else spec(FindingUpdate, field).label
+        if row is None or self._matrix is None:
+            return
+        visit = self._matrix.visit.id
+        base = self._matrix.bases.get(finding_update_id(row.id, visit), {})
+        self._updates.keep((row.id, visit), field, value, base, f"Seguimiento de {words.name_of(row)}")
 
-    def _refused(self, field: str, error: Exception) -> None:
-        """A value that cannot be goes back to its field; anything else is for the window to show."""
-        if not (isinstance(error, ValidationError) and self.panel.show_problem(error)):
-            self.tasks.failed.emit(error)
+    def _refused(self, key: Key, field: str, error: Exception) -> None:
+        """A value that cannot be goes back to its field, wherever one is by now; anything else is for the
+        window to show."""
+        if isinstance(error, ValidationError) and key[0] in self.listed.ids():
+            self.listed.table.select(key[0])
+            if self._current == key[0] and self.panel.show_problem(error):
+                return
+        self.tasks.failed.emit(error)
 
 
-def _save_said(tx: Tx, key: str, values: Mapping[str, object], base: Base) -> Base:
-    intervention, finding = key.split(_BETWEEN)
+def _save_said(tx: Tx, key: Key, values: Mapping[str, object], base: Base) -> Base:
+    finding, intervention = key
     return services.say(tx, intervention, finding, values, base)
 
 
-def _read(tx: ReadTx, intervention: str) -> _Read:
+def _read(tx: ReadTx, intervention: str, turns: tuple[int, int]) -> _Read:
     used = dict.fromkeys((*responsibles_used(tx), *RESPONSIBLES))
-    return _Read(matrix(tx, intervention), finding_subjects(tx), list(used))
+    return _Read(matrix(tx, intervention), finding_subjects(tx), list(used), turns)
 
 
 def _suggestion(subject: Subject) -> Suggestion:
