@@ -47,7 +47,7 @@ class Worker(QObject):
         self._queue: deque[Job] = deque()
         self._current: Job | None = None
         self._child: BaseProcess | None = None
-        self._pipe: Connection | None = None
+        self._pipe: Any = None
         self._timer = QTimer(self, interval=_POLL_MS)
         self._timer.timeout.connect(self._poll)
 

@@ -1,5 +1,6 @@
 """Draws constancias: what all share is stored once in the file, and only the name is set on each page."""
 
+# pyright: reportUnknownMemberType=false
 from __future__ import annotations
 
 from io import BytesIO

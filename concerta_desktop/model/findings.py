@@ -53,9 +53,7 @@ class Finding(Record):
     ] = None
     cause: Annotated[str | None, Field("Causa", source="C", long=True, max_length=_LONG)] = None
     measure: Annotated[str | None, Field("Medida correctiva", source="C", long=True, max_length=_LONG)] = None
-    responsible: Annotated[
-        str | None, Field("Responsable", source="C", max_length=160)
-    ] = None
+    responsible: Annotated[str | None, Field("Responsable", source="C", max_length=160)] = None
     due: Annotated[date | None, Field("Plazo", source="C")] = None
 
 

@@ -50,7 +50,6 @@ SHEET_PRINTED = "sheet_printed:"
 """Preference that remembers that an attendance sheet was printed; the id of the intervention follows."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class PreviousVisit:
     """The last intervention held in the same territories. `present` counts people."""
@@ -189,7 +188,6 @@ def preference(tx: ReadTx, name: str) -> str | None:
 def counts_business_days(tx: ReadTx) -> bool:
     """Whether the two days of the link are business days [39]; the source does not say, so they are not."""
     return preference(tx, LINK_BUSINESS_DAYS) == "1"
-
 
 
 def _count_queries(ids: Sequence[str]) -> Iterable[Any]:

@@ -242,9 +242,7 @@ def _attendance(intervention: Intervention, counts: StepCounts, *, over: bool) -
     return StepStatus(step, StepState.EMPTY, "hoja sin imprimir", (lacking,))
 
 
-def _matrix(
-    intervention: Intervention, counts: StepCounts, dates: Sequence[date], today: date
-) -> StepStatus:
+def _matrix(intervention: Intervention, counts: StepCounts, dates: Sequence[date], today: date) -> StepStatus:
     step, total = Step.MATRIX, counts.findings + counts.carried
     begun, over = bool(dates) and today >= dates[0], bool(dates) and today > dates[-1]
     if not total:

@@ -93,13 +93,15 @@ class CodePanel(QWidget):
             menu.popup(self.print_button.mapToGlobal(QPoint(0, self.print_button.height())))
 
     def _print(self, data: bytes, printer: str) -> None:
-        from ui.printing import Printing, PrintOrder
+        from ui.printing import PrintOrder, print_pdf
 
-        printing = Printing(data, PrintOrder(printer), self)
-        said = f"Se envió a «{printer}»."
-        printing.printed.connect(lambda: self._note.show_words(said, "circle-check", "ok"))
-        printing.failed.connect(self.failed)
-        printing.start()
+        def printed(result: object) -> None:
+            if isinstance(result, Exception):
+                self.failed.emit(result)
+            else:
+                self._note.show_words(f"Se envió a «{printer}».", "circle-check", "ok")
+
+        self._worker.submit("Código de recuperación", print_pdf, (data, PrintOrder(printer)), printed)
 
     def _ask_where(self) -> None:
         target = ask_target(self, "Guardar el código", _TITLE, ".pdf", "PDF")

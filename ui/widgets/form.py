@@ -97,9 +97,9 @@ class Form(QWidget):
     def commit(self) -> None:
         """Tell of every field that was typed in and not told yet, as when the page is left."""
         for name in [name for name in self._boxes if name in self._typed]:
-            editor = self._boxes[name].field
-            if hasattr(editor, "commit"):
-                editor.commit()
+            commit = getattr(self._boxes[name].field, "commit", None)
+            if commit is not None:
+                commit()
             else:
                 self._leave(name)
 

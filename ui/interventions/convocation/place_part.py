@@ -144,10 +144,13 @@ class PlacePart(QWidget):
         }
         self._tasks.write(
             lambda tx: services.save_convocation(tx, intervention, values),
-            lambda _base: self.sent.focus_field("link_evidence"),
+            self._ask_evidence,
             owner=self,
             label="Enlace enviado hoy",
         )
+
+    def _ask_evidence(self, _base: object) -> None:
+        self.sent.focus_field("link_evidence")
 
     def _answer(self, ids: list[str], state: EquipmentState | None) -> None:
         if self._page is not None:

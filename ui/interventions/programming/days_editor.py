@@ -246,8 +246,10 @@ class _Line(QWidget):
 
     def show_value(self, value: DayValue) -> None:
         self.key = value.key
-        for field, kept in ((self._day, value.day), (self._start, value.start), (self._end, value.end)):
-            if not field.problem() and not (field.hasFocus() and field.isModified()):
+        if _free(self._day):
+            self._day.set_value(value.day)
+        for field, kept in ((self._start, value.start), (self._end, value.end)):
+            if _free(field):
                 field.set_value(kept)
         self._say()
 
@@ -290,3 +292,8 @@ def _minutes(value: DayValue) -> int:
         return 0
     start, end = (datetime.combine(date.min, moment) for moment in (value.start, value.end))
     return max(int((end - start).total_seconds()) // 60, 0)
+
+
+def _free(field: DateField | TimeField) -> bool:
+    """Whether a reload may write into it: nothing refused and nothing half typed would be lost."""
+    return not field.problem() and not (field.hasFocus() and field.isModified())

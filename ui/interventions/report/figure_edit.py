@@ -208,9 +208,11 @@ class FigureEdit(QTextEdit):
                 found.append(FigureRef(key))
                 continue
             part = words[max(0, start - first) : max(0, end - first)].replace("\u2028", "\n")
-            if found and isinstance(found[-1], str):
-                part = found.pop() + part
-            found.append(part)
+            before = found[-1] if found else None
+            if isinstance(before, str):
+                found[-1] = before + part
+            else:
+                found.append(part)
         return found
 
     def _says_the_same(self, stored: str, figures: Mapping[str, str]) -> bool:
