@@ -20,7 +20,7 @@ import time
 from pathlib import Path
 
 ROWS, RUNS = 200, 9
-PASSPHRASE = "frase de ejemplo"  # noqa: S105
+PASSPHRASE = "frase de ejemplo"
 ROOT = Path(__file__).parent.parent.parent
 
 _SAY = """
@@ -122,7 +122,9 @@ def measure(script: str, *arguments: str) -> dict[str, float]:
     environment["PYTHONPYCACHEPREFIX"] = f"{tempfile.gettempdir()}/concerta-bench-pyc"
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
     command = [sys.executable, "-c", script, str(time.time()), *arguments]
-    ended = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+    ended = subprocess.run(
+        command, env=environment, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+    )
     return {name: float(spent) for name, spent in (line.split() for line in ended.stdout.splitlines())}
 
 
@@ -146,7 +148,9 @@ def prepare(folder: Path) -> None:
 
 def main() -> int:
     """Print medians and ratios; 1 when a target is missed."""
-    ours = _OURS.replace("SAY", repr(_SAY), 1).replace("PASSPHRASE", repr(PASSPHRASE)).replace("ROWS", str(ROWS))
+    ours = (
+        _OURS.replace("SAY", repr(_SAY), 1).replace("PASSPHRASE", repr(PASSPHRASE)).replace("ROWS", str(ROWS))
+    )
     spent: dict[str, list[float]] = {}
 
     def add(name: str, seconds: float) -> None:
