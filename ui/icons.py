@@ -38,8 +38,7 @@ def icon_pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixma
 def paint_icon(painter: QPainter, name: str, tone: str, x: float, y: float, size: int = 16) -> None:
     """Draw the icon with its top left corner at (x, y); `tone` is a role or a `#RRGGBB` colour."""
     colour = tone if tone.startswith("#") else current().tone(tone)
-    # 1 unless scaled; `painter.device()` would first load every kind of device
-    ratio = painter.combinedTransform().m11()
+    ratio = painter.combinedTransform().m11()  # asking `device()` would first load every kind of device
     pixels = icon_pixmap(name, colour, size, ratio)
     painter.drawPixmap(QRectF(x, y, size, size), pixels, QRectF(pixels.rect()))
 

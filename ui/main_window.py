@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QResizeEvent
@@ -17,6 +18,7 @@ from concerta_desktop.store.tx import ReadTx
 from ui.commands import Commands
 from ui.errors import show_error
 from ui.example_band import ExampleBand
+from ui.news import News
 from ui.palette import Entry, Palette
 from ui.remembered import Remembered
 from ui.screen import Screen
@@ -27,13 +29,19 @@ from ui.undo_keys import UndoKeys
 from ui.widgets.sidebar import Sidebar
 from ui.widgets.status_bar import StatusBar
 from ui.widgets.toast import Toast
-from ui.worker import Job
 
 _KINDS = {
     "intervention": ("Intervención", "calendar-check"),
     "person": ("Persona", "user-round"),
     "territory": ("Territorio", "map-pin"),
 }
+
+
+@runtime_checkable
+class Themed(Protocol):
+    """A screen that shows which theme is in use."""
+
+    def show_theme(self) -> None: ...
 
 
 class MainWindow(QWidget):
@@ -48,10 +56,10 @@ class MainWindow(QWidget):
         super().__init__()
         self.tasks, self._remembered, self._folder = tasks, remembered, folder
         self._example = example
-        self._job: Job | None = None
         self._build()
         self._connect()
         self._say_theme()
+        self._say_undo()
         self.commands.action("passphrase").setVisible(not example)
         self.go_to(remembered.settings.section)
         self._read_who()
@@ -65,10 +73,10 @@ class MainWindow(QWidget):
         self.sections = Sections(makers(self.tasks, self._remembered, own_folder), self._remembered)
         self.status = StatusBar()
         self.status.set_segment("who", "", icon="user-round")
-        self.status.set_segment("saved", "Todo guardado", icon="check", tone="ok")
         self.band = ExampleBand()
         self.band.setVisible(self._example)
         self.toast = Toast(self)
+        self.news = News(self.tasks, self.status, self.toast)
         self.palette_search = Palette(self.top.search, self, self._commands_now, self._look_up)
         middle = QHBoxLayout()
         middle.setSpacing(0)
@@ -88,14 +96,9 @@ class MainWindow(QWidget):
         self.sections.shown.connect(self._say_section)
         self.band.leave_requested.connect(self._lock)
         self.palette_search.chosen.connect(self._take)
-        self.status.job_cancelled.connect(self._cancel_job)
         tasks = self.tasks
         tasks.failed.connect(self._show_error)
-        tasks.saved.connect(self._say_saved)
-        tasks.job_changed.connect(self._say_job)
-        tasks.action_done.connect(self._say_done)
-        tasks.action_undone.connect(self._say_undone)
-        tasks.action_redone.connect(self._say_redone)
+        tasks.saved.connect(lambda _moment: self._say_undo())
         tasks.changed.connect(self._note_change)
         self._undo_keys = UndoKeys(self)
 
@@ -197,26 +200,16 @@ class MainWindow(QWidget):
         title = next(item.label for item in ITEMS if item.key == key)
         self.window().setWindowTitle(f"{title} · Concerta")
 
-    def _say_saved(self, moment: datetime) -> None:
-        self.status.set_segment("saved", f"Guardado {moment:%H:%M}", icon="check", tone="ok")
-
-    def _say_done(self, label: str) -> None:
-        self.toast.say(label, action="Deshacer", keys="Ctrl+Z", run=self.tasks.undo)
-
-    def _say_undone(self, label: str) -> None:
-        self.toast.say(
-            f"Se deshizo: {label}", action="Rehacer", keys="Ctrl+Y", icon="undo-2", run=self.tasks.redo
-        )
-
-    def _say_redone(self, label: str) -> None:
-        self.toast.say(f"Se rehízo: {label}", action="Deshacer", keys="Ctrl+Z", run=self.tasks.undo)
-
-    def _say_job(self, job: Job | None) -> None:
-        self._job = job
-        if job is None:
-            self.status.hide_job()
-        else:
-            self.status.show_job(job.text or job.title, job.done, job.total)
+    def _say_undo(self) -> None:
+        """The menu says what Ctrl+Z and Ctrl+Y would do; with nothing to do they rest."""
+        stack = self.tasks.undo_stack
+        for key, word, label in (
+            ("undo", "&Deshacer", stack.next_undo),
+            ("redo", "&Rehacer", stack.next_redo),
+        ):
+            action = self.commands.action(key)
+            action.setEnabled(bool(label))
+            action.setText(f"{word}: {label.replace('&', '&&')}" if label else word)
 
     def _note_change(self, types: frozenset[str]) -> None:
         if "specialist" in types:
@@ -255,6 +248,9 @@ class MainWindow(QWidget):
         self._remembered.update(theme=theme)
         self._say_theme()
         self.theme_changed.emit()
+        screen = self.sections.current_screen()
+        if isinstance(screen, Themed):
+            screen.show_theme()
 
     def _say_theme(self) -> None:
         self.commands.action(f"theme:{self._remembered.settings.theme}").setChecked(True)
@@ -290,10 +286,6 @@ class MainWindow(QWidget):
     def _open_palette(self) -> None:
         self.palette_search.open()
 
-    def _cancel_job(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-
     def _lock(self) -> None:
         if self.may_leave():
             self.lock_requested.emit()
@@ -303,15 +295,15 @@ class MainWindow(QWidget):
         field = QApplication.focusWidget()
         if field is not None and self.isAncestorOf(field):
             field.clearFocus()  # what is half typed is saved on leaving its field
-        if self._job is not None and not self._agrees_to_cancel(self._job):
+        if self.news.job is not None and not self._agrees_to_cancel(self.news.job.title):
             return False
         self.sections.remember()
         return True
 
-    def _agrees_to_cancel(self, job: Job) -> bool:
+    def _agrees_to_cancel(self, title: str) -> bool:
         from ui.widgets.dialogs import ConfirmDialog
 
-        question = f"Se está preparando «{job.title}»."
+        question = f"Se está preparando «{title}»."
         consequence = "Si cierra ahora, ese documento no se termina. Lo registrado está guardado."
         return bool(
             ConfirmDialog(question, consequence, "Cerrar sin terminar", "Esperar", parent=self).exec()

@@ -24,6 +24,7 @@ from concerta_desktop.store.change import undo
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tx import ReadTx, Tx
 from concerta_desktop.store.undo import UndoStack
+from ui import singletons  # noqa: F401  # pyright: ignore[reportUnusedImport] - importing it is what it is for
 from ui.worker import Job, Worker
 
 T = TypeVar("T")

@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 
 class UndoKeys(QObject):
-    """Keeps fields without anything to undo from swallowing the keys; watches only the focused field."""
+    """Keeps a field without anything to undo from swallowing the keys; watches the one with the focus."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)

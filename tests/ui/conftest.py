@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from ui import singletons  # noqa: F401  # pyright: ignore[reportUnusedImport] - importing it is what it is for
+
 
 @pytest.fixture(autouse=True)
 def garbage_on_the_ui_thread() -> Iterator[None]:

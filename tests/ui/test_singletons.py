@@ -1,4 +1,4 @@
-"""A long session costs no references that nobody counts: see ui/__init__.py."""
+"""A long session costs no references that nobody counts: see ui/singletons.py."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-import ui
+from ui import singletons
 
 _CALLS = 50_000
 """More references than Python gives None at the start."""
@@ -17,7 +17,7 @@ _CALLS = 50_000
 @pytest.mark.parametrize("singleton", [None, True, False, NotImplemented])
 def test_singletons_have_references_to_lose(singleton: object) -> None:
     """From Python 3.12 on they say so themselves, with a count of their own."""
-    assert sys.getrefcount(singleton) > 1 << 30, ui.__doc__
+    assert sys.getrefcount(singleton) > 1 << 30, singletons.__doc__
 
 
 def test_a_long_session_survives(qtbot: QtBot) -> None:

@@ -74,8 +74,12 @@ class HelpScreen(Screen):
         column.addLayout(sides, 1)
 
     def reload(self) -> None:
-        """The colours may have changed: write the page again."""
+        """Write the page again, as when the colours have changed."""
         self._turn(self.list.currentItem())
+
+    def show_theme(self) -> None:
+        """Write the page again in the colours of now."""
+        self.reload()
 
     def find(self) -> None:
         self.search.setFocus()

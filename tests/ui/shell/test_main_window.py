@@ -218,3 +218,16 @@ def test_our_own_fault_says_what_is_safe_and_tells_nothing_personal(
     assert "99990731" not in details
     assert "Ñahui" not in details
     assert len(logged_errors) == 1
+
+
+def test_the_menu_says_what_would_be_undone(shell: Show) -> None:
+    shown = shell()
+    undo = shown.window.commands.action("undo")
+    assert not undo.isEnabled()
+    shown.tasks.write(
+        lambda tx: save_person(tx, None, {"surnames": "Ñahui"}), owner=shown.window, label="Nueva persona"
+    )
+    shown.until(lambda: undo.text() == "&Deshacer: Nueva persona")
+    undo.trigger()
+    shown.until(lambda: not undo.isEnabled())
+    assert shown.window.commands.action("redo").isEnabled()
