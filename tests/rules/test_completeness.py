@@ -26,7 +26,7 @@ WORKSHOP = Intervention(
     venue="Auditorio municipal, Huanta",
     objective="Fortalecer.",
 )
-COUNTS = StepCounts(agenda=7, expected=40, confirmed=36, declined=0)
+COUNTS = StepCounts(agenda=7, expected=40, confirmed=36, declined=0, oficio_sent=True)
 
 
 def status(
@@ -111,7 +111,42 @@ def test_once_it_begins_unanswered_invitations_no_longer_matter() -> None:
 def test_nobody_convoked_yet() -> None:
     found = status(Step.CONVOCATION, counts=StepCounts())
     assert (found.state, found.summary) == (StepState.EMPTY, "sin convocados")
-    assert lacking(found) == ["Faltan las personas convocadas"]
+    assert lacking(found) == ["Faltan las personas convocadas", "Oficio de la DGCVG sin enviar"]
+    sent = status(Step.CONVOCATION, counts=StepCounts(oficio_sent=True))
+    assert sent.state is StepState.STARTED
+
+
+@pytest.mark.req("35")
+def test_an_oficio_that_was_not_sent_is_missing_until_the_intervention_begins() -> None:
+    answered = replace(COUNTS, declined=4, oficio_sent=False)
+    found = status(Step.CONVOCATION, counts=answered)
+    assert (found.state, found.summary) == (StepState.STARTED, "oficio sin enviar")
+    assert lacking(found) == ["Oficio de la DGCVG sin enviar"]
+    assert not status(Step.CONVOCATION, counts=answered, today=DURING).missing
+
+
+@pytest.mark.req("40")
+def test_equipment_nobody_confirmed_is_missing_only_where_there_is_a_venue() -> None:
+    counts = replace(COUNTS, declined=4, equipment_pending=2)
+    found = status(Step.CONVOCATION, counts=counts)
+    assert (lacking(found), found.summary) == (
+        ["2 equipos sin confirmar con el local"],
+        "equipos sin confirmar",
+    )
+    virtual = replace(WORKSHOP, modality=Modality.VIRTUAL, link="https://ejemplo.pe/x")
+    assert "equipment" not in {one.key for one in status(Step.CONVOCATION, virtual, counts).missing}
+
+
+@pytest.mark.req("39")
+def test_a_link_written_is_still_to_be_sent_and_then_proved() -> None:
+    virtual = replace(WORKSHOP, modality=Modality.VIRTUAL, link="https://ejemplo.pe/x")
+    answered = replace(COUNTS, declined=4)
+    [unsent] = status(Step.CONVOCATION, virtual, answered).missing
+    assert (unsent.text, unsent.field) == ("Enlace sin enviar (enviarlo hasta el 10 ago)", "link_sent")
+    sent = replace(answered, link_sent=True)
+    assert lacking(status(Step.CONVOCATION, virtual, sent)) == ["Falta la constancia del envío del enlace"]
+    proved = replace(sent, link_proved=True)
+    assert status(Step.CONVOCATION, virtual, proved).state is StepState.COMPLETE
 
 
 @pytest.mark.req("39")

@@ -110,7 +110,7 @@ def test_several_at_once_those_who_came_before_and_those_of_the_territory(office
     intervention = an_intervention(store)
     step = open_step(office, intervention)
     dialog = SeveralDialog(office.tasks, intervention, ("0504",))
-    dialog.people_chosen.connect(step._expect)
+    dialog.people_chosen.connect(step.people._expect)
     office.show(dialog)
     office.until(lambda: len(dialog.table.rows()) == 2)
     dialog._all.click()
@@ -131,7 +131,7 @@ def test_nobody_ticked_is_told(office: Office) -> None:
 def test_somebody_new_is_made_in_place(office: Office) -> None:
     intervention = an_intervention(office.store)
     step = open_step(office, intervention)
-    step._new_person("Ccoyllo Risco Marleni")
+    step.people._new_person("Ccoyllo Risco Marleni")
     office.until(lambda: any(dialog.isVisible() for dialog in QApplication.topLevelWidgets()))
     dialog = next(w for w in QApplication.topLevelWidgets() if w.isVisible() and hasattr(w, "fields"))
     dialog.accept_button.click()  # type: ignore[attr-defined]

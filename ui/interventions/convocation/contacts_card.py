@@ -44,9 +44,11 @@ class ContactsCard(TableCard):
         self.add_tool(self.new_button)
         self.whole = Label("", "body", wrap=True)
         self.whole.setContentsMargins(16, 10, 16, 10)
-        self.whole.hide()
+        self._rule = Separator()
+        for widget in (self.whole, self._rule):
+            widget.hide()
         self.body.insertWidget(self.body.indexOf(table) + 1, self.whole)
-        self.body.insertWidget(self.body.indexOf(table) + 1, Separator())
+        self.body.insertWidget(self.body.indexOf(table) + 1, self._rule)
         self.new_button.clicked.connect(self.new_asked)
         table.row_selected.connect(lambda _id: self._show_whole())
         table.row_activated.connect(self.opened)
@@ -65,7 +67,8 @@ class ContactsCard(TableCard):
         """What was said in the chosen contact, whole."""
         note: ContactNote | None = self.table.current_row()
         self.whole.setText(note.said or "sin dato" if note else "")
-        self.whole.setVisible(note is not None)
+        for widget in (self.whole, self._rule):
+            widget.setVisible(note is not None)
 
 
 class _Deletable(Table):

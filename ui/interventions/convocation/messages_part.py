@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from concerta_desktop.documents.messages import MessageText, compose_message
 from concerta_desktop.documents.render import save
@@ -51,8 +51,7 @@ class MessagesPart(QWidget):
         self.kind.set_value(MessageKind.INVITATION.value)
         self.recipients = RecipientsCard()
         self.subject = Label("", "emphasis", wrap=True)
-        self.body = TextArea("Texto del mensaje", lines=18, max_lines=18)
-        self.body.setReadOnly(True)
+        self.body = _Draft("Texto del mensaje")
         self.notice = InlineNotice()
         self.mail = Button("Guardar correo", kind="primary", icon="mail")
         self.calendar = Button("Guardar calendario", icon="calendar-plus")
@@ -83,9 +82,8 @@ class MessagesPart(QWidget):
         left.addWidget(self.recipients, 1)
         card = Card("Borrador", note="se corrige en el correo antes de enviarlo")
         card.body.addWidget(self.subject)
-        card.body.addWidget(self.body)
+        card.body.addWidget(self.body, 1)
         card.body.addWidget(Note(_HIDDEN, "shield-check"))
-        card.body.addStretch(1)
         card.body.addWidget(self.notice)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -93,12 +91,12 @@ class MessagesPart(QWidget):
         row.addWidget(self.calendar)
         row.addStretch(1)
         card.body.addLayout(row)
-        card.setFixedWidth(430)
+        card.setMaximumWidth(430)
         sides = QHBoxLayout(self)
         sides.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(12)
-        sides.addLayout(left, 1)
-        sides.addWidget(card)
+        sides.addLayout(left, 3)
+        sides.addWidget(card, 2)
         self.setFocusProxy(self.kind)
 
     def _connect(self) -> None:
@@ -189,6 +187,18 @@ class MessagesPart(QWidget):
 
     def _title(self) -> str:
         return (self._page.intervention.title if self._page else "") or "intervención"
+
+
+class _Draft(TextArea):
+    """Text to read, as tall as its card leaves it; it scrolls by keys too."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.setReadOnly(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def _fit(self) -> None:
+        self.setMinimumHeight(96)
 
 
 def save_files(files: Sequence[bytes], path: Path, progress: Progress = silent) -> None:

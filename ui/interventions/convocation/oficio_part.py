@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from concerta_desktop.errors import UserError, ValidationError
 from concerta_desktop.model import ContactNote, Convocation
@@ -22,6 +23,7 @@ from ui.tasks import Tasks
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, ScrollColumn
 from ui.widgets.form import Form
+from ui.widgets.notes import Note
 
 _LETTER = (
     ("treatment", "authority_name"),
@@ -30,7 +32,8 @@ _LETTER = (
     ("signer_name", "signer_position"),
 )
 _SENT = (("oficio_number", "oficio_sent", "oficio_received"),)
-_SAYS = "dice que la GDS convoca a los participantes [B.3]"
+_SAYS = "El oficio dice que la Gerencia de Desarrollo Social convoca a los participantes. [B.3]"
+_ROOM_BESIDE = 960
 
 
 class OficioPart(QWidget):
@@ -88,24 +91,36 @@ class OficioPart(QWidget):
         for form in self.forms:
             form.commit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The contacts stand beside the oficio, or under it where there is no room."""
+        super().resizeEvent(event)
+        beside = self.width() >= _ROOM_BESIDE
+        if beside is not self._beside:
+            self._beside = beside
+            if beside:
+                self._sides.addWidget(self.contacts, 1)
+            else:
+                self._left.body.insertWidget(2, self.contacts)
+
     def _build(self) -> None:
-        card = Card("Oficio de la DGCVG", note=_SAYS)
+        card = Card("Oficio de la DGCVG")
         card.add_to_title(self.see)
         card.body.addWidget(self.letter)
-        way = Card("Envío", note="el número lo da el sistema documental")
+        card.body.addWidget(Note(_SAYS))
+        way = Card("Envío")
         way.body.addWidget(self.sent)
         left = ScrollColumn(margin=0, spacing=12)
         left.body.setContentsMargins(0, 0, 4, 0)
         left.body.addWidget(card)
         left.body.addWidget(way)
         left.body.addStretch(1)
-        right = QVBoxLayout()
-        right.addWidget(self.contacts)
-        sides = QHBoxLayout(self)
+        self._left, self._beside = left, True
+        self.contacts.setMinimumHeight(280)
+        sides = self._sides = QHBoxLayout(self)
         sides.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(12)
         sides.addWidget(left, 1)
-        sides.addLayout(right, 1)
+        sides.addWidget(self.contacts, 1)
         self.setFocusProxy(self.letter.editor("treatment"))
 
     def _connect(self) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QResizeEvent
+
 from concerta_desktop.model.choices import Reply
 from concerta_desktop.queries.convocation import Recipient
 from ui.widgets.columns import Column
@@ -18,6 +20,7 @@ _REPLIES = {
 }
 _KEYS = (("Enter", "corregir correo"), ("Ctrl+C", "copiar lista"))
 _NOBODY = ("Este mensaje no es para nadie.", "Todas las personas respondieron, o aún no convocó a nadie.")
+_REPLY, _ROOM_FOR_REPLY = 3, 640
 
 
 class RecipientsCard(TableCard):
@@ -26,6 +29,10 @@ class RecipientsCard(TableCard):
     def __init__(self) -> None:
         empty = EmptyState(*_NOBODY)
         super().__init__(Table(_columns(), name="Destinatarios", multi=True, empty=empty), keys=_KEYS)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.table.setColumnHidden(_REPLY, self.width() < _ROOM_FOR_REPLY)
 
     def show_rows(self, rows: Sequence[Recipient]) -> None:
         """Show them; the totals say how many mail reaches."""
@@ -52,7 +59,7 @@ def _columns() -> list[Column]:
             "email",
             "Correo",
             lambda row: row.problem.capitalize() if row.problem else row.person.email,
-            width=212,
+            width=190,
             icon=lambda row: "circle-alert" if row.problem else "",
             tone=lambda row: "warning" if row.problem else "text",
             sortable=False,
