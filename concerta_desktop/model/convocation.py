@@ -60,9 +60,9 @@ class Convocation(Record):
     )
     signer_name: Annotated[str | None, Field("Firma por la DGCVG", source="B.3", max_length=160)] = None
     signer_position: Annotated[str | None, Field("Cargo de quien firma", max_length=200)] = None
-    oficio_number: Annotated[
-        str | None, Field("Número", help="Del sistema documental.", max_length=80)
-    ] = None
+    oficio_number: Annotated[str | None, Field("Número", help="Del sistema documental.", max_length=80)] = (
+        None
+    )
     oficio_sent: Annotated[date | None, Field("Enviado el", source="B.3")] = None
     oficio_received: Annotated[date | None, Field("Recibido el", help="Según el cargo.")] = None
     link_sent: Annotated[date | None, Field("Enviado el", source="B.3")] = None

@@ -27,7 +27,7 @@ def test_json_is_for_programs(data: list[str], capsys: Captured) -> None:
 
 
 def test_a_record_is_shown_with_its_history(data: list[str], capsys: Captured) -> None:
-    main(["--json", *data, "records", "list", "intervention", "--text", "huanta"])
+    main(["--json", *data, "records", "list", "intervention", "--text", "taller huanta"])
     workshop = json.loads(capsys.readouterr().out)[0]["id"]
     assert main([*data, "records", "show", workshop]) == 0
     shown = capsys.readouterr().out
