@@ -38,6 +38,11 @@ def ensure_dir(path: Path) -> Path:
     return path
 
 
+def owner_only(path: str, flags: int) -> int:
+    """An `opener` for `open`: what it creates is read and written by its owner alone."""
+    return os.open(path, flags, 0o600)
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in `folder` survive a power cut, where the system knows how (Windows does not)."""
     if os.name == "posix":

@@ -32,6 +32,7 @@ def open_engine(path: Path, key: bytes) -> Engine:
     def prepare(connection: Any, _record: object) -> None:  # pyright: ignore[reportUnusedFunction]
         connection.isolation_level = None  # transactions are begun below, readers included
         for statement in (
+            "PRAGMA cipher_log_level = NONE",  # it writes English on stderr; what fails is raised anyway
             f"PRAGMA key = \"x'{key.hex()}'\"",
             "PRAGMA busy_timeout = 5000",
             "PRAGMA journal_mode = WAL",

@@ -14,13 +14,14 @@ from concerta_desktop.errors import EnvironmentFailure
 _DRIVER_ERROR: type[Exception] = cast(Any, driver).DatabaseError
 WRONG_KEY = "file is not a database"
 
+_DAMAGED = ("El archivo de datos está dañado.", "Restaure una copia.")
 _REASONS = (
     ("full", "No queda espacio en el disco.", "Libere espacio y vuelva a guardar."),
     ("readonly", "El disco no permite escribir.", "Compruebe que la memoria no esté protegida."),
     ("locked", "Otro programa está usando el almacén.", "Ciérrelo y vuelva a intentarlo."),
     ("i/o error", "El disco no respondió.", "Vuelva a intentarlo; si sigue igual, saque una copia."),
     ("unable to open", "No se puede abrir el archivo de datos.", "Compruebe que el disco siga conectado."),
-    ("malformed", "El archivo de datos está dañado.", "Restaure una copia."),
+    ("malformed", *_DAMAGED),
     (WRONG_KEY, "El archivo de datos está dañado o no es de esta llave.", "Restaure una copia."),
 )
 """(what SQLite's message holds, what happened, what to do)"""
@@ -37,6 +38,12 @@ def explained(safe: str) -> Iterator[None]:
             if words in said:
                 raise EnvironmentFailure(what, safe=safe, todo=todo) from error
         raise
+
+
+def damaged(safe: str) -> EnvironmentFailure:
+    """What is said of a data file that cannot be a store's."""
+    what, todo = _DAMAGED
+    return EnvironmentFailure(what, safe=safe, todo=todo)
 
 
 def message(error: Exception) -> str:

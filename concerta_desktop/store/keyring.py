@@ -33,6 +33,9 @@ class Cost:
 
 COST = Cost()
 
+_SANE = {"iterations": range(1, 21), "lanes": range(1, 9), "memory_kib": range(8, 1024 * 1024 + 1)}
+"""What a key file may ask for: more is damage, and would take this computer's memory."""
+
 
 def create(path: Path, passphrase: str, cost: Cost = COST) -> tuple[bytes, str]:
     """Write a new key file; returns (key, recovery code to print). Raises `EnvironmentFailure`."""
@@ -74,6 +77,8 @@ def new_code(path: Path, key: bytes) -> str:
 def _derive(secret: bytes, salt: bytes, slot: dict[str, Any]) -> bytes:
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+    if any(type(slot[name]) is not int or slot[name] not in sane for name, sane in _SANE.items()):
+        raise _damaged()
     kdf = Argon2id(
         salt=salt,
         length=32,
@@ -132,7 +137,7 @@ def _damaged() -> EnvironmentFailure:
 def _save(path: Path, slots: dict[str, Any]) -> None:
     part = path.with_suffix(".part")
     try:
-        with open(part, "w", encoding="utf-8") as file:
+        with open(part, "w", encoding="utf-8", opener=paths.owner_only) as file:
             json.dump({"version": 1, **slots}, file, indent=1)
             file.flush()
             os.fsync(file.fileno())

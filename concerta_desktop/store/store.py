@@ -17,7 +17,7 @@ from concerta_desktop import clock, paths
 from concerta_desktop.errors import EnvironmentFailure, UserError, from_os_error
 from concerta_desktop.model.identity import new_id
 from concerta_desktop.paths import DATABASE, KEY_FILE
-from concerta_desktop.store import cipher, keyring, oplog, schema
+from concerta_desktop.store import cipher, failures, keyring, oplog, schema
 from concerta_desktop.store.failures import explained
 from concerta_desktop.store.tables import META, declarations_digest
 from concerta_desktop.store.tx import ReadTx, Tx
@@ -104,6 +104,7 @@ def create(
     for leftover in folder.glob(f"concerta.*{_NEW}*"):  # a first run that was cut short: nobody has its code
         leftover.unlink()
     key, code = keyring.create(folder / (KEY_FILE + _NEW), passphrase, cost)
+    (folder / (DATABASE + _NEW)).touch(mode=0o600)  # what SQLite lays beside it takes its mode
     engine = cipher.open_engine(folder / (DATABASE + _NEW), key)
     meta = {"kind": kind, "device": new_id(), "incarnation": secrets.token_hex(4), "author": ""}
     try:
@@ -130,6 +131,8 @@ def open_with_key(folder: Path, key: bytes, *, now: clock.Now = clock.now) -> St
     version declares them otherwise. Raises `UserError`, `EnvironmentFailure`."""
     if not (folder / DATABASE).exists():
         raise EnvironmentFailure("Falta el archivo de datos.", todo="Restaure una copia en esta carpeta.")
+    if not (folder / DATABASE).stat().st_size:  # SQLite would take it for a new one
+        raise failures.damaged("No se ha tocado nada.")
     engine = cipher.open_engine(folder / DATABASE, key)
     try:
         with explained("No se ha tocado nada."):

@@ -35,6 +35,16 @@ def test_invisible_characters_are_named(char: str) -> None:
     assert refused.value.field == "notes"
 
 
+@pytest.mark.parametrize("code", [*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+def test_what_makes_a_name_read_as_another_is_left_out(code: int) -> None:
+    assert clean(f"Ro{chr(code)}sa Ñahui{chr(code)}") == "Rosa Ñahui"
+
+
+@pytest.mark.parametrize("mark", ["\u200e", "\u200f", "\u200d"])
+def test_marks_that_scripts_need_are_kept(mark: str) -> None:
+    assert clean(f"a{mark}b") == f"a{mark}b"
+
+
 @given(st.text())
 def test_what_is_accepted_is_stable_and_can_be_stored(text: str) -> None:
     try:

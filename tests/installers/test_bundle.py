@@ -8,8 +8,8 @@ import pytest
 
 from installer.build import build, run, size_of
 
-MEGABYTES = 200
-"""More than this, and something crept in that nobody needs. It is 184 today, 64 compressed."""
+MEGABYTES = 210
+"""More than this, and something crept in that nobody needs. It is 195 today, 64 compressed."""
 
 
 @pytest.fixture(scope="module")

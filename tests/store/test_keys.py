@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -74,9 +76,13 @@ def test_groups_that_changed_places_and_missing_letters_are_found() -> None:
         lambda slots: json.dumps({"version": 1}),
         lambda slots: json.dumps(slots | {"passphrase": {"salt": "?"}}),
         lambda slots: json.dumps(slots | {"passphrase": "x"}),
+        lambda slots: json.dumps(slots | {"passphrase": slots["passphrase"] | {"iterations": -1}}),
+        lambda slots: json.dumps(slots | {"passphrase": slots["passphrase"] | {"iterations": 1e9}}),
+        lambda slots: json.dumps(slots | {"passphrase": slots["passphrase"] | {"lanes": 2**24}}),
+        lambda slots: json.dumps(slots | {"passphrase": slots["passphrase"] | {"memory_kib": 4294967295}}),
     ],
 )
-def test_a_damaged_key_file_says_what_to_do(tmp_path: Path, damage: Callable[[object], str]) -> None:
+def test_a_damaged_key_file_says_what_to_do(tmp_path: Path, damage: Callable[[Any], str]) -> None:
     path = tmp_path / KEY_FILE
     keyring.create(path, PASSPHRASE, CHEAP)
     path.write_text(damage(json.loads(path.read_text())))
@@ -93,6 +99,19 @@ def test_a_key_that_cannot_be_written_leaves_no_debris(tmp_path: Path) -> None:
 def test_a_real_passphrase_costs_memory_and_time_to_guess() -> None:
     assert keyring.COST.memory_kib >= 64 * 1024
     assert keyring.COST.iterations >= 3
+
+
+@pytest.mark.req("58")
+def test_only_their_owner_reads_the_files(tmp_path: Path) -> None:
+    folder = tmp_path / "datos"
+    store, _ = stores.create(folder, PASSPHRASE, cost=CHEAP)
+    a_person(store)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
+    store.close()
+    assert set(modes) == {KEY_FILE, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"}
+    if os.name == "posix":  # Windows keeps a user's folder to that user
+        assert set(modes.values()) == {0o600}
+        assert folder.stat().st_mode & 0o777 == 0o700
 
 
 @pytest.mark.req("58")

@@ -96,6 +96,24 @@ def test_the_key_of_another_store_does_not_open_it(tmp_path: Path) -> None:
         stores.open_with_key(tmp_path, b"\x07" * 32)
 
 
+def test_an_empty_data_file_is_damage_and_stays_as_it_is(tmp_path: Path) -> None:
+    make(tmp_path).close()
+    (tmp_path / DATABASE).write_bytes(b"")
+    with pytest.raises(EnvironmentFailure, match="El archivo de datos está dañado"):
+        stores.open_store(tmp_path, PASSPHRASE)
+    assert (tmp_path / DATABASE).read_bytes() == b""
+
+
+def test_damage_is_not_told_in_english_behind_our_back(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    make(tmp_path).close()
+    (tmp_path / DATABASE).write_bytes(b"\x07" * 8192)
+    with pytest.raises(UserError):
+        stores.open_store(tmp_path, PASSPHRASE)
+    assert capfd.readouterr().err == ""
+
+
 def test_a_store_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     store = make(tmp_path)
     with store.write() as tx:
