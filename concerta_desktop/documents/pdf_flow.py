@@ -86,7 +86,7 @@ class _HeadingText(Paragraph):
     def draw(self) -> None:
         noted: Any = getattr(self.canv, "note_heading", None)
         if noted:
-            noted(*self.outline)
+            noted(*self.outline, self.canv.absolutePosition(0, self.height)[1])
         super().draw()
 
 

@@ -193,7 +193,7 @@ def _obstacles(view: ReportView) -> list[str]:
         )
     lines = [f"{text}. El detalle, con las medidas correctivas recomendadas, figura en el cuadro siguiente."]
     if any(not item.responsible and not item.resolved for item in nudos):
-        lines.append(f"Falta designar responsable en {_f('nudos.sin_responsable')}.")
+        lines.append(f"Por resolver y sin responsable designado: {_f('nudos.sin_responsable')}.")
     return lines
 
 

@@ -19,11 +19,11 @@ from concerta_desktop.rules.attendance import LEVELS
 _SEX = {Sex.WOMAN: "M", Sex.MAN: "H"}
 _MANDATE = {MandateKind.TITULAR: "Titular", MandateKind.ALTERNO: "Alterno/a"}
 _FINDING_COLUMNS = (
-    Column("N.°", "identifier", 34, strong=True),
+    Column("N.°", "identifier", 36, strong=True),
     Column("Nudo crítico", width=110),
     Column("Medida correctiva", width=110),
     Column("Responsable", width=74),
-    Column("Plazo", "date", 50),
+    Column("Plazo", "date", 60),
     Column("Estado", width=58, strong=True),
 )
 
@@ -134,14 +134,14 @@ def _person_row(person: ReportPerson) -> tuple[Value, ...]:
 
 def _matrix_table(data: ReportData) -> Table:
     columns = (
-        Column("N.°", "identifier", 34, strong=True),
+        Column("N.°", "identifier", 36, strong=True),
         Column("Tipo", width=44),
         Column("Función o instrumento", width=84),
         Column("Hallazgo", width=110),
         Column("Causa", width=84),
         Column("Medida correctiva", width=96),
         Column("Responsable", width=66),
-        Column("Plazo", "date", 50),
+        Column("Plazo", "date", 60),
         Column("Estado", width=54),
     )
     rows = tuple(

@@ -51,12 +51,12 @@ class _CountingCanvas(Canvas):
         super().__init__(target, **options)
         self._fonts, self._meta = fonts, meta
         self._held: list[dict[str, Any]] = []
-        self._headings: list[tuple[int, str, int]] = []
+        self._headings: list[tuple[int, str, int, float]] = []
 
-    def note_heading(self, text: str, level: int) -> None:
-        """A heading is being set on the page under way."""
+    def note_heading(self, text: str, level: int, top: float) -> None:
+        """A heading is being set on the page under way, its upper edge at `top`."""
         above = self._headings[-1][2] if self._headings else -1
-        self._headings.append((len(self._held) + 1, text, min(level, above + 1)))
+        self._headings.append((len(self._held) + 1, text, min(level, above + 1), top))
 
     def showPage(self) -> None:  # noqa: N802
         self._held.append(dict(self.__dict__))
@@ -72,9 +72,9 @@ class _CountingCanvas(Canvas):
 
     def _outline(self, page: int) -> None:
         """The headings of a page, in the outline of the file: readers jump by it, and so does the preview."""
-        for place, (standing, text, level) in enumerate(self._headings):
+        for place, (standing, text, level, top) in enumerate(self._headings):
             if standing == page:
-                self.bookmarkPage(f"h{place}")
+                self.bookmarkPage(f"h{place}", fit="XYZ", left=0, top=round(top + 12), zoom=0)
                 self.addOutlineEntry(text, f"h{place}", level)
 
 

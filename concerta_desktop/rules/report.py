@@ -69,9 +69,9 @@ def _status(part: ReportPart, facts: ReportFacts) -> PartStatus:
 
 def _head(part: ReportPart, facts: ReportFacts) -> Iterable[str]:
     if part is ReportPart.HEAD and not facts.recipient:
-        yield "Falta el nombre de la autoridad (A)"
+        yield "A: autoridad sin nombre"
     if part is ReportPart.HEAD and not facts.author:
-        yield "Falta quién informa (DE)"
+        yield "DE: falta quién informa"
 
 
 def _text(part: ReportPart, facts: ReportFacts) -> Iterable[str]:

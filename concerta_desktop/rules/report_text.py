@@ -65,15 +65,22 @@ def shown(stored: str, figures: Mapping[str, str]) -> str:
 
 def seen(stored: str, figures: Mapping[str, str]) -> tuple[str, ...]:
     """What each figure of a text says now, to be kept with what the person wrote around it."""
-    return tuple(f"{key}={figures.get(key, UNKNOWN)}" for key in keys(stored))
+    return tuple(f"{key}={_spaced(figures.get(key, UNKNOWN))}" for key in keys(stored))
 
 
 def stale(stored: str, kept: Iterable[str] | None, figures: Mapping[str, str]) -> dict[str, str]:
     """Figures that changed since the text was edited: key -> what it said then."""
     before = dict(line.split("=", 1) for line in kept or () if "=" in line)
     return {
-        key: before[key] for key in keys(stored) if key in before and before[key] != figures.get(key, UNKNOWN)
+        key: before[key]
+        for key in keys(stored)
+        if key in before and before[key] != _spaced(figures.get(key, UNKNOWN))
     }
+
+
+def _spaced(value: str) -> str:
+    """As the store keeps it: "62 %" with an ordinary space."""
+    return " ".join(value.split())
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

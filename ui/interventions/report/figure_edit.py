@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextFragment,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from concerta_desktop.rules.report_text import UNKNOWN, FigureRef, Piece, parse, store
 from ui.theme import font
@@ -54,7 +54,8 @@ class FigureEdit(QTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.document().contentsChanged.connect(self._changed)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.document().documentLayout().documentSizeChanged.connect(self.updateGeometry)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_text(self, stored: str, figures: Mapping[str, str], stale: Collection[str] = ()) -> None:
         """Show a text as stored, silently. The same one with the same figures keeps caret and undo."""
@@ -284,9 +285,13 @@ class FigureEdit(QTextEdit):
         if not self._silent:
             self.typed.emit()
 
-    def _fit(self) -> None:
-        """No taller than its text: what follows stands right below it."""
-        self.setMaximumHeight(max(3 * _LINE, int(self.document().size().height()) + 10))
+    def sizeHint(self) -> QSize:
+        """As tall as its text, so that what follows stands right below it; where there is less room, it
+        scrolls."""
+        return QSize(256, max(3 * _LINE, int(self.document().size().height()) + 10))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, 3 * _LINE)
 
 
 def _settled(text: str) -> str:

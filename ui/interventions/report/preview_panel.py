@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -80,7 +80,7 @@ class PreviewPanel(QWidget):
     def _build(self) -> None:
         self.view.setDocument(self.document)
         self.view.setPageMode(QPdfView.PageMode.SinglePage)
-        self.view.setZoomMode(QPdfView.ZoomMode.FitInView)
+        self._fit(wide=False)
         self.view.setAccessibleName("Vista previa del informe")
         bar = QHBoxLayout()
         bar.setContentsMargins(12, 4, 12, 4)
@@ -133,11 +133,13 @@ class PreviewPanel(QWidget):
         waiting = [self._places.index(row, 0) for row in range(self._places.rowCount())] if wanted else []
         for index in waiting:  # grows while it is walked
             if str(index.data(roles.Title.value)).startswith(wanted):
-                return int(index.data(roles.Page.value)), QPointF()
+                return int(index.data(roles.Page.value)), index.data(roles.Location.value)
             waiting += [self._places.index(row, 0, index) for row in range(self._places.rowCount(index))]
         return 0, QPointF()
 
     def _go(self, page: int, place: QPointF) -> None:
+        if self.view.zoomMode() == QPdfView.ZoomMode.FitInView:
+            place = QPointF()
         if 0 <= page < self.document.pageCount():
             self.view.pageNavigator().jump(page, place, self.view.pageNavigator().currentZoom())
         self._tell()
@@ -146,8 +148,15 @@ class PreviewPanel(QWidget):
         self._go(self.view.pageNavigator().currentPage() + by, QPointF())
 
     def _switch_zoom(self) -> None:
-        modes = QPdfView.ZoomMode
-        wide = self.view.zoomMode() == modes.FitInView
+        self._fit(wide=self.view.zoomMode() == QPdfView.ZoomMode.FitInView)
+        self._go(*self._place(self._part))
+
+    def _fit(self, *, wide: bool) -> None:
+        """The whole page or its whole width. Scroll bars that come and go would change what fits, and Qt
+        would never be done."""
+        modes, bars = QPdfView.ZoomMode, Qt.ScrollBarPolicy
+        self.view.setVerticalScrollBarPolicy(bars.ScrollBarAlwaysOn if wide else bars.ScrollBarAlwaysOff)
+        self.view.setHorizontalScrollBarPolicy(bars.ScrollBarAlwaysOff)
         self.view.setZoomMode(modes.FitToWidth if wide else modes.FitInView)
 
     def _tell(self) -> None:

@@ -13,7 +13,9 @@ from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.likert import LikertBar, LikertChart
 from ui.widgets.table import Table
 
-_ROW, _HEAD, _MOST = 32, 30, 7
+_ROW, _HEAD, _LEAST = 32, 30, 3
+_ONLY_ON_PAPER = frozenset({"Mujeres", "Hombres", "Sexo\nsin dato", "Medida correctiva"})
+"""Columns for which there is no room beside the preview, which shows them."""
 
 
 class SectionTables(QWidget):
@@ -42,7 +44,7 @@ class SectionTables(QWidget):
         for block in found[:1]:
             if isinstance(block, blocks.Table):
                 self._column.addWidget(self._title(block.caption, link))
-                self._column.addWidget(_table(block))
+                self._column.addWidget(_table(block), 1)
             elif isinstance(block, blocks.Chart):
                 self._column.addWidget(self._title(block.caption, link))
                 chart = LikertChart(block.series)
@@ -68,13 +70,17 @@ class SectionTables(QWidget):
 def _table(block: blocks.Table) -> QWidget:
     rows = [*block.rows, *([block.totals] if block.totals else [])]
     last = len(block.rows)
+    shown = [
+        (place, column) for place, column in enumerate(block.columns) if column.title not in _ONLY_ON_PAPER
+    ]
     table = Table(
-        [_column(place, column, last) for place, column in enumerate(block.columns)],
+        [_column(place, column, last) for place, column in shown],
         name=block.caption,
         row_id=lambda row: str(row[0]),
     )
     table.set_rows(list(enumerate(rows)))
-    table.setFixedHeight(_HEAD + _ROW * min(len(rows), _MOST) + 2)
+    table.setMinimumHeight(_HEAD + _ROW * min(len(rows), _LEAST))
+    table.setMaximumHeight(_HEAD + _ROW * len(rows) + 2)
     table.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     if not rows:
         return Label(block.empty, "secondary", tone="secondary")
@@ -83,13 +89,15 @@ def _table(block: blocks.Table) -> QWidget:
 
 def _column(place: int, column: blocks.Column, last: int) -> Column:
     number = column.kind == "number"
-    title = column.title.replace("\n", " ")
-    width = 0 if place == 0 and number is False else 92 if number else 104 if column.kind == "date" else 0
+    first, _, rest = column.title.partition("\n")
+    title = "Sin conv." if rest == "convocatoria" else first
+    width = 88 if number else 96 if column.kind == "date" or title == "Estado" else 0
     return Column(
         str(place),
         title,
-        lambda row: " ".join(show(row[1][place]).split("\n")),
-        width=64 if column.kind == "identifier" else width,
+        lambda row: show(row[1][place]).split("\n")[0],
+        tooltip=lambda row: show(row[1][place]),
+        width=58 if column.kind == "identifier" else width,
         align="right" if number else "left",
         bold=lambda row: column.strong or row[0] == last,
         sortable=False,

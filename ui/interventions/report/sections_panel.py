@@ -70,13 +70,12 @@ class SectionsPanel(QWidget):
 
     def current(self) -> ReportPart:
         """The section chosen."""
-        item = self.list.currentItem()
-        return item.data(_PART) if item and item.data(_PART) else ReportPart.HEAD
+        return _part(self.list.currentItem()) or ReportPart.HEAD
 
     def choose(self, part: ReportPart) -> None:
         """Go to a section."""
         for row in range(self.list.count()):
-            if self.list.item(row).data(_PART) is part:
+            if _part(self.list.item(row)) is part:
                 self.list.setCurrentRow(row)
 
     def show_statuses(self, statuses: Sequence[PartStatus]) -> None:
@@ -87,7 +86,8 @@ class SectionsPanel(QWidget):
         known = {status.part: status for status in statuses}
         for row in range(self.list.count()):
             item = self.list.item(row)
-            status = known.get(item.data(_PART))
+            part = _part(item)
+            status = known.get(part) if part else None
             if status is not None:
                 item.setData(_MARK, status.state)
                 words = ", ".join(status.missing) or _ICONS[status.state][2]
@@ -140,8 +140,15 @@ class SectionsPanel(QWidget):
         self._missing.setFixedHeight(min(5, count) * _MissingRow.HEIGHT + 2)
 
     def _tell(self, item: QListWidgetItem | None) -> None:
-        if item is not None and item.data(_PART):
-            self.part_chosen.emit(item.data(_PART))
+        part = _part(item)
+        if part is not None:
+            self.part_chosen.emit(part)
+
+
+def _part(item: QListWidgetItem | None) -> ReportPart | None:
+    """The section of a row; None for a chapter's title. Qt hands back the code of what it was given."""
+    code = item.data(_PART) if item is not None else None
+    return ReportPart(code) if code else None
 
 
 class _SectionList(QListWidget):

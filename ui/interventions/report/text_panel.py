@@ -29,6 +29,7 @@ _ROWS = {
     ReportPart.OBSTACLES: ("nudos.total", "Ver los {} nudos"),
     ReportPart.EVALUATION: ("evaluacion.respuestas", "Ver los resultados"),
 }
+_SAID = 2
 _NOT_SAVED = "No se guardó:"
 _EMPTIED = "Esta sección quedó vacía: el informe dirá «sin dato». Lo que decía se puede recuperar con Ctrl+Z."
 
@@ -137,8 +138,8 @@ class TextPanel(QWidget):
         inner.setContentsMargins(12, 8, 12, 12)
         inner.setSpacing(8)
         self.edit.setProperty("bare", True)  # noqa: FBT003 - Qt's own signature
-        inner.addWidget(self.edit, 1000)
-        inner.addWidget(self.tables)
+        inner.addWidget(self.edit)
+        inner.addWidget(self.tables, 100)
         inner.addStretch(1)
         card = Card(padding=0)
         card.body.setSpacing(0)
@@ -175,7 +176,9 @@ class TextPanel(QWidget):
             said = [_changed(key, before, state.figures[key]) for key, before in stale.items()]
             count = "1 cifra desactualizada" if len(said) == 1 else f"{len(said)} cifras desactualizadas"
             self._action = "reviewed"
-            words = f"{count} desde que editó: {'; '.join(said)}. El texto ya dice la nueva: lea la frase."
+            more = f" y {len(said) - _SAID} más" if len(said) > _SAID else ""
+            changed = "; ".join(said[:_SAID]) + more
+            words = f"{count} desde que editó: {changed}. El texto ya dice lo de ahora: léalo."
             self.notice.set_notice("warning", words, "Ya la leí")
         elif part in state.edited and not state.texts[part].strip():
             self._action = "redraft"
