@@ -178,6 +178,6 @@ def test_twenty_thousand_characters_go_on_over_the_pages() -> None:
     assert sum(page.count("medida") for page in pages) >= 2857
     assert len(pages) > 3
     unbroken = "ñ" * 20_000
-    for long in (finding(8, unbroken), finding(8, "x", cause=unbroken)):
-        made = data(replace(FRESH, finding=long))
+    for cells in ({"text": unbroken}, {"cause": unbroken}):
+        made = data(replace(FRESH, finding=replace(finding(8, "x"), **cells)))
         assert len(pdf_pages(render(compose_matrix(made), "pdf").data)) > 3

@@ -413,7 +413,7 @@ def test_many_recipients_are_split_and_a_title_never_becomes_a_header(store: Sto
 
 
 def events(data: CallData) -> list[icalendar.Event]:
-    calendar = icalendar.Calendar.from_ical(calendar_bytes(data, ISSUED))
+    calendar = icalendar.Calendar.from_ical(calendar_bytes(data, ISSUED).decode())
     return [event for event in calendar.walk("VEVENT") if isinstance(event, icalendar.Event)]
 
 

@@ -23,7 +23,9 @@ class HelpPage:
 PAGES = (
     HelpPage("primera-intervencion", "Su primera intervención", "play"),
     HelpPage("intervenciones", "La lista y los filtros", "calendar-check"),
+    HelpPage("convocatoria", "Convocar", "send"),
     HelpPage("asistencia", "Registrar en la puerta", "user-check"),
+    HelpPage("matriz", "Avances y nudos críticos", "triangle-alert"),
     HelpPage("evaluacion", "Evaluar la actividad", "star"),
     HelpPage("imprimir", "Imprimir la hoja", "printer"),
     HelpPage("directorio", "El directorio", "contact"),

@@ -171,8 +171,8 @@ class MessagesPart(QWidget):
             self._write([data], path, "Guardado. Ábralo para agregarlo a su calendario.")
 
     def _write(self, files: Sequence[bytes], path: Path, words: str) -> None:
-        def saved(_none: None) -> None:
-            self._saved = path
+        def saved(first: Path) -> None:
+            self._saved = first
             self.notice.set_notice("ok", words, "Abrir")
 
         self._tasks.export(
@@ -201,8 +201,12 @@ class _Draft(TextArea):
         self.setMinimumHeight(96)
 
 
-def save_files(files: Sequence[bytes], path: Path, progress: Progress = silent) -> None:
-    """Write each; from the second on, with a number after its name. Raises `EnvironmentFailure`."""
+def save_files(files: Sequence[bytes], path: Path, progress: Progress = silent) -> Path:
+    """Write each, from the second on with a number after its name; returns where the first is.
+
+    Raises `EnvironmentFailure`.
+    """
     for number, data in enumerate(files, start=1):
         progress(number - 1, len(files), f"Guardando {path.name}")
         save(data, path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}"))
+    return path

@@ -64,11 +64,11 @@ class PeoplePart(QWidget):
                 lambda tx: expected_rows(tx, intervention), self._show, owner=self, key="expected"
             )
 
-    def find(self) -> None:
+    def find_person(self) -> None:
         """Ctrl+F: look for a name in the list."""
         self.listed.search.setFocus()
 
-    def new(self) -> None:
+    def add_new(self) -> None:
         """Ctrl+N: somebody new."""
         self._new_person(self.add.line.value())
 

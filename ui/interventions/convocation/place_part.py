@@ -144,12 +144,12 @@ class PlacePart(QWidget):
         }
         self._tasks.write(
             lambda tx: services.save_convocation(tx, intervention, values),
-            self._ask_evidence,
+            lambda _base: self._ask_constancia(),
             owner=self,
             label="Enlace enviado hoy",
         )
 
-    def _ask_evidence(self, _base: object) -> None:
+    def _ask_constancia(self) -> None:
         self.sent.focus_field("link_evidence")
 
     def _answer(self, ids: list[str], state: EquipmentState | None) -> None:

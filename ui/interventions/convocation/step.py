@@ -79,7 +79,7 @@ class ConvocationStep(Step):
     def find(self) -> None:
         """Ctrl+F: look for a name in the list."""
         self.show_part(_PEOPLE)
-        self.people.find()
+        self.people.find_person()
 
     def new(self) -> None:
         """Ctrl+N: somebody new, or a new contact where contacts are listed."""
@@ -87,7 +87,7 @@ class ConvocationStep(Step):
             self.oficio.note_contact()
         else:
             self.show_part(_PEOPLE)
-            self.people.new()
+            self.people.add_new()
 
     def go_to_field(self, name: str) -> None:
         """The part where a missing thing is put right, and the field of it."""

@@ -54,8 +54,9 @@ class Hands:
         self.office.until(lambda: self.screen.view and self.screen.view._page)
         view = self.screen.view
         assert view is not None
-        step = self.step = view.current_step()
+        step = view.current_step()
         assert isinstance(step, MatrixStep)
+        self.step = step
         self.office.until(lambda: step._matrix and step.listed.ids())
         step.listed.table.setFocus()
         return step
@@ -282,7 +283,7 @@ def test_the_head_prints_the_matriz(hands: Hands) -> None:
     hands.screen.print_document()
     dialog = hands.step.findChild(PreviewDialog)
     assert dialog is not None
-    hands.office.until(lambda: "página" in dialog.pages.text())
+    hands.office.bot.waitUntil(lambda: "página" in dialog.pages.text(), timeout=30_000)
     assert [kind for kind, button in dialog._saves.items() if not button.isHidden()] == [
         "pdf",
         "xlsx",
