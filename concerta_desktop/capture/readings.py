@@ -14,7 +14,6 @@ from concerta_desktop.text import fold
 
 _SCIENTIFIC = re.compile(r"(\d+)(?:[.,](\d+))?[eE]\+?(\d{1,2})")
 _FRACTION = re.compile(r"(\d{6,})[.,]0+")
-_EMAIL = re.compile(r"[^@\s;,]+@[^@\s;,]+\.[^@\s;,]+")
 
 _SEX_WORDS = {
     "mujer": Sex.WOMAN,
@@ -105,10 +104,6 @@ def read_mandate(cell: str) -> MandateKind | None:
 def read_kind(cell: str) -> EntityKind | None:
     folded = fold(cell)
     return next((kind for word, kind in _KINDS if word in folded), None) or guess_kind(cell)
-
-
-def is_email(cell: str) -> bool:
-    return _EMAIL.fullmatch(cell) is not None
 
 
 def _read_type(cell: str) -> DocumentType | None:

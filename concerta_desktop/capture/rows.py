@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from concerta_desktop.capture.columns import Target
-from concerta_desktop.capture.readings import is_email, read_document, read_kind, read_mandate, unspoilt
+from concerta_desktop.capture.readings import read_document, read_kind, read_mandate, unspoilt
 from concerta_desktop.errors import ValidationError
 from concerta_desktop.model.attendance import Attendance
 from concerta_desktop.model.choices import DocumentType, EntityKind, MandateKind, Sex
 from concerta_desktop.model.fields import spec
 from concerta_desktop.model.values import encode
+from concerta_desktop.rules.emails import is_email
 from concerta_desktop.rules.names import FullName, proper_case, split_name, without_title
 from concerta_desktop.text import clean, fold
 
