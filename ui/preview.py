@@ -28,6 +28,7 @@ from ui.widgets.labels import Label, Separator
 from ui.widgets.notice import InlineNotice
 from ui.widgets.segmented import Choice
 from ui.widgets.typed_fields import IntField
+from ui.worker import Job
 
 _NAMES: dict[Format, str] = {"pdf": "PDF", "xlsx": "Excel", "docx": "Word"}
 _ICONS: dict[Format, str] = {"pdf": "download", "xlsx": "file-spreadsheet", "docx": "file-text"}
@@ -84,6 +85,7 @@ class PreviewDialog(QDialog):
         self._data = b""
         self._turn = 0
         self._printing = False
+        self._drawing: list[Job] = []
         self.document = QPdfDocument(self)
         self.view = QPdfView(self)
         self.notice = InlineNotice()
@@ -224,7 +226,7 @@ class PreviewDialog(QDialog):
         def composed(made: AnyDocument) -> None:
             if turn == self._turn:
                 self._made = made
-                self._tasks.export(
+                job = self._tasks.export(
                     self.windowTitle(),
                     render,
                     (made, "pdf"),
@@ -232,8 +234,17 @@ class PreviewDialog(QDialog):
                     owner=self,
                     failed=self._failed,
                 )
+                self._drawing = [*self._drawing[-1:], job]  # the one before may still be under way
 
         self._tasks.read(self._options.compose(), composed, owner=self, key="compose", failed=self._failed)
+
+    def done(self, result: int) -> None:
+        """Closed: nobody waits for its pages any more; what was sent to print or save goes on."""
+        self._turn += 1
+        self._timer.stop()
+        for job in reversed(self._drawing):
+            job.cancel()
+        super().done(result)
 
     def _show(self, turn: int, rendered: Rendered) -> None:
         if turn != self._turn:

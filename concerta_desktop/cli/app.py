@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.exceptions import TyperException
 
 from concerta_desktop import __version__
 from concerta_desktop.cli import demo, records, report, self_test, session
 from concerta_desktop.errors import ConcertaError, EnvironmentFailure
 from concerta_desktop.log import describe_crash
 
-EXIT_USER, EXIT_ENVIRONMENT, EXIT_OURS = 1, 3, 70
+EXIT_USER, EXIT_USE, EXIT_ENVIRONMENT, EXIT_OURS = 1, 2, 3, 70
 
 app = typer.Typer(
     name="concerta",
@@ -58,9 +59,14 @@ def main(arguments: list[str]) -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8")  # a Windows console may be in another code page
     try:
-        app(arguments, standalone_mode=True)
-    except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else 0
+        code: object = app(arguments, standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except typer.Abort:
+        print("Interrumpido.", file=sys.stderr)
+        return EXIT_USER
+    except TyperException as error:
+        print(_wrong_use(error), file=sys.stderr)
+        return EXIT_USE
     except ConcertaError as error:
         print(error, file=sys.stderr)
         return EXIT_ENVIRONMENT if isinstance(error, EnvironmentFailure) else EXIT_USER
@@ -71,4 +77,24 @@ def main(arguments: list[str]) -> int:
             file=sys.stderr,
         )
         return EXIT_OURS
-    return 0
+
+
+def _wrong_use(error: TyperException) -> str:
+    """What the parser says in English, in Spanish; without arguments it is the help that was asked for."""
+    kind, words = type(error).__name__, str(error)
+    if kind == "NoArgsIsHelpError":
+        return words
+    option: object = getattr(error, "option_name", None)
+    name: object = getattr(getattr(error, "param", None), "human_readable_name", None)
+    quoted = words.split("'")
+    if kind == "NoSuchOption":
+        what = f"no existe la opción «{option}»."
+    elif option:
+        what = f"a la opción «{option}» le falta o le sobra un valor."
+    elif name:
+        what = f"falta «{name}»." if kind == "MissingParameter" else f"el valor de «{name}» no sirve."
+    elif words.startswith("No such command") and len(quoted) > 1:
+        what = f"no existe la orden «{quoted[1]}»."
+    else:
+        what = "falta una orden o sobra una palabra."
+    return f"Uso incorrecto: {what} Vea «concerta --help»."

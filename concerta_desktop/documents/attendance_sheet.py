@@ -21,7 +21,7 @@ from concerta_desktop.queries.sheet import ActivityDay, ActivityHeader, Particip
 from concerta_desktop.text import sort_key
 
 ROWS_PER_PAGE = 15
-TEMPLATE_VERSION = "1.0"
+TEMPLATE_VERSION = "1.1"
 """Goes into the QR: a reader must know where the cells were. Raise it whenever a column or a row moves."""
 
 TITLE = "Registro de asistencia"
@@ -140,11 +140,11 @@ def _columns(sensitive: tuple[SensitiveQuestion, ...]) -> tuple[SheetColumn, ...
             SheetColumn("Apellidos y nombres", 150, "name", whole=True),
             SheetColumn("Tipo y N.° de\ndocumento", 72, whole=True),
             sex,
-            SheetColumn("Entidad", 146),
-            SheetColumn("Cargo", 117),
+            SheetColumn("Entidad", 130),
+            SheetColumn("Cargo", 145),
             mandate,
-            SheetColumn("Correo o teléfono", 111, whole=True),
-            SheetColumn("Firma", 106),
+            SheetColumn("Correo o teléfono", 101, whole=True),
+            SheetColumn("Firma", 104),
         )
     return (
         number,

@@ -17,7 +17,7 @@ from concerta_desktop.documents.fonts import Fonts, Weight, load_fonts
 from concerta_desktop.documents.letterhead import BLACK, HEADER_FILL, INK, INK_SOFT, VIOLET, draw_state_header
 from concerta_desktop.documents.pdf_canvas import draw_text, new_canvas
 from concerta_desktop.documents.qr import best_mask, draw_qr
-from concerta_desktop.documents.wrapping import LEADING, fit
+from concerta_desktop.documents.wrapping import LEADING, SMALLEST, fit
 from concerta_desktop.progress import Progress, silent
 
 WIDTH, HEIGHT = 841.89, 595.28
@@ -33,6 +33,9 @@ PAD = 5.6
 STAMP_RIGHT = WIDTH - MARGIN - QR_SIDE - 9
 SIGN_LEFT = 632.0
 GRID = HexColor("#8E87A0")
+_CELL_SMALLEST = 6.0
+_CELL_LEADING = 1.1
+"""A row holds three lines of the smallest size: a cargo of 120 characters, whole and readable."""
 _CELL_STYLES: dict[str, tuple[Weight, float, Color]] = {
     "plain": ("regular", 7.7, INK),
     "name": ("semibold", 8.4, INK),
@@ -115,10 +118,12 @@ def _box(
     *,
     centered: bool = False,
     whole: bool = False,
+    leading: float = LEADING,
+    smallest: float = SMALLEST,
 ) -> None:
     """`text` fitted in a box and centred in its height."""
-    fitted = fit(fonts, text, weight, size, width, height, whole=whole)
-    step = fitted.size * LEADING
+    fitted = fit(fonts, text, weight, size, width, height, whole=whole, leading=leading, smallest=smallest)
+    step = fitted.size * leading
     y = top + (height - step * (len(fitted.lines) - 1)) / 2 + fitted.size * 0.36
     for line in fitted.lines:
         _text(
@@ -200,14 +205,16 @@ def _rows(
                     fonts,
                     text,
                     left + pad,
-                    top + 1,
+                    top + 0.5,
                     right - left - pad * 2 + 1,
-                    ROW - 2,
+                    ROW - 1,
                     weight,
                     size,
                     color,
                     centered=column.centered,
                     whole=column.whole,
+                    leading=_CELL_LEADING,
+                    smallest=_CELL_SMALLEST,
                 )
 
 

@@ -14,8 +14,8 @@ LEADING = 1.18
 """Line height, in sizes."""
 SMALLEST = 5.0
 """Points; below this nobody reads, so longer text is cut unless it must be whole."""
-_BREAK = 4.0
-"""Points; whole words and numbers shrink as far as this before they are broken in two."""
+_BREAK = 1.0
+"""Points below the smallest; whole words and numbers shrink as far before they are broken in two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ def fit(
     *,
     whole: bool = False,
     leading: float = LEADING,
+    smallest: float = SMALLEST,
 ) -> Fitted:
     """Set `text` in a box of `width` x `height` points, `size` at most; `whole` shrinks and never cuts."""
     if "\n" not in text and fonts.width(text, weight, size) <= width:
@@ -43,12 +44,12 @@ def fit(
     while True:
         lines = wrap(fonts, text, weight, size, width)
         room = max(1, int(height / (size * leading)))
-        broken = whole and size > _BREAK and _too_wide(fonts, text, weight, size, width)
+        broken = whole and size > smallest - _BREAK and _too_wide(fonts, text, weight, size, width)
         if len(lines) <= room and not broken:
             return Fitted(lines, size)
-        if size <= SMALLEST and not whole:
+        if size <= smallest and not whole:
             return Fitted((*lines[: room - 1], _cut(fonts, lines[room - 1], weight, size, width)), size)
-        size = max(SMALLEST, size - 0.5) if size > SMALLEST else size * 0.92
+        size = max(smallest, size - 0.5) if size > smallest else size * 0.92
 
 
 def _too_wide(fonts: Fonts, text: str, weight: Weight, size: float, width: float) -> bool:

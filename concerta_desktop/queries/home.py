@@ -23,6 +23,7 @@ from concerta_desktop.store.tx import ReadTx
 
 _SHOWN = 12
 _CLOSING_WINDOW = timedelta(days=365)
+_DOOR_WINDOW = timedelta(days=7)
 _EXAMINED = 300
 """How many of those that are over are looked into: Inicio must open at once with any number of them."""
 
@@ -116,7 +117,7 @@ class HomeView:
     any_intervention: bool
     trip: Trip | None
     door: InterventionRow | None
-    """Where "Registrar asistencia" leads: today's; else the latest without anybody; else the next."""
+    """Where "Registrar asistencia" leads: today's; else the latest of the last seven days; else the next."""
     upcoming: tuple[Upcoming, ...]
     upcoming_total: int
     closing: Closing
@@ -136,7 +137,7 @@ def home_view(tx: ReadTx, today: date, author: str) -> HomeView:
         scope=_scope(tx, author),
         any_intervention=bool(rows),
         trip=trip,
-        door=_door(trip, closing),
+        door=_door(tx, rows, trip, today),
         upcoming=tuple(follow[:_SHOWN]),
         upcoming_total=len(follow),
         closing=closing,
@@ -233,11 +234,22 @@ def _gaps(tx: ReadTx, since: date) -> dict[str, ClosingCounts]:
     return {key: ClosingCounts(sex, entity) for key, sex, entity in tx.connection.execute(query).all()}
 
 
-def _door(trip: Trip | None, closing: Closing) -> InterventionRow | None:
-    if trip and trip.row.state is DisplayState.UNDER_WAY:
+def _door(
+    tx: ReadTx, rows: Sequence[InterventionRow], trip: Trip | None, today: date
+) -> InterventionRow | None:
+    """Lists are finished in the days that follow, so one just held goes before one still far away."""
+    if trip and trip.day == today:
         return trip.row
-    empty = (item.row for item in closing.rows if item.missing[0].key == "present")
-    return next(empty, trip.row if trip else None)
+    day = table_of(InterventionDay)
+    query = (
+        select(day.c.intervention)
+        .where(day.c.deleted == 0)
+        .where(day.c.day.between((today - _DOOR_WINDOW).isoformat(), today.isoformat()))
+        .order_by(day.c.day.desc(), day.c.start.desc())
+    )
+    by_id = {row.id: row for row in rows if row.state is not DisplayState.CANCELLED}
+    recent = (by_id[key] for key in tx.connection.execute(query).scalars() if key in by_id)
+    return next(recent, trip.row if trip else None)
 
 
 def _year_figures(tx: ReadTx, rows: Sequence[InterventionRow], year: int) -> YearFigures:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import time
 
 from concerta_desktop.errors import ValidationError
 from concerta_desktop.model.instancia import is_instancia_code
@@ -52,16 +53,21 @@ def check_intervention(intervention: Intervention) -> None:
         )
 
 
+def check_hours(start: time | None, end: time | None) -> None:
+    """Raise `ValidationError` on "end" when it is not after `start`."""
+    if start and end and end <= start:
+        raise ValidationError(
+            "end",
+            f"La hora de fin ({end:%H:%M}) no es posterior a la de inicio ({start:%H:%M}).",
+            todo="Corrija una de las dos horas.",
+        )
+
+
 def check_days(days: Iterable[InterventionDay]) -> None:
     """Raise `ValidationError` on a day that ends before it starts or is listed twice."""
     seen: set[object] = set()
     for day in days:
-        if day.start and day.end and day.end <= day.start:
-            raise ValidationError(
-                "end",
-                f"La hora de fin ({day.end:%H:%M}) no es posterior a la de inicio ({day.start:%H:%M}).",
-                todo="Corrija una de las dos horas.",
-            )
+        check_hours(day.start, day.end)
         if day.day and day.day in seen:
             raise ValidationError(
                 "day", f"El {numeric(day.day)} ya está entre los días.", todo="Elija otra fecha."

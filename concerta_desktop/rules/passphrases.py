@@ -1,4 +1,4 @@
-"""How easily a passphrase is guessed, in plain words. Advice only: the length is the one thing required."""
+"""How easily a passphrase is guessed, in plain words. Only short ones and first guesses are refused."""
 
 from __future__ import annotations
 
@@ -9,10 +9,36 @@ from typing import Literal
 
 from concerta_desktop.text import fold
 
-Level = Literal["empty", "short", "weak", "fair", "good"]
+Level = Literal["empty", "short", "refused", "weak", "fair", "good"]
 
 _GOOD_LENGTH = 14
 _COMMON = ("contrasena", "password", "clave", "concerta", "qwerty", "admin", "123456", "abcdef", "mimp")
+
+_FIRST_GUESSES = frozenset(
+    [
+        "12345678",
+        "123456789",
+        "1234567890",
+        "87654321",
+        "11111111",
+        "00000000",
+        "password",
+        "password1",
+        "contrasena",
+        "contrasena1",
+        "qwertyui",
+        "qwerty123",
+        "qwertyuiop",
+        "abcdefgh",
+        "abcd1234",
+        "1q2w3e4r",
+        "concerta",
+        "concerta1",
+        "admin123",
+        "administrador",
+    ]
+)
+"""Folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +62,8 @@ def strength(passphrase: str, minimum: int, about: Iterable[str] = ()) -> Streng
     if length < minimum:
         missing = minimum - length
         return Strength("short", f"Falta{'n' if missing > 1 else ''} {missing} para llegar a {minimum}.")
+    if fold(passphrase) in _FIRST_GUESSES:
+        return Strength("refused", "Es de las primeras que cualquiera probaría. Elija otra.")
     reason = _weakness(passphrase, about)
     if reason:
         return Strength("weak", f"Fácil de adivinar: {reason}.")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from concerta_desktop.errors import UserError
+from concerta_desktop.errors import UserError, ValidationError
 from concerta_desktop.model import Attendance, Entity, ExpectedPerson, Person
 from concerta_desktop.model.choices import DocumentType
 from concerta_desktop.model.identity import attendance_id, expected_id, new_id
@@ -21,6 +21,9 @@ from concerta_desktop.store.tx import ReadTx, Tx
 
 SENSITIVE = ("ethnicity", "language", "disability")
 """Answers that are kept only with consent [2.9]."""
+
+
+NEEDS_LETTERS = "El nombre necesita letras."
 
 
 class AlreadyPresent(UserError):
@@ -99,6 +102,9 @@ def register_walk_in(
 
     Raises `ValidationError` naming the field, `AlreadyPresent` when the document is on the list.
     """
+    typed = walk.surnames + (walk.names or "")
+    if typed.strip() and not any(map(str.isalpha, typed)):
+        raise ValidationError("surnames", NEEDS_LETTERS)
     number = check_document(walk.document_type, walk.document_number or "").normalised or None
     present = already_present(tx, intervention, day, walk.document_type or DocumentType.DNI, number)
     if present:

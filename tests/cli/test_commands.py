@@ -106,3 +106,27 @@ def test_a_fault_of_ours_shows_no_personal_data(
     assert "error propio" in told
     assert "99990431" not in told
     assert "Traceback" not in told
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["perro"], "no existe la orden «perro»"),
+        (["--perro"], "no existe la opción «--perro»"),
+        (["--data-dir"], "a la opción «--data-dir» le falta"),
+        (["records", "export"], "falta «"),
+        (["demo", "a", "b"], "sobra una palabra"),
+    ],
+)
+def test_wrong_use_is_said_in_spanish(asked: list[str], said: str, capsys: Captured) -> None:
+    assert main(asked) == 2
+    words = capsys.readouterr().err
+    assert words.startswith("Uso incorrecto: ")
+    assert said in words
+    assert "concerta --help" in words
+
+
+def test_help_and_version_are_no_mistake(capsys: Captured) -> None:
+    assert main(["--help"]) == 0
+    assert main(["--version"]) == 0
+    assert "Concerta" in capsys.readouterr().out

@@ -45,10 +45,10 @@ def test_each_day_has_its_own_set_and_each_page_its_own_code() -> None:
         samples.sheet(16, activity=samples.activity(samples.DAYS)), SheetOptions(blank_rows=0)
     )
     assert [page.code for page in sheet.pages] == [
-        "CONCERTA/1/AS/01J9Z3K4M5N6P7Q8R9S0T1V2W3/20260812/1/2/1.0",
-        "CONCERTA/1/AS/01J9Z3K4M5N6P7Q8R9S0T1V2W3/20260812/2/2/1.0",
-        "CONCERTA/1/AS/01J9Z3K4M5N6P7Q8R9S0T1V2W3/20260813/1/2/1.0",
-        "CONCERTA/1/AS/01J9Z3K4M5N6P7Q8R9S0T1V2W3/20260813/2/2/1.0",
+        "CONCERTA/1/AS/01J9Z3K4M5N6P7Q8R9S0T1V2W3/20260812/1/2/1.1",
+        "CONCERTA/1/AS/01J9Z3K4M5N6P7Q8R9S0T1V2W3/20260812/2/2/1.1",
+        "CONCERTA/1/AS/01J9Z3K4M5N6P7Q8R9S0T1V2W3/20260813/1/2/1.1",
+        "CONCERTA/1/AS/01J9Z3K4M5N6P7Q8R9S0T1V2W3/20260813/2/2/1.1",
     ]
     assert ("Fecha", "jueves 13/08/2026 (día 2 de 2)") in sheet.pages[2].facts
     assert ("Hora", "08:30 a 13:00") in sheet.pages[2].facts
@@ -57,7 +57,7 @@ def test_each_day_has_its_own_set_and_each_page_its_own_code() -> None:
 def test_one_day_can_be_printed_alone() -> None:
     data = samples.sheet(1, activity=samples.activity(samples.DAYS))
     (page,) = compose_sheet(data, SheetOptions(blank_rows=0, days=(2,))).pages
-    assert page.stamp[2] == "Día 2 · plantilla 1.0"
+    assert page.stamp[2] == "Día 2 · plantilla 1.1"
 
 
 def test_people_come_in_spanish_order_whatever_order_they_were_added_in() -> None:

@@ -82,3 +82,14 @@ def test_it_can_be_cancelled_between_pages() -> None:
     with pytest.raises(Cancelled):
         draw_sheet(compose_sheet(samples.sheet(45), SheetOptions(blank_rows=0)), stop_at_two)
     assert steps == [(0, 3), (1, 3), (2, 3)]
+
+
+def test_a_cargo_of_120_characters_is_printed_whole() -> None:
+    cargo = (
+        "Responsable de la Sub Gerencia de Programas Sociales, Igualdad de Mujeres y Hombres, Niñez, "
+        "Adolescencia y Adulto Mayor"
+    )
+    people = (samples.person(position=cargo),)
+    data = draw_sheet(compose_sheet(samples.sheet(0, expected=people), SheetOptions(blank_rows=0))).data
+    (page,) = pdf_pages(data)
+    assert cargo in " ".join(page.split())

@@ -66,6 +66,20 @@ def test_one_under_way_leads_with_the_day_of_today(store: Store) -> None:
     assert found.door.id == workshop
 
 
+def test_registrar_asistencia_leads_to_the_one_just_held_and_not_to_one_far_away(store: Store) -> None:
+    far, _old = on(store, 60), on(store, -9)
+    door = view(store).door
+    assert door is not None
+    assert door.id == far
+    on(store, -6)
+    held = on(store, -3, -1)
+    an_attendance(store, held, TODAY - timedelta(days=1))
+    on(store, -1, state=InterventionState.CANCELLED)
+    door = view(store).door
+    assert door is not None
+    assert door.id == held
+
+
 def test_what_is_missing_comes_from_the_steps(store: Store) -> None:
     on(store, 2, venue=None)
     trip = view(store).trip

@@ -145,6 +145,12 @@ def test_user_text_is_kept_exactly_as_typed(door: Door, value: str) -> None:
     assert signed(door, attendance).position == value
 
 
+def test_a_name_without_letters_is_refused_at_the_field(door: Door) -> None:
+    with pytest.raises(ValidationError, match="necesita letras") as refused, door.store.write() as tx:
+        service.register_walk_in(tx, door.workshop, FIRST, Walk(DocumentType.DNI, "99990731", "99990387"))
+    assert refused.value.field == "surnames"
+
+
 def test_two_without_a_document_are_two_people(door: Door) -> None:
     with door.store.write() as tx:
         one = service.register_walk_in(tx, door.workshop, FIRST, Walk(None, None, "Quispe", "Ana"))

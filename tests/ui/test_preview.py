@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from concerta_desktop.errors import EnvironmentFailure
 from concerta_desktop.progress import silent
@@ -42,7 +43,8 @@ def dialog(qapp: QApplication, qtbot: QtBot, door: Door, tmp_path: Path) -> Iter
     made.show()
     qtbot.waitUntil(lambda: made.pages.text().endswith("A4"), timeout=20_000)
     yield made
-    made.close()
+    if isValid(made):
+        made.close()
     tasks.close()
 
 
@@ -97,3 +99,13 @@ def test_a_printer_that_fails_is_said_and_another_gets_every_page_with_its_ink(
     qtbot.waitUntil(lambda: printed_mark(door))
     with pytest.raises(EnvironmentFailure, match="no aceptó el trabajo"):
         print_pdf(dialog._data, PrintOrder("", 1, "/no/existe/cola.pdf"), silent)
+
+
+@pytest.mark.req("42")
+def test_closing_while_it_prepares_leaves_nothing_under_way(dialog: PreviewDialog, qtbot: QtBot) -> None:
+    tasks = dialog._tasks
+    dialog._make()
+    qtbot.waitUntil(lambda: not tasks._worker.idle(), timeout=20_000)
+    assert dialog.pages.text() == "Preparando…"
+    dialog.reject()
+    assert tasks._worker.idle()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from concerta_desktop import clock
@@ -121,7 +121,7 @@ class CodeGroups(QWidget):
         super().__init__()
         self._groups = code.split("-")
         self.setAccessibleName("Código de recuperación: " + ", ".join(self._groups))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -135,15 +135,22 @@ class CodeGroups(QWidget):
         rows = -(-len(self._groups) // self._per_row(width))
         return rows * (_HEIGHT + _GAP) - _GAP
 
+    def areas(self) -> list[QRectF]:
+        """Where each group is painted."""
+        places = [divmod(place, self._per_row(self.width())) for place in range(len(self._groups))]
+        return [QRectF(left * (_BOX + _GAP), row * (_HEIGHT + _GAP), _BOX, _HEIGHT) for row, left in places]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # the layouts around a page do not all ask for the height of a width
+        self.setMinimumHeight(self.heightForWidth(event.size().width()))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         middle = Qt.AlignmentFlag.AlignHCenter
         with QPainter(self) as painter:
-            for place, group in enumerate(self._groups):
-                row, column = divmod(place, self._per_row(self.width()))
-                area = QRectF(column * (_BOX + _GAP), row * (_HEIGHT + _GAP), _BOX, _HEIGHT)
+            for place, (group, area) in enumerate(zip(self._groups, self.areas(), strict=True), 1):
                 paint.box(painter, area, 8, fill="surface", border="accent_soft_border")
                 number = area.adjusted(0, 5, 0, -40)
-                paint.text(painter, number, str(place + 1), font("small"), "tertiary", align=middle)
+                paint.text(painter, number, str(place), font("small"), "tertiary", align=middle)
                 face = font("figure22", tabular=True)
                 paint.text(painter, area.adjusted(0, 16, 0, 0), group, face, "accent_text", align=middle)
 

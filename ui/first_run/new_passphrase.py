@@ -16,6 +16,7 @@ from ui.widgets.notes import Note
 _LOOKS: dict[Level, tuple[str, str]] = {
     "empty": ("info", "secondary"),
     "short": ("info", "secondary"),
+    "refused": ("triangle-alert", "warning"),
     "weak": ("triangle-alert", "warning"),
     "fair": ("check", "secondary"),
     "good": ("circle-check", "ok"),
@@ -75,7 +76,7 @@ class NewPassphrase(QWidget):
         """Whether it can be used; otherwise the field says why and takes the focus."""
         first, again = self._first.value(), self._again.value()
         verdict = strength(first, MINIMUM_PASSPHRASE)
-        if verdict.level in ("empty", "short"):
+        if verdict.level in ("empty", "short", "refused"):
             self.set_error(verdict.words if first else "Escriba una contraseña.")
             return False
         if first != again:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from concerta_desktop import clock
 from concerta_desktop.errors import UserError, ValidationError
 from concerta_desktop.model import Specialist
+from concerta_desktop.rules.addresses import is_address
 from ui.background import Background
 from ui.first_run.new_passphrase import NewPassphrase
 from ui.first_run.scope import ScopePicker
@@ -37,6 +38,7 @@ class FirstRunPage(StartPage):
     def __init__(self, folder: Path, background: Background, show_error: Callable[[Exception], None]) -> None:
         super().__init__("¿Quién trabaja en este equipo?", _SAFE, width=720)
         self._folder, self._background, self._show_error = folder, background, show_error
+        self._doubted = ""
         self._build()
         self._start.clicked.connect(self.submit)
         self.passphrase.submitted.connect(self.submit)
@@ -78,7 +80,21 @@ class FirstRunPage(StartPage):
                 self.form.show_problem(ValidationError(name, what))
                 self.form.focus_field(name)
                 return False
+        if not self._email_is_meant(str(values["email"] or "")):
+            return False
         return not self.form.problem() or not self.form.focus_field(self.form.problem())
+
+    def _email_is_meant(self, email: str) -> bool:
+        """An odd address is doubted once; left as it is, it is the person's word."""
+        if not email or is_address(email) or email == self._doubted:
+            if self._doubted:
+                self.form.saved("email")
+            return True
+        self._doubted = email
+        doubt = "Eso no parece un correo."
+        self.form.show_problem(ValidationError("email", doubt, todo="Corríjalo, o continúe así."))
+        self.form.focus_field("email")
+        return False
 
     def _created(self, result: tuple[Store, str]) -> None:
         self.created.emit(*result)

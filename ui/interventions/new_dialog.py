@@ -133,6 +133,8 @@ class NewInterventionDialog(FormDialog):
                 if form.show_problem(error):
                     form.focus_field(error.field)
                     return
+            if self.days.isVisible() and self.days.refuse(error):
+                return
         if isinstance(error, ConcertaError):
             self.show_error(str(error))
         else:

@@ -106,6 +106,9 @@ class InterventionView(Screen):
         self.rail = StepRail([RailStep(step.key, step.title) for step in self.steps.values()])
         self.rail.set_current(next(iter(self.steps)))
         self.steps_stack = QStackedWidget()
+        keeps_its_place = self.steps_stack.sizePolicy()  # else head and rail float while it is read
+        keeps_its_place.setRetainSizeWhenHidden(True)
+        self.steps_stack.setSizePolicy(keeps_its_place)
         for step in self.steps.values():
             self.steps_stack.addWidget(step)
         column = QVBoxLayout(self)

@@ -219,7 +219,7 @@ def test_drafts_and_calendar_are_saved_and_a_folder_that_is_gone_is_said(
     target = tmp_path / "taller.ics"
     part.calendar.click()
     office.bot.waitUntil(target.exists, timeout=20_000)
-    [event] = icalendar.Calendar.from_ical(target.read_bytes()).walk("VEVENT")
+    [event] = icalendar.Calendar.from_ical(target.read_bytes().decode()).walk("VEVENT")
     assert str(event["summary"]) == "Taller de ejemplo en Huanta"
 
 

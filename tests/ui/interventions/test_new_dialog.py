@@ -102,3 +102,41 @@ def test_impossible_dates_stay_typed_and_nothing_is_kept(office: Office, typed: 
     assert dialog.isVisible()
     assert created == []
     assert office.read(lambda tx: records.find(tx, Intervention)) == []
+
+
+@pytest.mark.req("5")
+def test_hours_the_wrong_way_round_are_said_at_the_day_and_stay_as_typed(office: Office) -> None:
+    dialog, created = open_dialog(office)
+    office.type("Taller de ejemplo")
+    choose(dialog, InterventionType.STRENGTHENING)
+    dialog.days.focus_first()
+    office.type("120826\t1700\t0830")
+    office.press(Qt.Key.Key_Return, CTRL)
+    line = dialog.days._lines[0]
+    assert "no es posterior" in line._problem.text()
+    assert line._problem.isVisible()
+    assert line._start.problem()
+    assert line._end.problem()
+    assert line._end.hasFocus()
+    assert (line._start.text(), line._end.text()) == ("17:00", "08:30")
+    assert dialog.days._total.text() == "1 día · corrija las horas"
+    office.type("1830\t")
+    assert dialog.days.problem() == ""
+    assert dialog.days._total.text() == "1 día · 1 h 30 min"
+    office.press(Qt.Key.Key_Return, CTRL)
+    office.until(lambda: created and not dialog.isVisible())
+
+
+@pytest.mark.req("5")
+def test_a_day_given_twice_is_said_at_its_line(office: Office) -> None:
+    dialog, created = open_dialog(office)
+    office.type("Taller de ejemplo")
+    choose(dialog, InterventionType.STRENGTHENING)
+    dialog.days.focus_first()
+    office.type("120826\t0830\t1700")
+    office.press(Qt.Key.Key_D, CTRL)
+    dialog.days._lines[1]._day.set_value(date(2026, 8, 12))
+    office.press(Qt.Key.Key_Return, CTRL)
+    office.until(lambda: "ya está entre los días" in dialog.days._lines[1]._problem.text())
+    assert dialog.days._lines[1]._day.hasFocus()
+    assert not created

@@ -66,11 +66,25 @@ def test_a_missing_name_is_said_at_its_field_and_the_rest_stays(start: Start, tm
     assert not stores.exists(tmp_path / "datos")
 
 
+def test_an_odd_address_is_doubted_once_and_then_taken(start: Start, qtbot: QtBot, tmp_path: Path) -> None:
+    program = start(tmp_path / "datos")
+    shown = page(program, FirstRunPage)
+    fill(shown)
+    type_into(shown.form.editor("email"), "noesuncorreo")
+    shown.submit()
+    assert shown.form.box("email").error().startswith("Eso no parece un correo.")
+    assert not stores.exists(tmp_path / "datos")
+    shown.submit()
+    qtbot.waitUntil(lambda: isinstance(program.frame.currentWidget(), CodePage), timeout=20_000)
+    program.close()
+
+
 @pytest.mark.parametrize(
     ("passphrase", "again", "said"),
     [
         ("", "", "Escriba una contraseña."),
         ("corta", "corta", "Faltan 3 para llegar a 8."),
+        ("12345678", "12345678", "Es de las primeras que cualquiera probaría. Elija otra."),
         (PASSPHRASE, "otra distinta", "No es igual a la primera."),
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import font, paint_icon
@@ -26,6 +26,21 @@ class DoorLine(TextField):
         super().__init__("Documento o nombre de quien llega", door=True, parent=parent)
         self.setAccessibleDescription(_HINT)
         self.setFixedHeight(52)
+        self._clicked_in = False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming back to a number that stayed, the next one replaces it."""
+        super().focusInEvent(event)
+        reason = event.reason()
+        self._clicked_in = reason is Qt.FocusReason.MouseFocusReason
+        if reason not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+            self.selectAll()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if self._clicked_in and not self.hasSelectedText():
+            self.selectAll()
+        self._clicked_in = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

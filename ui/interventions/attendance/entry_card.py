@@ -122,6 +122,13 @@ class EntryCard(Card):
         self.completer.close()
         self.line.setFocus()
 
+    def scan(self, number: str) -> None:
+        """A DNI that was read into another box: as if it had been typed here, with Enter."""
+        self.kind.set_value(DocumentType.DNI.value)
+        self.line.setText(number)
+        self.line.setFocus()
+        self._enter()
+
     def put_back(self, typed: str) -> None:
         """Show again what was typed, unless something else has been typed meanwhile."""
         if not self.line.text():

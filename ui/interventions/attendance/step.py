@@ -106,7 +106,7 @@ class AttendanceStep(Step):
         entry.document_typed.connect(self._recognise)
         entry.name_typed.connect(self._search)
         entry.person_chosen.connect(lambda person: self._register(person, reveal=True))
-        entry.new_person_wanted.connect(lambda name: self.flow.start(None, name=name))
+        entry.new_person_wanted.connect(self._new_person)
         entry.day_chosen.connect(self._choose_day)
         entry.today_wanted.connect(self._add_today)
         entry.undo_wanted.connect(self.tasks.undo)
@@ -114,6 +114,8 @@ class AttendanceStep(Step):
         self.flow.registered.connect(self._walked_in)
         self.flow.refused.connect(self._refused)
         self.flow.closed.connect(self._closed)
+        self.flow.scanned.connect(entry.scan)
+        self.flow.busy.connect(self._busy)
         listed.mark_wanted.connect(lambda row: self._register(row.person, reveal=False))
         listed.take_off_wanted.connect(self._take_off)
         listed.edit_wanted.connect(self._edit)
@@ -215,7 +217,8 @@ class AttendanceStep(Step):
         )
 
     def _walked_in(self, row: DoorRow) -> None:
-        self.entry.ready()
+        if self.entry.is_typing(self.flow.card.number) or not self.flow.card.number:
+            self.entry.ready()
         self._arrived(row, reveal=True)
 
     def _arrived(self, row: DoorRow, *, reveal: bool) -> None:
@@ -237,8 +240,9 @@ class AttendanceStep(Step):
         """Not registered: say why, keep what was typed, and go where it can be put right."""
         if isinstance(error, NotInDirectory) and entry is not None:
             self.entry.feedback.rest()
+            typing = bool(self.entry.line.text())
             self.entry.put_back(entry.number)
-            self.flow.start(entry)
+            self.flow.start(entry, focus=not typing)
             return
         if isinstance(error, AlreadyPresent):
             self.entry.feedback.say(
@@ -337,6 +341,12 @@ class AttendanceStep(Step):
 
         if self.page is not None and self.day is not None:
             paste_at_door(self.tasks, self.page.intervention.id, self.day, self)
+
+    def _new_person(self, name: str) -> None:
+        self.flow.start(None, name=name)
+
+    def _busy(self, who: str) -> None:
+        self.entry.feedback.say("warning", f"Termine primero a {who}, o pulse Esc.")
 
     def _closed(self, typed: str) -> None:
         self.entry.put_back(typed)

@@ -123,10 +123,13 @@ class WalkInCard(Card):
         for field in (self.sex, self.mandate):
             field.value_changed.connect(self._edited)
 
-    def start(self, kind: DocumentType | None, number: str, said: str, *, name: str = "") -> None:
+    def start(
+        self, kind: DocumentType | None, number: str, said: str, *, name: str = "", focus: bool = True
+    ) -> None:
         """Open for this document; `said` is how it is named, `name` what was typed in the place of one."""
         self.fill(HalfTyped(kind.value if kind else "", number, name), said)
-        self.name.setFocus()
+        if focus:
+            self.name.setFocus()
 
     def fill(self, half: HalfTyped, said: str) -> None:
         """Show what was typed before."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, fields
 from datetime import date
 
@@ -24,18 +25,23 @@ from ui.tasks import Tasks
 from ui.widgets.completer import Suggestion
 
 _KEEP_MS = 300
+_SCANNED = re.compile(r"(.*?)(?:DNI)?(?<!\d)(\d{8})", re.IGNORECASE | re.DOTALL)
+"""What stood in the name box, then a document scanned into it."""
 
 
 class WalkInFlow(QObject):
     """Drives a `WalkInCard`.
 
     Signals: `registered(DoorRow)`, `refused(Exception)` (what the card cannot show), `closed(str)`
-    (discarded: the number goes back to the entry line).
+    (discarded: the number goes back to the entry line), `scanned(str)` (a DNI read into the name box),
+    `busy(str)` (who is still half typed; her or his card is open again).
     """
 
     registered = Signal(object)
     refused = Signal(object)
     closed = Signal(str)
+    scanned = Signal(str)
+    busy = Signal(str)
 
     def __init__(self, tasks: Tasks, screen: Screen) -> None:
         super().__init__(screen)
@@ -79,21 +85,49 @@ class WalkInFlow(QObject):
     def set_day(self, day: date | None) -> None:
         self._day = day
 
-    def start(self, entry: Entry | None, *, name: str = "") -> None:
-        """Ask who has this document, or who is called like this and brings none."""
+    def start(self, entry: Entry | None, *, name: str = "", focus: bool = True) -> None:
+        """Ask who has this document, or who is called like this and brings none.
+
+        Somebody half typed is never replaced: the card goes back to that one. `focus` is off while the next
+        document is already being typed.
+        """
+        waiting = self._waiting()
+        if waiting is not None:
+            asked = (entry.kind.value, entry.number) if entry else ("", "")
+            if not self.card.isVisible():
+                self._recover()
+            if focus:
+                self.card.name.setFocus()
+            if asked != (waiting.kind, waiting.number) or (entry is None and name != waiting.name):
+                self.busy.emit(waiting.name or waiting.number or "quien está a medio escribir")
+            return
         self._said_alike, self._alike = None, None
         self.offer.hide()
         if entry is None:
-            self.card.start(None, "", "", name=name)
+            self.card.start(None, "", "", name=name, focus=focus)
         else:
-            self.card.start(entry.kind, entry.number, said_number(entry))
+            self.card.start(entry.kind, entry.number, said_number(entry), focus=focus)
+
+    def _waiting(self) -> HalfTyped | None:
+        """Somebody with something typed, on the card or offered as a draft."""
+        half = self.card.half_typed() if self.card.isVisible() else None
+        if half is None and self.offer.isVisible():
+            half = self._draft
+        return half if half is not None and half.is_worth_keeping() else None
 
     def _submit(self) -> None:
         """Enter: first look for somebody alike, then save; a second Enter accepts the doubt."""
+        read = _SCANNED.fullmatch(self.card.name.value().strip())
+        if read:
+            self.card.name.set_value(read[1].strip())
+            self.scanned.emit(read[2])
+            return
         walk = self.card.walk()
         asked = (walk.surnames, walk.names or "", walk.entity_name or "")
         if not walk.surnames:
             self.card.show_problem("surnames", "Escriba los apellidos y, tras una coma, los nombres.")
+        elif not any(map(str.isalpha, walk.surnames + (walk.names or ""))):
+            self.card.show_problem("surnames", door.NEEDS_LETTERS)
         elif asked == self._said_alike:
             self._save()
         elif not self._saving:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from concerta_desktop.errors import UserError, ValidationError
+from concerta_desktop.rules.checks import check_hours
 from concerta_desktop.rules.spanish_dates import WEEKDAYS
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.labels import Label
@@ -130,9 +131,22 @@ class DaysEditor(QWidget):
         if line is not None:
             line.show_problem(error)
 
+    def refuse(self, error: ValidationError) -> bool:
+        """Say it at the day that is listed twice, or at the first, and go there; False: not about days."""
+        if error.field not in ("day", "start", "end"):
+            return False
+        days = [line.value().day for line in self._lines]
+        twice = (line for place, line in enumerate(self._lines) if days[place] in days[:place])
+        line = next(twice, self._lines[0])
+        line.show_problem(error)
+        line.focus()
+        return True
+
     def focus_first(self) -> None:
-        """Go to the first day, or to its hours when the date is there."""
-        line = next((line for line in self._lines if not line.complete()), self._lines[0])
+        """Go to the day with a problem, else to the first, or to its hours when the date is there."""
+        wrong = (line for line in self._lines if line.problem())
+        unfinished = (line for line in self._lines if not line.complete())
+        line = next(wrong, None) or next(unfinished, self._lines[0])
         line.focus()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -145,6 +159,7 @@ class DaysEditor(QWidget):
     def _new_line(self) -> _Line:
         line = _Line(self._today)
         line.edited.connect(lambda: self._tell(line))
+        line.checked.connect(self._say_total)
         line.removed.connect(lambda: self._remove(line))
         return line
 
@@ -183,6 +198,8 @@ class DaysEditor(QWidget):
             self._total.setText("")
             return
         said = f"{minutes // 60} h" + (f" {minutes % 60} min" if minutes % 60 else "")
+        if any(line.hours_problem() for line in self._lines):
+            said = "corrija las horas"
         known = all(value.start and value.end for value in values)
         days = "1 día" if len(values) == 1 else f"{len(values)} días"
         self._total.setText(f"{days} · {said}" if known else f"{days} · falta alguna hora")
@@ -203,11 +220,13 @@ class _Heads(QWidget):
 
 class _Line(QWidget):
     edited = Signal()
+    checked = Signal()
     removed = Signal()
 
     def __init__(self, today: Today) -> None:
         super().__init__()
         self.key = ""
+        self._said = ""
         self._day = DateField("Fecha", today=today)
         self._start, self._end = TimeField("Desde"), TimeField("Hasta")
         self._weekday = Label("", "secondary", tone="secondary")
@@ -219,7 +238,7 @@ class _Line(QWidget):
         for field, width in ((self._day, _DATE), (self._start, _TIME), (self._end, _TIME)):
             field.setFixedWidth(width)
             field.value_changed.connect(self._changed)
-            field.problem_changed.connect(lambda _text: self._say())
+            field.problem_changed.connect(lambda _text: self._recheck())
             row.addWidget(field)
         self._remove.clicked.connect(self.removed)
         row.addWidget(self._weekday)
@@ -251,7 +270,7 @@ class _Line(QWidget):
         for field, kept in ((self._start, value.start), (self._end, value.end)):
             if _free(field):
                 field.set_value(kept)
-        self._say()
+        self._recheck()
 
     def commit(self) -> None:
         for field in (self._day, self._start, self._end):
@@ -260,6 +279,7 @@ class _Line(QWidget):
     def focus(self) -> None:
         fields = (self._day, self._start, self._end)
         field = next((one for one in fields if one.problem() or not one.text()), self._day)
+        field = self._end if self.hours_problem() else field
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.selectAll()
 
@@ -272,11 +292,28 @@ class _Line(QWidget):
         field = {"start": self._start, "end": self._end}.get(name, self._day)
         field.set_problem(str(error))
 
+    def hours_problem(self) -> str:
+        """Why these hours cannot be, "" when they can."""
+        try:
+            check_hours(self._start.value(), self._end.value())
+        except ValidationError as error:
+            return str(error)
+        return ""
+
+    def _recheck(self) -> None:
+        """Both hours are marked, since either may be the wrong one; and cleared together."""
+        before, self._said = self._said, self.hours_problem()
+        for field in (self._start, self._end):
+            if field.problem() in ("", before):
+                field.set_problem(self._said)
+        self._say()
+        self.checked.emit()
+
     def _changed(self, _value: object) -> None:
         for field in (self._day, self._start, self._end):  # a refusal of before speaks of other values
             if field.value() is not None:
                 field.set_problem("")
-        self._say()
+        self._recheck()
         if not self.problem():
             self.edited.emit()
 
