@@ -24,7 +24,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card, ScrollColumn
 from ui.widgets.choice import ChoiceField
 from ui.widgets.labeled import LabeledField
-from ui.widgets.labels import Label, Separator
+from ui.widgets.labels import Label
 from ui.widgets.notice import InlineNotice
 from ui.widgets.segmented import Choice
 from ui.widgets.typed_fields import IntField
@@ -33,6 +33,8 @@ from ui.worker import Job
 _NAMES: dict[Format, str] = {"pdf": "PDF", "xlsx": "Excel", "docx": "Word"}
 _ICONS: dict[Format, str] = {"pdf": "download", "xlsx": "file-spreadsheet", "docx": "file-text"}
 _WAIT_MS = 250
+_OPTIONS_HEIGHT = 170
+"""Four rows of options, however short the window."""
 
 ChoosePath = Callable[[QWidget, str, Format], Path | None]
 
@@ -116,7 +118,8 @@ class PreviewDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(Label(title, "panel"))
-        column.addWidget(self._options_card(), 1)
+        self.options_card = self._options_card()
+        column.addWidget(self.options_card, 1)
         column.addWidget(self._delivery_card())
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 16, 16, 16)
@@ -137,10 +140,12 @@ class PreviewDialog(QDialog):
         scroll.body.addWidget(self._options)
         scroll.body.addStretch(1)
         card.body.addWidget(scroll)
+        card.setMinimumHeight(_OPTIONS_HEIGHT)
         return card
 
     def _delivery_card(self) -> Card:
-        card = Card()
+        card = Card(padding=10)
+        card.body.setSpacing(6)
         where = QHBoxLayout()
         where.setSpacing(8)
         where.addWidget(LabeledField("Impresora", self.printer), 1)
@@ -148,13 +153,14 @@ class PreviewDialog(QDialog):
         copies.setFixedWidth(64)
         where.addWidget(copies)
         card.body.addLayout(where)
-        card.body.addWidget(self.print_button)
-        card.body.addWidget(Separator())
-        for button in self._saves.values():
-            card.body.addWidget(button)
         close = Button("Cerrar", kind="link", keys="Esc")
         close.clicked.connect(self.reject)
-        card.body.addWidget(close)
+        act = QHBoxLayout()
+        act.addWidget(self.print_button, 1)
+        act.addWidget(close)
+        card.body.addLayout(act)
+        for button in self._saves.values():
+            card.body.addWidget(button)
         return card
 
     def _connect(self) -> None:

@@ -109,3 +109,9 @@ def test_closing_while_it_prepares_leaves_nothing_under_way(dialog: PreviewDialo
     assert dialog.pages.text() == "Preparando…"
     dialog.reject()
     assert tasks._worker.idle()
+
+
+def test_a_short_window_shows_four_rows_of_options(dialog: PreviewDialog) -> None:
+    dialog.resize(831, 442)
+    assert dialog.height() == 442
+    assert dialog.options_card.height() >= 170

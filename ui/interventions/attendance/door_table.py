@@ -22,6 +22,8 @@ from ui.widgets.table_card import TableCard
 
 UNKNOWN = "sin dato"
 _DOCUMENT_COLUMN = 3
+_SPARED = {"sex": 1000, "position": 1000, "condition": 760}
+"""Columns spared, so that names can be read, in a step narrower than this many px."""
 _SHORT = {DocumentType.CE: "CE ", DocumentType.PASSPORT: "Pas. ", DocumentType.OTHER: "Otro "}
 
 
@@ -96,6 +98,12 @@ class DoorTable(TableCard):
         widest = QFontMetrics(font("body")).horizontalAdvance(longest)
         self.table.setColumnWidth(_DOCUMENT_COLUMN, max(88, min(widest + 20, 210)))
         self._refresh()
+
+    def fit(self, width: int) -> None:
+        """Spare columns so that the names are read in a list of a step this wide, in px."""
+        for place, column in enumerate(_columns(self)):
+            self.table.setColumnHidden(place, width < _SPARED.get(column.key, 0))
+        self.search.setFixedWidth(168 if width >= 1000 else 136)
 
     def show_arrival(self, row_id: str, *, reveal: bool) -> None:
         """Flash the row of somebody just registered; `reveal` takes away a filter that hides it."""

@@ -54,6 +54,8 @@ class EntryCard(Card):
         super().__init__(parent=parent)
         self._days: list[date] = []
         self._accepted = ""
+        self._chosen_day: date | None = None
+        self._narrow = False
         self._segments = Segmented("Día", [], tall=True)
         self._list = ChoiceField("Día", tall=True)
         self.kind = ChoiceField("Tipo de documento", _KINDS, tall=True)
@@ -98,11 +100,17 @@ class EntryCard(Card):
         self._shortcut("Ctrl+PgDown", lambda: self._step_day(1))
         self._shortcut("Ctrl+PgUp", lambda: self._step_day(-1))
 
+    def fit(self, *, narrow: bool) -> None:
+        """Say the days in fewer words when there is little room."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.set_days(self._days, self._chosen_day)
+
     def set_days(self, days: Sequence[date], chosen: date | None) -> None:
         """Offer these days: side by side when they are few, in a list when they are many."""
-        self._days = list(days)
+        self._days, self._chosen_day = list(days), chosen
         choices = [
-            Choice(day.isoformat(), f"Día {number} · {weekday_short(day)}")
+            Choice(day.isoformat(), f"Día {number}" + ("" if self._narrow else f" · {weekday_short(day)}"))
             for number, day in enumerate(days, start=1)
         ]
         few = len(choices) <= _FEW_DAYS

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from concerta_desktop.clock import today
@@ -42,6 +43,10 @@ from ui.interventions.step import Step
 from ui.tasks import Tasks
 from ui.widgets.empty import EmptyState
 
+_NARROW = 1000
+_LEAST = 700
+"""Widths of the step, px: below the first the count beside gives way."""
+
 
 @dataclass(frozen=True)
 class _Day:
@@ -68,6 +73,7 @@ class AttendanceStep(Step):
         super().__init__(tasks, parent)
         self.day: date | None = None
         self._rows: list[DoorRow] = []
+        self._seen: dict[str, str] = {}  # names by person id and by document, as they were looked up
         self._shown_already = False
         self._count = QTimer(self, singleShot=True, interval=0)
         self.entry = EntryCard()
@@ -99,6 +105,19 @@ class AttendanceStep(Step):
         column.addWidget(self._door)
         column.addWidget(self._no_door)
         self._no_door.hide()
+
+        self.setMinimumWidth(_LEAST)  # else what a wide step shows would keep it from getting narrow
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """At 150 % on a small screen the names and the entry line come before the count beside."""
+        narrow = self.width() < _NARROW
+        self.side.setVisible(not narrow)
+        self.entry.fit(narrow=narrow)
+        self.list.fit(self.width())
+        super().resizeEvent(event)
 
     def _connect(self) -> None:
         entry, listed = self.entry, self.list
@@ -192,7 +211,7 @@ class AttendanceStep(Step):
             work,
             lambda row: self._arrived(row, reveal=True),
             owner=self,
-            label=f"Asistencia de {said_number(entry)}",
+            label=self._label(entry.number, said_number(entry)),
             quiet=True,  # the line under the entry says it, and offers to undo
             failed=lambda error: self._refused(error, entry),
         )
@@ -202,8 +221,6 @@ class AttendanceStep(Step):
             return
         intervention, day = self.page.intervention.id, self.day
 
-        name = next((row.full_name for row in self._rows if row.person == person), "")
-
         def work(tx: Tx) -> DoorRow:
             return door_row(tx, door.register(tx, intervention, day, person))
 
@@ -211,10 +228,16 @@ class AttendanceStep(Step):
             work,
             lambda row: self._arrived(row, reveal=reveal),
             owner=self,
-            label=f"Asistencia de {name}" if name else "Asistencia",
+            label=self._label(person),
             quiet=True,
             failed=self._refused,
         )
+
+    def _label(self, key: str, otherwise: str = "") -> str:
+        """How undo calls the registration of a person (id) or a document: by surnames when they are known."""
+        listed = (row.full_name for row in self._rows if key in (row.person, row.document_number))
+        name = next(listed, "") or self._seen.get(key, "") or otherwise
+        return f"Asistencia de {name.split(',')[0]}" if name else "Asistencia"
 
     def _walked_in(self, row: DoorRow) -> None:
         if self.entry.is_typing(self.flow.card.number) or not self.flow.card.number:
@@ -278,6 +301,7 @@ class AttendanceStep(Step):
             hour = f", {signed.arrived_at:%H:%M}" if signed.arrived_at else ""
             self.entry.feedback.say("warning", f"{records.title_of(signed)} ya está en la lista{hour}.")
         elif person is not None:
+            self._seen[entry.number] = person.full_name
             about = " · ".join(part for part in (person.entity_name, "Enter registra") if part)
             self.entry.feedback.say("info", person.full_name, about)
 
@@ -285,10 +309,14 @@ class AttendanceStep(Step):
         present = [row.person for row in self._rows if row.present and row.person]
         self.tasks.read(
             lambda tx: directory.search_people(tx, typed, 7),
-            lambda people: self.entry.offer_people(typed, people, present),
+            lambda people: self._found(typed, people, present),
             owner=self,
             key="search",
         )
+
+    def _found(self, typed: str, people: list[PersonRow], present: list[str]) -> None:
+        self._seen |= {person.id: person.full_name for person in people}
+        self.entry.offer_people(typed, people, present)
 
     def _choose_day(self, day: date) -> None:
         self.day = day

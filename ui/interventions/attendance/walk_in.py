@@ -20,7 +20,7 @@ from ui.widgets.card import Card
 from ui.widgets.choice import ChoiceField
 from ui.widgets.completer import Completer, Suggestion
 from ui.widgets.inputs import TextField
-from ui.widgets.labels import Label
+from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.notice import InlineNotice
 from ui.widgets.segmented import Choice, Segmented
 
@@ -72,7 +72,7 @@ class WalkInCard(Card):
         self.number = ""
         self._entity_id = ""
         self._title = Label("", "strong", tabular=True)
-        self._note = Label("Complete la fila; queda presente al guardar.", "body", tone="secondary")
+        self._note = ElidedLabel("Complete la fila; queda presente al guardar.", "body", tone="secondary")
         self.name = TextField("Apellidos y nombres", placeholder="Apellidos, Nombres")
         self.sex = Segmented("Sexo", SEXES)
         self.entity = _IconField("Entidad", "search")
@@ -92,8 +92,7 @@ class WalkInCard(Card):
         head.setContentsMargins(24, 0, 0, 0)
         head.setSpacing(8)
         head.addWidget(self._title)
-        head.addWidget(self._note)
-        head.addStretch(1)
+        head.addWidget(self._note, 1)
         for keys, does in (("Tab", "siguiente"), ("Enter", "guardar"), ("Esc", "descartar")):
             head.addWidget(KeyChip(keys, does))
         row = QHBoxLayout()

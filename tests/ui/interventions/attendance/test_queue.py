@@ -52,3 +52,15 @@ def test_the_number_that_stays_in_the_line_is_replaced_by_the_next(screen: Scree
     screen.step.entry.line.setFocus()
     screen.type("99990431")
     assert screen.step.entry.line.text() == "99990431"
+
+
+def test_a_small_screen_keeps_the_names_readable(screen: Screen) -> None:
+    screen.step.resize(820, 420)
+    assert screen.step.minimumSizeHint().width() <= 820
+    layout = screen.step.layout()
+    assert layout is not None
+    screen.until(lambda: layout.minimumSize().width() <= 820)
+    table = screen.step.list.table
+    screen.until(lambda: table.columnWidth(2) >= 180)
+    screen.step.resize(1182, 594)
+    assert screen.step.side.isVisible()

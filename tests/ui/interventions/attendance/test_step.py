@@ -119,7 +119,7 @@ def test_ctrl_z_on_the_empty_line_takes_the_last_one_back(screen: Screen) -> Non
     screen.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     screen.until(lambda: not screen.present())
     assert not stored(screen)
-    screen.until_said("Deshecho: Asistencia de 99990431.")
+    screen.until_said("Deshecho: Asistencia de Ñahui Quispe.")
 
 
 def test_escape_discards_the_unknown_one_and_leaves_the_number(screen: Screen) -> None:
