@@ -42,7 +42,7 @@ _ANSWERS = (
     Column("Medida correctiva", width=124),
     Column("Responsable", width=78),
     Column("Plazo", "date", 64),
-    Column("Estado", width=62),
+    Column("Estado", width=80),
 )
 
 

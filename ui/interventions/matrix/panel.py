@@ -244,7 +244,7 @@ class FindingPanel(Card):
         foot.addWidget(KeyChip("Alt+↓", "siguiente"))
         foot.addWidget(KeyChip("Ctrl+N", "nuevo"))
         foot.addStretch(1)
-        foot.addWidget(self.saved)
+        foot.addWidget(self.saved, 0, Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(self.trash)
         return foot
 
