@@ -165,7 +165,7 @@ class ReportStep(Step):
         if self.page is None or shown.view.data.intervention.id != self.page.intervention.id:
             return
         before, self._shown = self._shown, shown
-        if before is None and self.isVisible():
+        if before is None and self.isVisible() and not self.window().focusWidget():
             self.sections.setFocus()
         self.sections.show_statuses(shown.state.statuses)
         self.head.show_view(shown.view)
