@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFont, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from concerta_desktop.queries.home import Trip
 from concerta_desktop.rules.completeness import StepState, StepStatus
@@ -26,6 +26,7 @@ _MARKS = {
     StepState.COMPLETE: ("circle-check", "ok"),
 }
 _SAID = {StepState.EMPTY: "sin iniciar", StepState.STARTED: "empezado", StepState.COMPLETE: "completo"}
+_STEPS_IN_ROW = 3
 _LINES = 5
 
 
@@ -46,7 +47,7 @@ class NextCard(Card):
         self._when = Label("", "badge", tone="accent", tabular=True)
         self._title = ElidedLabel("", "panel")
         self._where = ElidedLabel("", "secondary", tone="secondary")
-        self._steps = QHBoxLayout()
+        self._steps = QGridLayout()
         self._steps.setSpacing(4)
         self._step_buttons: list[_StepButton] = []
         self._lacks = Label("", "badge", tone="secondary")
@@ -91,10 +92,10 @@ class NextCard(Card):
     def _show_steps(self, steps: tuple[StepStatus, ...]) -> None:
         empty(self._steps)
         self._step_buttons = []
-        for status in steps:
+        for place, status in enumerate(steps):
             button = _StepButton(status)
             button.clicked.connect(lambda _=False, step=status.step.value: self.step_chosen.emit(step))
-            self._steps.addWidget(button, button.sizeHint().width())
+            self._steps.addWidget(button, *divmod(place, _STEPS_IN_ROW))
             self._step_buttons.append(button)
 
     def _show_missing(self, trip: Trip) -> None:
