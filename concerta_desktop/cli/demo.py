@@ -15,12 +15,14 @@ from concerta_desktop.documents.render import AnyDocument, Format, write
 from concerta_desktop.errors import UserError
 from concerta_desktop.services import demo as case
 from concerta_desktop.services.documents import (
+    certificates,
     evaluation_document,
     form_document,
     matrix_document,
     oficio_document,
     register_document,
     sheet_document,
+    technical_report,
 )
 from concerta_desktop.services.setup import first_run
 from concerta_desktop.store.store import exists
@@ -53,6 +55,8 @@ def demo(
                 (form_document(tx, workshop, MOMENT), ("pdf",), "formulario-de-evaluacion"),
                 (oficio_document(tx, workshop, MOMENT), ("pdf", "docx"), "oficio"),
                 (evaluation_document(tx, workshop, MOMENT), ("pdf", "docx"), "evaluacion"),
+                (technical_report(tx, workshop, MOMENT), ("pdf", "docx"), "informe-tecnico"),
+                (certificates(tx, workshop, MOMENT), ("pdf",), "constancias"),
             )
         written: list[str] = []
         warnings: list[str] = []

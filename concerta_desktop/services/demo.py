@@ -31,6 +31,7 @@ from concerta_desktop.services import attendance, evaluation, interventions
 from concerta_desktop.services.attendance import AlreadyPresent, Walk
 from concerta_desktop.services.demo_convocation import convoke_workshop
 from concerta_desktop.services.demo_findings import earlier_visits, workshop_findings
+from concerta_desktop.services.demo_report import write_report
 from concerta_desktop.store.change import Change, changes
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tx import Tx
@@ -89,6 +90,8 @@ def fill(store: Store, today: date) -> str:
             workshop_findings(tx, workshop, today)
         with store.write() as tx:
             _evaluations(tx, workshop)
+        with store.write() as tx:
+            write_report(tx, workshop)
         with store.write() as tx:
             _others(tx, today, people)
     finally:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from concerta_desktop.store.store import Store
-from tests.factory import DAY, a_day, a_person, an_attendance, an_expected_person, an_intervention
+from tests.factory import DAY, a_day, a_person, an_attendance, an_entity, an_expected_person, an_intervention
 from tests.ui.home.conftest import Home
 
 Show = Callable[[], Home]
@@ -53,7 +53,8 @@ def test_the_next_trip_is_opened_with_enter(store: Store, home: Show) -> None:
     [("Lugar", "programacion"), ("Personas convocadas", "convocatoria")],
 )
 def test_each_missing_thing_is_an_enter_away(store: Store, home: Show, missing: str, step: str) -> None:
-    trip = workshop(store, venue=None, objective="Fortalecer", host=None)
+    venue = None if missing == "Lugar" else "Auditorio"  # as many as the card lists
+    trip = workshop(store, venue=venue, objective="Fortalecer", host=an_entity(store))
     shown = home()
     shown.bot.keyClick(shown.line(missing), Qt.Key.Key_Return)
     assert shown.went == [(trip, step)]

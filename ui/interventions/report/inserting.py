@@ -102,6 +102,7 @@ class NormForm(FormDialog):
         self.form = Form(Norm, [("name",), ("title",), ("origin",)], today=lambda: tasks.store.now().date())
         self.form.show_values({"name": typed})
         self.body.addWidget(self.form)
+        self.form.editor("title" if typed else "name").setFocus()
         self.added = self.accepted
 
     def submit(self) -> bool:

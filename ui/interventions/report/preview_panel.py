@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -55,6 +55,13 @@ class PreviewPanel(QWidget):
         self._build()
         self._connect()
         self.setFocusProxy(self.view)
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, 600)
+
+    def minimumSizeHint(self) -> QSize:
+        """Nothing: on a narrow window the step hides it, and it must not keep the window wide."""
+        return QSize(0, 0)
 
     def make(self, report: Report) -> None:
         """Draw it in the child process; while one is being drawn, only the last one waits."""

@@ -127,7 +127,7 @@ class ReportStep(Step):
         middle = QVBoxLayout()
         middle.setContentsMargins(16, 12, 16, 12)
         middle.addWidget(self._middle)
-        self.preview.setFixedWidth(PREVIEW_WIDTH)
+        self.preview.setMaximumWidth(PREVIEW_WIDTH)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
