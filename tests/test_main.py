@@ -63,3 +63,17 @@ raise SystemExit(main(["--data-dir", {str(tmp_path / "datos")!r}]))
     )
     assert ended.returncode == 0, ended.stderr
     assert (tmp_path / "datos" / "window.json").exists()
+
+
+def test_closing_at_once_leaves_in_order(tmp_path: Path) -> None:
+    """While the libraries are still being loaded behind the first page."""
+    code = f"""
+from ui.program import Program
+Program._load = lambda self, load=Program._load: (load(self), self.frame.close())
+from concerta_desktop.__main__ import main
+raise SystemExit(main(["--data-dir", {str(tmp_path / "datos")!r}]))
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert ended.returncode == 0, ended.stderr

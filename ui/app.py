@@ -37,6 +37,7 @@ def open_window(folder: Path) -> int:
         program.start()
         code = app.exec()
         program.close()
+        program.wait()
         delete_windows()
     finally:
         lock.unlock()

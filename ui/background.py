@@ -22,6 +22,7 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._threads: list[threading.Thread] = []
         self._arrived.connect(self._deliver)
 
     def run(
@@ -43,7 +44,14 @@ class Background(QObject):
             else:
                 self._tell((owner, lambda: done(result)))
 
-        threading.Thread(target=run, daemon=True, name="concerta-start").start()
+        thread = threading.Thread(target=run, daemon=True, name="concerta-start")
+        self._threads = [one for one in self._threads if one.is_alive()] + [thread]
+        thread.start()
+
+    def wait(self) -> None:
+        """Let what is under way end: Python cannot leave in order while a thread is loading libraries."""
+        for thread in self._threads:
+            thread.join()
 
     def _tell(self, arrival: tuple[QObject, Callable[[], None]]) -> None:
         if isValid(self):

@@ -99,11 +99,8 @@ class Commands:
 
     def all(self) -> list[tuple[str, QAction]]:
         """Every command that can be given now, in the order of the menus."""
-        return [
-            (key, action)
-            for key, action in self._actions.items()
-            if action.isEnabled() and action.isVisible()
-        ]
+        shown = ((key, action) for key, action in self._actions.items() if action.isVisible())
+        return [(key, action) for key, action in shown if action.isEnabled()]
 
     def _add(self, menu: QMenu, entry: Command | None) -> None:
         if entry is None:

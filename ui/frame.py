@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 
-from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 import resources
@@ -15,11 +15,14 @@ USUAL_SIZE, SMALLEST = QSize(1366, 768), QSize(880, 480)
 
 
 class Frame(QStackedWidget):
-    """Shows one page at a time and remembers where the window was."""
+    """Shows one page at a time and remembers where the window was. Signal: `first_painted()`, once."""
+
+    first_painted = Signal()
 
     def __init__(self, remembered: Remembered) -> None:
         super().__init__()
         self._remembered = remembered
+        self._painted = False
         self.setWindowTitle("Concerta")
         self.setWindowIcon(QIcon(str(resources.path("app.png"))))
         self.setMinimumSize(SMALLEST.boundedTo(self._room()))
@@ -48,6 +51,14 @@ class Frame(QStackedWidget):
     def toggle_full_screen(self) -> None:
         """F11."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(
+                0, self, self.first_painted.emit
+            )  # the pages are painted right after their frame
 
     def closeEvent(self, event: QCloseEvent) -> None:
         page = self.currentWidget()

@@ -41,13 +41,17 @@ class Program(QObject):
     def start(self) -> None:
         """Show the first page; load the rest of the program once it is painted."""
         self.show_start()
+        self.frame.first_painted.connect(self._load)
         self.frame.open()
-        QTimer.singleShot(0, self, self._load)
 
     def close(self) -> None:
         """Finish what is being written and close the store."""
         release, self._release = self._release, _nothing
         release()
+
+    def wait(self) -> None:
+        """Before leaving: let what is being loaded end."""
+        self._background.wait()
 
     def show_start(self) -> None:
         """The prompt; the first run when there is no store yet."""

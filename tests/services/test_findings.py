@@ -29,7 +29,7 @@ pytestmark = pytest.mark.req("43")
 
 MARCH, AUGUST = date(2026, 3, 5), date(2026, 8, 12)
 NUDO = FindingKind.OBSTACLE
-HOSTILE = "=cmd()|' /C calc'!A0 <b>50 %</b> & \"comillas\" _x0041_ 👩🏽‍🌾 \u202eoditrevni"
+HOSTILE = "=cmd()|' /C calc'!A0 <b>50 %</b> & \"comillas\" _x0041_ 👩🏽‍🌾 \u200foditrevni"
 
 
 def visit(store: Store, day: date, **values: object) -> str:

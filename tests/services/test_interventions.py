@@ -95,7 +95,7 @@ def test_what_cannot_be_is_refused_at_its_field_and_nothing_is_kept(
 
 
 def test_emoji_and_right_to_left_text_stay_as_typed(store: Store) -> None:
-    title = "Taller 🌱 de la IPC \u202eحوار\u202c «Huanta» <b>&amp;</b> =1+1"
+    title = "Taller 🌱 de la IPC \u200fحوار\u200e «Huanta» <b>&amp;</b> =1+1"
     assert get(store, create(store, title)).title == title
 
 

@@ -7,7 +7,7 @@ it), `problem()` and `problem_changed(str)`: what is wrong with what was typed, 
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from ui.theme import font, icon, paint_icon
@@ -68,6 +68,12 @@ class TextField(QLineEdit):
             self._problem = message
             mark_invalid(self, bool(message))
             self.problem_changed.emit(message)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Sent here by the program, one goes on typing where the value ends."""
+        super().focusInEvent(event)
+        if event.reason() is Qt.FocusReason.OtherFocusReason and not self.hasSelectedText():
+            self.end(False)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
