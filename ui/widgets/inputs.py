@@ -73,7 +73,7 @@ class TextField(QLineEdit):
         """Sent here by the program, one goes on typing where the value ends."""
         super().focusInEvent(event)
         if event.reason() is Qt.FocusReason.OtherFocusReason and not self.hasSelectedText():
-            self.end(False)
+            self.setCursorPosition(len(self.text()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
