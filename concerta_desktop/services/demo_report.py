@@ -28,8 +28,10 @@ def write_report(tx: Tx, workshop: str) -> None:
             FigureRef("nudos.con_medida"),
             " de los ",
             FigureRef("nudos.total"),
-            " nudos críticos.\nLa coordinación entre la «GDS» & la Secretaría Técnica mejoró; el plazo "
-            "<30 días> para designar alternos sigue pendiente.",
+            (
+                " nudos críticos.\nLa coordinación entre la «GDS» & la Secretaría Técnica mejoró; el plazo "
+                "<30 días> para designar alternos sigue pendiente."
+            ),
         ]
     )
     save_section(tx, workshop, ReportPart.CONCLUSIONS, conclusions)
