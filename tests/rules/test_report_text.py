@@ -67,4 +67,5 @@ def test_a_figure_that_changed_since_the_text_was_written_is_stale() -> None:
 
 def test_lines_are_paragraphs_and_dashes_make_lists() -> None:
     assert paragraphs("Se acordó:\n\n- adecuar el plan \n") == ("Se acordó:", "- adecuar el plan")
-    assert is_item("- adecuar") and not is_item("-adecuar")
+    assert is_item("- adecuar")
+    assert not is_item("-adecuar")

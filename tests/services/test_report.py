@@ -175,7 +175,8 @@ def test_once_finalised_the_intervention_is_informe_final(store: Store, workshop
         services.finalise(tx, workshop)
     with store.read() as tx:
         after = get_page(tx, workshop, TODAY)
-    assert before and after
+    assert before
+    assert after
     assert before.state is DisplayState.TO_CLOSE
     assert after.state is DisplayState.REPORTED
     assert [status.summary for status in after.steps if status.step == "informe"] == ["versión 1"]
