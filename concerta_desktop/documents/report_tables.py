@@ -133,29 +133,25 @@ def _person_row(person: ReportPerson) -> tuple[Value, ...]:
 
 
 def _matrix_table(data: ReportData) -> Table:
+    """The whole matriz on an upright page: cause under its nudo, date under who answers for it."""
     columns = (
         Column("N.°", "identifier", 36, strong=True),
-        Column("Tipo", width=44),
-        Column("Función o instrumento", width=84),
-        Column("Hallazgo", width=110),
-        Column("Causa", width=84),
-        Column("Medida correctiva", width=96),
-        Column("Responsable", width=66),
-        Column("Plazo", "date", 60),
-        Column("Estado", width=54),
+        Column("Función o\ninstrumento", width=86),
+        Column("Hallazgo y causa", width=130),
+        Column("Medida correctiva", width=114),
+        Column("Responsable\ny plazo", width=86),
+        Column("Estado", width=66),
     )
     rows = tuple(
         (
             item.code,
-            "Avance" if item.advance else "Nudo crítico",
             item.subject or None,
-            item.text,
-            *((_NOT_ASKED,) * 4 if item.advance else _measure_row(item)),
-            _NOT_ASKED if item.advance else _state(item),
+            item.text + (f"\nCausa: {item.cause or UNKNOWN}" if not item.advance else ""),
+            *((_NOT_ASKED,) * 3 if item.advance else _measure_row(item)),
         )
         for item in data.findings
     )
-    source = f"matriz de avances y nudos críticos de la intervención {_code(data)}."
+    source = f"matriz de avances (A) y nudos críticos (N) de la intervención {_code(data)}."
     return Table(columns, rows, source=source, sheet="Matriz")
 
 
@@ -164,7 +160,8 @@ _NOT_ASKED = "—"
 
 
 def _measure_row(item: FindingLine) -> tuple[Value, ...]:
-    return (item.cause or None, item.measure or None, item.responsible or None, item.due)
+    until = f"hasta {item.due:%d/%m/%Y}" if item.due else f"plazo {UNKNOWN}"
+    return item.measure or None, f"{item.responsible or UNKNOWN}\n{until}", _state(item)
 
 
 def _finding_row(item: FindingLine) -> tuple[Value, ...]:
