@@ -1,5 +1,6 @@
 """The informe técnico: structure of §2.8, drafted from data, the same in PDF and in Word."""
 
+# pyright: reportAttributeAccessIssue=false, reportOptionalSubscript=false
 from __future__ import annotations
 
 import re

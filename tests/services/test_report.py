@@ -1,5 +1,6 @@
 """The informe técnico as a specialist works on it, over a real store."""
 
+# pyright: reportAttributeAccessIssue=false, reportOptionalSubscript=false
 from __future__ import annotations
 
 from datetime import date

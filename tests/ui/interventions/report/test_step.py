@@ -1,5 +1,6 @@
 """The Informe step with the keyboard: sections, linked figures, what changed, finalising, saving."""
 
+# pyright: reportAttributeAccessIssue=false, reportOptionalSubscript=false
 from __future__ import annotations
 
 from collections.abc import Callable
