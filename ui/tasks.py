@@ -6,7 +6,8 @@
 
 One writer (short transactions), two readers (WAL lets them run beside it), and exports, which get detached
 data and run in a child process because reportlab in a thread stalls the window. Results arrive on the UI
-thread; those of a widget that is gone, or overtaken by a newer read with the same key, are dropped.
+thread; those of a widget that is gone, or overtaken by a newer read with the same key, are dropped. What was
+written is told to the rest of the window all the same: it can be undone, and a failure is shown.
 """
 
 from __future__ import annotations
@@ -77,9 +78,9 @@ class Tasks(QObject):
         def run() -> Callable[[], None]:
             with self.store.write() as tx:
                 result = work(tx)
-            return lambda: self._committed(tx, label, result, done, quiet=quiet)
+            return lambda: self._committed(tx, label, result, _to(owner, done), quiet=quiet)
 
-        self._submit(self._writer, run, owner, failed)
+        self._submit(self._writer, run, self, lambda error: self._fail(error, _to(owner, failed)))
 
     def read(
         self,
@@ -215,6 +216,11 @@ class Tasks(QObject):
             failed(error)
         else:
             self.failed.emit(error)
+
+
+def _to(owner: QObject, receive: Callable[[T], None] | None) -> Callable[[T], None] | None:
+    """Who is to be told, as long as it lives; None when nobody is."""
+    return receive if receive is not None and isValid(owner) else None
 
 
 def _nothing() -> None:

@@ -51,6 +51,7 @@ class FormPad(QScrollArea):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self.setWidget(self.inner)
+        self.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._bring_into_sight())
 
     def set_form(self, form: Form) -> None:
         """Ask these questions; what was answered is the caller's to `put`."""
@@ -146,7 +147,7 @@ class FormPad(QScrollArea):
         for place, row in enumerate(self._rows):
             row.show_answer(self.half.answers[place], asked=place == asked, focused=self.hasFocus())
         if asked < len(self._rows):
-            self.ensureWidgetVisible(self._rows[asked], 0, 0)
+            self._bring_into_sight()
             question = self._rows[asked].question
             words = f"Pregunta {asked + 1} de {len(self._rows)}: {question.title}"
             if words != self.accessibleName():
@@ -154,6 +155,12 @@ class FormPad(QScrollArea):
                 self.setAccessibleDescription(f"{question.hint}. 1 a 5 responde, 0 deja en blanco.")
                 if self.hasFocus():
                     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def _bring_into_sight(self) -> None:
+        """Scroll to the question asked, by its number: new questions have no place until they are laid out."""
+        top = self.half.current * ROW
+        bar = self.verticalScrollBar()
+        bar.setValue(max(min(bar.value(), top), top + ROW - self.viewport().height()))
 
 
 class LikertRow(QWidget):

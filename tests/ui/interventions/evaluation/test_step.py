@@ -13,12 +13,14 @@ from concerta_desktop.model.evaluation import Aspect
 from concerta_desktop.queries.evaluation import EvaluationView, evaluation_view
 from concerta_desktop.queries.interventions import get_page
 from concerta_desktop.rules.evaluation import DEFAULT_FORM, Form, Question
+from concerta_desktop.rules.evaluation_entry import HalfEntered
 from concerta_desktop.services import evaluation as services
 from concerta_desktop.store import drafts
 from tests.factory import DAY, a_day, an_attendance, an_intervention
 from tests.ui.interventions.conftest import Office
 from ui.interventions.evaluation.correction import CorrectionDialog
 from ui.interventions.evaluation.form_editor import FormEditor
+from ui.interventions.evaluation.form_pad import FormPad
 from ui.interventions.evaluation.step import EvaluationStep
 
 pytestmark = pytest.mark.req("49")
@@ -269,6 +271,17 @@ def test_a_long_form_scrolls_to_the_question_asked(office: Office, workshop: str
     assert pile.step.entry.pad.half.complete
     pile.type("\r")  # no open question: Enter where one is
     pile.entered(1)
+
+
+def test_a_long_form_half_entered_opens_at_the_question_asked(office: Office) -> None:
+    form = Form(tuple(Question(Aspect.OTHER, f"Pregunta {n}") for n in range(9)))
+    pad = FormPad()
+    pad.set_form(DEFAULT_FORM)
+    office.show(pad)
+    pad.set_form(form)
+    pad.put(HalfEntered((3,) * 8 + (None,), 8))  # its questions are not laid out yet
+    bar = pad.verticalScrollBar()
+    office.until(lambda: bar.value() == bar.maximum() > 0)
 
 
 def test_every_control_has_a_name(pile: Pile) -> None:

@@ -227,8 +227,8 @@ def test_supr_sends_a_finding_of_this_visit_to_the_trash_and_undo_brings_it_back
     step = hands.open()
     step.listed.table.select(own)
     hands.office.press(Qt.Key.Key_Delete)
-    hands.until(lambda found: not found.fresh)
-    assert hands.office.toasts == ["Nudo N-03 a la papelera"]
+    hands.office.until(lambda: hands.office.toasts == ["Nudo N-03 a la papelera"])
+    assert not hands.read().fresh
     assert [row.title for row in hands.office.read(trash)] == ["De hoy"]
     hands.office.tasks.undo()
     hands.until(lambda found: found.fresh)
