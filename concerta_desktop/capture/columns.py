@@ -24,6 +24,8 @@ class Target(Choice):
     DOCUMENT_TYPE = "tipo_documento", "Tipo de documento"
     DOCUMENT = "documento", "N.° de documento"
     SEX = "sexo", "Sexo"
+    SEX_M_WOMAN = "sexo_m_mujer", "Sexo (M = mujer)"
+    SEX_M_MAN = "sexo_m_hombre", "Sexo (M = masculino)"
     ENTITY = "entidad", "Entidad"
     ENTITY_KIND = "tipo_entidad", "Tipo de entidad"
     POSITION = "cargo", "Cargo"

@@ -13,6 +13,7 @@ from concerta_desktop.capture.columns import Target, by_content, by_heading, ord
 from concerta_desktop.capture.readings import sex_letters
 from concerta_desktop.capture.rows import ImportRow, Problem, read_row
 from concerta_desktop.errors import UserError
+from concerta_desktop.model.choices import Sex
 from concerta_desktop.rules.attendance import Presence
 from concerta_desktop.rules.names import is_given_name
 from concerta_desktop.rules.repeats import RepeatKind, repeats
@@ -21,6 +22,17 @@ from concerta_desktop.text import fold
 MOST_ROWS = 2000
 _HEADING_WITHIN = 8
 """A heading is looked for below a title and a few lines of its own, no deeper."""
+
+_SEXES: Mapping[Target, Sex | None] = {
+    Target.SEX: None,
+    Target.SEX_M_WOMAN: Sex.WOMAN,
+    Target.SEX_M_MAN: Sex.MAN,
+}
+"""The columns that tell the sex, and what "M" is in them when a person said it."""
+_SEX_DOUBT = (
+    "En esta lista «M» puede ser mujer o masculino. Elija arriba «Sexo (M = mujer)» o "
+    "«Sexo (M = masculino)»; si no, queda sin dato."
+)
 
 _NAMING = frozenset(
     {
@@ -52,6 +64,8 @@ class ImportPlan:
     rows: tuple[ImportRow, ...]
     heading_line: int | None
     """Place of the row of headings, from 1; None when there is none."""
+    doubt: str = ""
+    """What only a person can tell about a whole column, with where to tell it; "" for nothing."""
 
     @property
     def accepted(self) -> tuple[ImportRow, ...]:
@@ -85,9 +99,14 @@ def plan(text: str, mapping: Mapping[int, Target] | None = None, *, headings: bo
     body = _body(grid, heading)
     columns = _columns([""] * len(grid[0]) if heading is None else grid[heading], body, mapping or {})
     at = {column.target: column.index for column in reversed(columns)}
-    sexes = sex_letters(_cells_of(Target.SEX, columns, body), _heading_of(Target.SEX, columns))
+    sex = next((column for column in columns if column.target in _SEXES), None)
+    cells_of_sex = [row[sex.index] for row in body.values()] if sex else []
+    sexes = sex_letters(cells_of_sex, sex.heading, _SEXES[sex.target]) if sex else {}
+    if sex:
+        at[Target.SEX] = sex.index
     rows = [read_row(line, row, at, sexes) for line, row in body.items()]
-    return ImportPlan(columns, _with_repeats(rows), None if heading is None else heading + 1)
+    doubt = _SEX_DOUBT if "m" not in sexes and "m" in map(fold, cells_of_sex) else ""
+    return ImportPlan(columns, _with_repeats(rows), None if heading is None else heading + 1, doubt)
 
 
 def _heading_row(grid: Sequence[Sequence[str]]) -> int | None:
@@ -130,14 +149,6 @@ def _columns(
         samples = tuple(cell for cell in contents[at] if cell)[:3]
         found.append(Column(at, heading, mapping.get(at, target), samples))
     return tuple(found)
-
-
-def _cells_of(target: Target, columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[str]:
-    return [row[column.index] for column in columns if column.target is target for row in body.values()]
-
-
-def _heading_of(target: Target, columns: Sequence[Column]) -> str:
-    return " ".join(column.heading for column in columns if column.target is target)
 
 
 def _with_repeats(rows: Sequence[ImportRow]) -> tuple[ImportRow, ...]:

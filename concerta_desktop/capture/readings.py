@@ -85,11 +85,13 @@ def read_document(cell: str, type_cell: str = "") -> DocumentReading:
     return DocumentReading(kind, kept.normalised or None, kept.warning or "")
 
 
-def sex_letters(cells: Iterable[str], heading: str) -> Mapping[str, Sex]:
+def sex_letters(cells: Iterable[str], heading: str, m_is: Sex | None = None) -> Mapping[str, Sex]:
     """What the words and letters of a whole column mean. "M" is a man beside F and a woman beside H.
 
-    Alone, it says nothing: it is left out.
+    Alone, it says nothing: it is left out, unless somebody told what it is (`m_is`).
     """
+    if m_is is not None:
+        return _SEX_WORDS | {"m": m_is}
     seen = {fold(cell) for cell in cells} | set(re.findall(r"\b[a-z]\b", fold(heading)))
     beside_f, beside_h = "f" in seen, bool(seen & {"h", "v"})
     if beside_f == beside_h:

@@ -135,13 +135,19 @@ def _doubts(cells: Cells, person: PastedPerson) -> Iterable[Problem]:
     for target in (Target.SEX, Target.MANDATE, Target.ENTITY_KIND):
         field = _FIELDS[target]
         if target in cells and getattr(person, field) is None:
-            yield Problem(field, f"No se entiende «{cells[target]}» en {target.label}: queda sin dato.")
+            yield Problem(field, _not_understood(target, cells[target]))
     if person.email and not is_address(person.email):
         yield Problem("email", f"Revise el correo «{person.email}».")
     if any(char.isdigit() for char in f"{person.surnames}{person.names}"):
         yield Problem("surnames", "El nombre lleva números. Revise si la columna es la correcta.")
     if not person.surnames and person.document_number:
         yield Problem("surnames", "Sin nombre: solo se registra si el documento está en el directorio.")
+
+
+def _not_understood(target: Target, cell: str) -> str:
+    if target is Target.SEX and fold(cell) == "m":
+        return f"«{cell}» puede ser mujer o masculino: sexo sin dato."
+    return f"No se entiende «{cell}» en {target.label}: queda sin dato."
 
 
 def _stored(person: PastedPerson) -> tuple[PastedPerson, list[Problem]]:

@@ -5,7 +5,7 @@ Document numbers are masked, because a register circulates; the office's own cop
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, time
 
 from concerta_desktop.documents.attendance_sheet import TITLE
@@ -23,6 +23,7 @@ from concerta_desktop.documents.blocks import (
 from concerta_desktop.documents.numbering import numbered
 from concerta_desktop.documents.wording import UNKNOWN, hours, mask, people, weekday_date
 from concerta_desktop.queries.sheet import ActivityDay, ActivityHeader, DayMark, RegisterData, RegisterEntry
+from concerta_desktop.rules.attendance import LEVELS
 from concerta_desktop.text import sort_key
 
 NOT_YET = "—"
@@ -53,8 +54,7 @@ def compose_register(data: RegisterData, *, full_documents: bool = False) -> Rep
         _facts(data.activity),
         Paragraph(_summary(entries), "lead"),
         _present(data, came, full_documents=full_documents, source=source),
-        _breakdown("tipo de entidad", entries, lambda entry: entry.person.entity_kind, source),
-        _breakdown("nivel de gobierno", entries, lambda entry: entry.person.government_level, source),
+        _by_level(entries, source),
         _absent(absent, full_documents=full_documents, source=source),
         Signatures(((data.activity.responsible or UNKNOWN, "Responsable del registro"),)),
     ]
@@ -117,7 +117,7 @@ def _who(entry: RegisterEntry, *, full: bool) -> tuple[Value, ...]:
         person.document_number if full else mask(person.document_number),
         _SEX.get(person.sex),
         person.entity or None,
-        person.government_level or None,
+        person.entity_kind or None,
         person.position or None,
         _MANDATE.get(person.mandate),
     )
@@ -163,27 +163,27 @@ def _mark(mark: DayMark, day: ActivityDay, issued: date) -> time | str:
     return NOT_YET if day.date > issued else "no"
 
 
-def _breakdown(
-    by: str, entries: list[RegisterEntry], kind: Callable[[RegisterEntry], str], source: str
-) -> Table:
-    """Expected and present by `kind`, women and men among the present; a person counts once."""
-    kinds = sorted({kind(entry) for entry in entries}, key=lambda name: (not name, sort_key(name)))
+def _by_level(entries: list[RegisterEntry], source: str) -> Table:
+    """Expected and present by level of government, women and men among the present; a person counts once."""
+    groups: dict[str, list[RegisterEntry]] = {level: [] for level in (*LEVELS.values(), "")}
+    for entry in entries:
+        groups[entry.person.government_level].append(entry)
     unknown = any(_sexes(entry for entry in entries if entry.came)[2:])
     titles = ("Esperadas", "Asistieron (esperadas)", "Sin convocatoria", "Mujeres", "Hombres")
     columns = (
-        Column(by.capitalize(), width=200),
+        Column("Nivel de gobierno", width=200),
         *(Column(title, "number", 62) for title in titles),
         *((Column("Sexo sin dato", "number", 62),) if unknown else ()),
         Column("Total que asistió", "number", 62, strong=True),
     )
     rows = tuple(
-        (name or None, *_counts([e for e in entries if kind(e) == name], unknown=unknown)) for name in kinds
+        (level or None, *_counts(group, unknown=unknown)) for level, group in groups.items() if group
     )
     return Table(
         columns,
         rows,
         ("Total", *_counts(entries, unknown=unknown)),
-        caption=f"Personas esperadas y que asistieron, por {by}",
+        caption="Personas esperadas y que asistieron, por nivel de gobierno",
         source=f"{source} Cada persona se cuenta una sola vez, aunque asista varios días.",
     )
 

@@ -43,11 +43,11 @@ def tables_of(part: ReportPart, data: ReportData) -> tuple[Block, ...]:
 
 
 def participants_table(data: ReportData) -> Table:
-    """Convoked and present by kind of entity; a person counts once [B.4.i]."""
+    """Convoked and present by level of government; a person counts once [B.4.i]."""
     unknown = any(person.sex is None for person in data.came)
     titles = ("Convocadas", "Asistieron\n(convocadas)", "Sin\nconvocatoria", "Mujeres", "Hombres")
     columns = (
-        Column("Tipo de entidad", width=150),
+        Column("Nivel de gobierno", width=150),
         *(Column(title, "number", 60) for title in titles),
         *((Column("Sexo\nsin dato", "number", 50),) if unknown else ()),
         Column("Total", "number", 44, strong=True),
@@ -60,14 +60,14 @@ def participants_table(data: ReportData) -> Table:
         columns,
         rows,
         ("Total", *_counts(data.people, unknown=unknown)),
-        caption="Personas convocadas y participantes, por tipo de entidad",
+        caption="Personas convocadas y participantes, por nivel de gobierno",
         source=f"registro de asistencia {_code(data)}. Cada persona se cuenta una sola vez, aunque asista "
         "varios días.",
     )
 
 
 def participants_chart(data: ReportData) -> Chart:
-    """How many came from each kind of entity."""
+    """How many came from each level of government."""
     groups = _by_kind(data.came)
     bars = tuple(
         Bar(_kind_label(kind, people), (len(people),), str(len(people))) for kind, people in groups.items()
@@ -75,7 +75,7 @@ def participants_chart(data: ReportData) -> Chart:
     return Chart(
         bars,
         ("Participantes",),
-        caption="Participantes por tipo de entidad",
+        caption="Participantes por nivel de gobierno",
         source=f"registro de asistencia {_code(data)}.",
     )
 

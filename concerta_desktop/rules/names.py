@@ -35,6 +35,7 @@ _PREFIXES = _PARTICLES | {"san", "santa"}
 _JOINING = {"y", "e"}
 _TITLE = re.compile(r"(?:[A-Za-zÁ-ú]{1,6}\d?\.(?:ª|º)?\s*)+(?=\w{2})")
 _WORD = re.compile(r"[^\W\d_]+")
+_NAME = re.compile(r"(?:[^\W\d_]|[ .,'’ʼ-])*")
 
 
 @cache
@@ -70,7 +71,7 @@ def split_name(text: str, *, given_first: bool = False) -> FullName:
 
 
 def proper_case(text: str) -> str:
-    """ "ÑAHUI QUISPE" -> "Ñahui Quispe"; a name already in mixed case stays as typed."""
+    """ "ÑAHUI QUISPE" -> "Ñahui Quispe"; a name in mixed case stays as typed, and so does what is no name."""
     return _cased(text, shouted=_one_case(text))
 
 
@@ -123,7 +124,7 @@ def _units(words: list[str]) -> list[str]:
 
 
 def _one_case(text: str) -> bool:
-    return text == text.upper() or text == text.lower()
+    return text in (text.upper(), text.lower()) and _NAME.fullmatch(text) is not None
 
 
 def _cased(text: str, *, shouted: bool) -> str:

@@ -37,7 +37,7 @@ from concerta_desktop.queries.sheet import (
     RegisterEntry,
     SheetData,
 )
-from concerta_desktop.rules.attendance import Attendee, attendees, presence
+from concerta_desktop.rules.attendance import LEVELS, Attendee, attendees, presence
 from concerta_desktop.services.call_documents import call_data, oficio
 from concerta_desktop.services.interventions import set_preference
 from concerta_desktop.services.report import certificates_document, report_document
@@ -58,15 +58,6 @@ _DOCUMENTS = {
 }
 _SEXES = {Sex.WOMAN: "M", Sex.MAN: "H"}
 _MANDATES = {MandateKind.TITULAR: "T", MandateKind.ALTERNO: "A"}
-_LEVELS = {
-    EntityKind.REGIONAL_GOVERNMENT: "Regional",
-    EntityKind.PROVINCIAL_MUNICIPALITY: "Local provincial",
-    EntityKind.DISTRICT_MUNICIPALITY: "Local distrital",
-    EntityKind.NATIONAL_ENTITY: "Nacional",
-    EntityKind.CIVIL_SOCIETY: "Sociedad civil",
-    EntityKind.PRIVATE: "Sector privado",
-    EntityKind.OTHER: "Otro",
-}
 
 
 def sheet_data(
@@ -314,7 +305,7 @@ def _participant(
         sex=_SEXES.get(sex, "") if sex else "",
         entity=name or "",
         entity_kind=entity_kind.label if entity_kind else "",
-        government_level=_LEVELS.get(entity_kind, "") if entity_kind else "",
+        government_level=LEVELS.get(entity_kind, "") if entity_kind else "",
         position=position or "",
         mandate=_MANDATES.get(mandate, "") if mandate else "",
     )

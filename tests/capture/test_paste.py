@@ -167,10 +167,29 @@ def test_an_m_alone_may_be_either_and_stays_without_data() -> None:
     header = ("Apellidos y nombres", "Sexo")
     person, messages = one(header, "Ñahui Quispe, Saturnina", "M")
     assert person.sex is None
-    assert messages == ("Fila 2: No se entiende «M» en Sexo: queda sin dato.",)
+    assert messages == ("Fila 2: «M» puede ser mujer o masculino: sexo sin dato.",)
     person, messages = one(("Apellidos y nombres", "Sexo (M/H)"), "Ñahui Quispe, Saturnina", "M")
     assert (person.sex, messages) == (Sex.WOMAN, ())
     assert one(header, "Ñahui Quispe, Saturnina", "Masculino")[0].sex is Sex.MAN
+
+
+@pytest.mark.req("42")
+@pytest.mark.parametrize(
+    ("target", "sex"), [(Target.SEX_M_WOMAN, Sex.WOMAN), (Target.SEX_M_MAN, Sex.MAN), (Target.SEX, None)]
+)
+def test_what_an_m_alone_is_is_asked_once_for_the_whole_list(target: Target, sex: Sex | None) -> None:
+    text = tsv(("Apellidos y nombres", "Sexo"), ("Ñahui Quispe, Saturnina", "M"), ("Taype, Rosa", "m"))
+    assert "«M» puede ser mujer o masculino" in plan(text).doubt
+    found = plan(text, {1: target})
+    assert [row.person.sex for row in found.rows] == [sex, sex]
+    assert bool(found.doubt) is (sex is None)
+
+
+@pytest.mark.parametrize("letters", ["MFM", "MHM", "MVM", "FHF"])
+def test_letters_that_explain_each_other_are_not_asked_about(letters: str) -> None:
+    found = plan(tsv(("Apellidos", "Sexo"), *((f"Ñahui {letter}", letter) for letter in letters)))
+    assert found.doubt == ""
+    assert None not in [row.person.sex for row in found.rows]
 
 
 def test_level_of_government_e_mail_and_phone() -> None:

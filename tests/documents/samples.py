@@ -59,8 +59,8 @@ def person(number: int = 0, **changes: str) -> Participant:
         "document_number": f"9999{number:04d}",
         "sex": "M",
         "entity": "UGEL Huanta",
-        "entity_kind": "Entidad nacional en el territorio",
-        "government_level": "Gobierno nacional",
+        "entity_kind": "Entidad nacional",
+        "government_level": "Entidades nacionales",
         "position": "Especialista",
         "mandate": "T",
     }
@@ -85,7 +85,9 @@ def register(*entries: RegisterEntry, issued: datetime = ISSUED) -> RegisterData
 
 def three() -> RegisterData:
     """Two expected, one of whom came; one who came unexpected, of unknown sex and entity."""
-    walk_in = person(3, full_name="Ñahui Quispe, Saturnina", sex="", entity_kind="", mandate="")
+    walk_in = person(
+        3, full_name="Ñahui Quispe, Saturnina", sex="", entity_kind="", government_level="", mandate=""
+    )
     return register(
         entry(person(1, full_name="Oré Ccorahua, Teófilo", sex="H"), time(8, 47), True),
         entry(person(2, full_name="Alca Ríos, Edith"), False, False),

@@ -29,9 +29,9 @@ def test_one_sentence_sums_up() -> None:
 def test_those_present_come_with_an_hour_for_each_day_and_masked_numbers() -> None:
     present = tables()["Cuadro 1"]
     assert present.rows == (
-        (1, "Ñahui Quispe, Saturnina", "DNI", "****0003", None, "UGEL Huanta", "Gobierno nacional",
+        (1, "Ñahui Quispe, Saturnina", "DNI", "****0003", None, "UGEL Huanta", None,
          "Especialista", None, "no", time(9, 2), "no"),
-        (2, "Oré Ccorahua, Teófilo", "DNI", "****0001", "H", "UGEL Huanta", "Gobierno nacional",
+        (2, "Oré Ccorahua, Teófilo", "DNI", "****0001", "H", "UGEL Huanta", "Entidad nacional",
          "Especialista", "Titular", "sí", time(8, 47), "sí"),
     )  # fmt: skip
     assert present.totals[-2:] == (2, 1)
@@ -49,18 +49,17 @@ def test_the_office_copy_has_whole_numbers() -> None:
     assert tables(full_documents=True)["Cuadro 1"].rows[1][3] == "99990001"
 
 
-def test_counts_by_kind_of_entity_and_level_add_up() -> None:
-    by_kind = tables()["Cuadro 2"]
-    assert by_kind.rows == (
-        ("Entidad nacional en el territorio", 2, 1, 0, 0, 1, 0, 1),
+def test_counts_by_level_of_government_add_up_and_say_what_is_unknown() -> None:
+    by_level = tables()["Cuadro 2"]
+    assert by_level.rows == (
+        ("Entidades nacionales", 2, 1, 0, 0, 1, 0, 1),
         (None, 0, 0, 1, 0, 0, 1, 1),
     )
-    assert by_kind.totals == ("Total", 2, 1, 1, 0, 1, 1, 2)
-    assert tables()["Cuadro 3"].totals == by_kind.totals
+    assert by_level.totals == ("Total", 2, 1, 1, 0, 1, 1, 2)
 
 
 def test_who_was_expected_and_did_not_come_is_named() -> None:
-    absent = tables()["Cuadro 4"]
+    absent = tables()["Cuadro 3"]
     assert [row[1] for row in absent.rows] == ["Alca Ríos, Edith"]
 
 

@@ -59,6 +59,13 @@ def test_what_was_typed_in_mixed_case_stays_as_typed() -> None:
     assert proper_case("PEÑA DE LA TORRE") == "Peña de la Torre"
 
 
+@pytest.mark.parametrize("text", ['=CMD("X")', "=cmd()", "<B>ROSA</B>", "QUISPE & HIJOS", "AGENTE 007"])
+def test_what_is_no_name_stays_as_typed(text: str) -> None:
+    assert proper_case(text) == text
+    name = split_name(text)
+    assert f"{name.surnames} {name.names}".strip() == text
+
+
 def test_a_person_shows_as_lists_write_them() -> None:
     assert display("Ccoyllo Risco", "Marleni") == "Ccoyllo Risco, Marleni"
     assert display("Ccoyllo Risco", None) == "Ccoyllo Risco"

@@ -69,7 +69,7 @@ def test_the_register_counts_a_person_once_and_marks_each_day(door: Door) -> Non
     assert [mark.present for mark in known.marks] == [True, False, True]
     assert known.marks[0].at == time(8, 40)
     assert (known.expected, by_name["Ccoyllo Risco, Marleni"].expected) == (True, False)
-    assert known.person.government_level == "Local distrital"
+    assert known.person.government_level == "Municipalidades distritales"
     assert not by_name["Taype Ñaupa, Fortunato"].came
 
 

@@ -156,7 +156,7 @@ class PasteDialog(QDialog):
         self._tasks.read(look, lambda both: self._show(*both), owner=self, key="plan", failed=self._refused)
 
     def _show(self, made: ImportPlan, compared: list[Compared]) -> None:
-        self.notice.set_notice("info", "")
+        self.notice.set_notice("warning" if made.doubt else "info", made.doubt)
         self._compared = compared
         self._show_columns(made.columns)
         self.headings.setVisible(made.heading_line is not None or not self.headings.value())

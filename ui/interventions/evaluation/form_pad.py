@@ -157,7 +157,7 @@ class FormPad(QScrollArea):
                     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def _bring_into_sight(self) -> None:
-        """Scroll to the question asked, by its number: new questions have no place until they are laid out."""
+        """Scroll to the question asked, by its number: new ones have no place before they are laid out."""
         top = self.half.current * ROW
         bar = self.verticalScrollBar()
         bar.setValue(max(min(bar.value(), top), top + ROW - self.viewport().height()))
