@@ -100,12 +100,12 @@ def plan(text: str, mapping: Mapping[int, Target] | None = None, *, headings: bo
     columns = _columns([""] * len(grid[0]) if heading is None else grid[heading], body, mapping or {})
     at = {column.target: column.index for column in reversed(columns)}
     sex = next((column for column in columns if column.target in _SEXES), None)
-    cells_of_sex = [row[sex.index] for row in body.values()] if sex else []
-    sexes = sex_letters(cells_of_sex, sex.heading, _SEXES[sex.target]) if sex else {}
+    told = [row[sex.index] for row in body.values()] if sex else []
+    sexes = sex_letters(told, sex.heading if sex else "", _SEXES[sex.target] if sex else None)
     if sex:
         at[Target.SEX] = sex.index
     rows = [read_row(line, row, at, sexes) for line, row in body.items()]
-    doubt = _SEX_DOUBT if "m" not in sexes and "m" in map(fold, cells_of_sex) else ""
+    doubt = _SEX_DOUBT if "m" not in sexes and "m" in map(fold, told) else ""
     return ImportPlan(columns, _with_repeats(rows), None if heading is None else heading + 1, doubt)
 
 
