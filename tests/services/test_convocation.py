@@ -268,6 +268,19 @@ def test_the_oficio_is_composed_in_the_form_of_the_ministry(store: Store) -> Non
     assert texts[-2:] == ["INÉS DE EJEMPLO", "Director/a General contra la Violencia de Género"]
 
 
+@pytest.mark.req("11", "36")
+def test_the_authority_presides_and_the_gds_is_secretaria_tecnica(store: Store) -> None:
+    workshop = a_workshop(store)
+    keep(store, workshop, **LETTER)
+    with store.read() as tx:
+        report = oficio_document(tx, workshop, ISSUED)
+    texts = [block.text for block in report.blocks if isinstance(block, Paragraph)]
+    [said] = [text for text in texts if "encargada de convocar" in text]
+    assert "le corresponde la Secretaría Técnica de la instancia de concertación" in said
+    assert "cuya presidencia recae en usted" in said
+    assert "presidencia" not in said.replace("cuya presidencia recae en usted", "")
+
+
 @pytest.mark.req("35")
 def test_a_number_recorded_later_and_the_day_it_was_sent_date_the_oficio(store: Store) -> None:
     workshop = a_workshop(store)
