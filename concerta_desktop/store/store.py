@@ -133,6 +133,8 @@ def open_with_key(folder: Path, key: bytes, *, now: clock.Now = clock.now) -> St
         raise EnvironmentFailure("Falta el archivo de datos.", todo="Restaure una copia en esta carpeta.")
     if not (folder / DATABASE).stat().st_size:  # SQLite would take it for a new one
         raise failures.damaged("No se ha tocado nada.")
+    with cipher.untouched(folder / DATABASE, key) as reader:
+        schema.refuse_newer(reader)
     engine = cipher.open_engine(folder / DATABASE, key)
     try:
         with explained("No se ha tocado nada."):
