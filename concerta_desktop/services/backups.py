@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from concerta_desktop.errors import EnvironmentFailure
 from concerta_desktop.paths import KEY_FILE
 from concerta_desktop.progress import Progress, silent
 from concerta_desktop.rules.backups import kept
@@ -15,20 +14,12 @@ from concerta_desktop.store.store import Store
 
 
 def back_up(store: Store, reason: Reason, progress: Progress = silent) -> Copy:
-    """Make a copy where copies go, and take away those that need not stay. When the chosen folder is not
-    there (a stick pulled out, a network drive away), it goes beside the data instead: `Copy.folder` tells.
+    """Make a copy where copies go (`backups.make_at_home`), and take away those that need not stay there.
 
     Raises `EnvironmentFailure` when it can go nowhere.
     """
-    root = backups.home(store.folder)
-    try:
-        copy = backups.make(store, root, reason, progress)
-    except EnvironmentFailure:
-        spare = backups.default_home(store.folder)
-        if root == spare:
-            raise
-        root, copy = spare, backups.make(store, spare, reason, progress)
-    thin(root, store.identity.device, copy.made)
+    copy = backups.make_at_home(store, reason, progress)
+    thin(copy.folder.parent, store.identity.device, copy.made)
     return copy
 
 

@@ -17,8 +17,9 @@ from concerta_desktop.queries.convocation import convocation_view, recipients
 from concerta_desktop.queries.interventions import agenda_of, counts_business_days, days_of
 from concerta_desktop.queries.office import office
 from concerta_desktop.queries.sheet import ActivityHeader
-from concerta_desktop.rules.convocation import MessageKind, check_letter, wanted
+from concerta_desktop.rules.convocation import MessageKind, wanted
 from concerta_desktop.rules.interventions import dates_of, link_due
+from concerta_desktop.rules.oficio import check_letter
 from concerta_desktop.store.tx import ReadTx
 
 
@@ -29,14 +30,15 @@ def call_data(tx: ReadTx, header: ActivityHeader, issued: datetime) -> CallData:
         raise UserError("Esa intervención ya no está en la lista.")
     view = convocation_view(tx, it)
     dates = dates_of(it, days_of(tx, it.id))
-    year = (view.record.oficio_sent or issued.date()).year
+    letter = view.letters[0].said
+    year = (letter.oficio_sent or issued.date()).year
     needed = [row.name for row in view.equipment if row.state is not EquipmentState.NOT_NEEDED]
     return CallData(
         activity=header,
         intervention=it,
         dates=dates,
         agenda=agenda_of(tx, it.id),
-        letter=view.letter,
+        letter=letter,
         equipment=tuple(needed),
         coordinator=_coordinator(tx, it),
         office=office(tx, year),

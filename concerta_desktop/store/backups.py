@@ -115,6 +115,18 @@ def make(store: Store, root: Path, reason: Reason, progress: Progress = silent) 
     return _read(final)
 
 
+def make_at_home(store: Store, reason: Reason, progress: Progress = silent) -> Copy:
+    """The same where copies go. When the chosen folder is not there (a stick pulled out, a network drive
+    away), it goes beside the data instead: `Copy.folder` tells. Raises when it can go nowhere."""
+    root, spare = home(store.folder), default_home(store.folder)
+    try:
+        return make(store, root, reason, progress)
+    except EnvironmentFailure:
+        if root == spare:
+            raise
+        return make(store, spare, reason, progress)
+
+
 def verify(copy: Copy, key: bytes) -> None:
     """Open a copy and go through all of it. Raises `EnvironmentFailure` when it is damaged or cannot be
     read, `UserError` when `key` is not its own."""

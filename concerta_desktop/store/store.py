@@ -137,6 +137,8 @@ def open_with_key(folder: Path, key: bytes, *, now: clock.Now = clock.now) -> St
         raise EnvironmentFailure("Falta el archivo de datos.", todo="Restaure una copia en esta carpeta.")
     if not (folder / DATABASE).stat().st_size:  # SQLite would take it for a new one
         raise failures.damaged("No se ha tocado nada.")
+    with cipher.untouched(folder / DATABASE, key) as reader:
+        schema.refuse_newer(reader)
     engine = cipher.open_engine(folder / DATABASE, key)
     try:
         with explained("No se ha tocado nada."):
@@ -161,7 +163,7 @@ def set_author(store: Store, specialist: str) -> None:
 
 def _upgrade(store: Store, engine: Engine) -> None:
     """First a copy, then the tables made anew. Without room for the copy nothing is begun."""
-    backups.make(store, backups.home(store.folder), "upgrade")
+    backups.make_at_home(store, "upgrade")
     with engine.connect().execution_options(concerta_write=True) as connection, connection.begin():
         schema.rebuild(connection)
 

@@ -23,7 +23,7 @@ from concerta_desktop.model.convocation import ContactMeans, EquipmentState, Tre
 from concerta_desktop.model.identity import convocation_id
 from concerta_desktop.queries import records
 from concerta_desktop.queries.call_documents import CallData
-from concerta_desktop.queries.convocation import convocation_view, equipment_rows, recipients
+from concerta_desktop.queries.convocation import ConvocationView, convocation_view, equipment_rows, recipients
 from concerta_desktop.queries.interventions import LINK_BUSINESS_DAYS, counts_of, get_page
 from concerta_desktop.queries.public import public_of
 from concerta_desktop.rules.convocation import MessageKind
@@ -70,9 +70,23 @@ def a_workshop(store: Store, **values: object) -> str:
     return workshop
 
 
-def keep(store: Store, workshop: str, **values: object) -> None:
+def keep(store: Store, workshop: str, government: str = "", **values: object) -> None:
     with store.write() as tx:
-        service.save_convocation(tx, workshop, values)
+        service.save_convocation(tx, workshop, values, government=government)
+
+
+def view_of(store: Store, workshop: str) -> ConvocationView:
+    with store.read() as tx:
+        it = records.get(tx, Intervention, workshop)
+        assert it is not None
+        return convocation_view(tx, it)
+
+
+def lacking(store: Store, workshop: str) -> list[str]:
+    with store.read() as tx:
+        page = get_page(tx, workshop, date(2026, 8, 10))
+    assert page is not None
+    return [one.text for one in page.steps[1].missing if one.key == "oficio"]
 
 
 def data_of(store: Store, workshop: str) -> CallData:
@@ -115,6 +129,65 @@ def test_impossible_dates_write_nothing(store: Store) -> None:
     with store.read() as tx:
         [record] = records.find(tx, Convocation)
     assert (record.oficio_received, record.link_sent) == (None, None)
+
+
+@pytest.mark.req("35")
+def test_each_government_has_its_own_authority_number_date_and_constancia(store: Store) -> None:
+    workshop = a_workshop(store, instancias=("IPC-0504", "IPC-0501"), territories=("0504",))
+    keep(store, workshop, "0501", authority_name="Eva", signer_name="Inés", oficio_evidence="Exp. 0102")
+    keep(store, workshop, "0504", authority_name="Ana", oficio_number="412", oficio_sent=date(2026, 8, 3))
+    huanta, huamanga = view_of(store, workshop).letters
+    assert (huanta.label, huanta.said.authority_name, huanta.said.oficio_number) == (
+        "MP de Huanta",
+        "Ana",
+        "412",
+    )
+    assert (huamanga.said.authority_name, huamanga.said.oficio_sent, huamanga.said.oficio_evidence) == (
+        "Eva",
+        None,
+        "Exp. 0102",
+    )
+    assert huamanga.said.authority_entity == "Municipalidad Provincial de Huamanga"
+    assert (huanta.record.signer_name, huanta.said.signer_name) == (None, "Inés")
+    assert lacking(store, workshop) == ["Oficio de la DGCVG sin enviar: MP de Huamanga"]
+    keep(store, workshop, "0501", oficio_unneeded=True)
+    assert lacking(store, workshop) == []
+
+
+@pytest.mark.req("35")
+def test_an_oficio_begun_before_it_was_known_whom_it_serves_is_the_first_governments(store: Store) -> None:
+    workshop = a_workshop(store, instancias=None, territories=None)
+    keep(store, workshop, authority_name="Ana", oficio_sent=date(2026, 8, 3), link_evidence="correo.pdf")
+    [before] = view_of(store, workshop).letters
+    assert (before.government, before.label) == ("", "Gobierno por definir")
+    save(store, Intervention, workshop, {"instancias": ("IPC-0504", "IPC-0501")})
+    assert [one.said.authority_name for one in view_of(store, workshop).letters] == ["Ana", None]
+    assert lacking(store, workshop) == ["Oficio de la DGCVG sin enviar: MP de Huamanga"]
+    with store.write() as tx:
+        service.save_convocation(tx, workshop, {"oficio_number": "412"}, government="0504")
+    view = view_of(store, workshop)
+    first, second = view.letters
+    assert (first.said.authority_name, first.said.oficio_number) == ("Ana", "412")
+    assert (second.said.authority_name, view.record.authority_name) == (None, None)
+    assert view.record.link_evidence == "correo.pdf"
+    assert lacking(store, workshop) == ["Oficio de la DGCVG sin enviar: MP de Huamanga"]
+    keep(store, workshop, "0504", oficio_sent=None)
+    assert lacking(store, workshop) == ["Oficios de la DGCVG sin enviar: MP de Huanta y MP de Huamanga"]
+    with store.write() as back:
+        undo(back, back.device, back.incarnation, tx.action)
+    assert view_of(store, workshop).record.authority_name == "Ana"
+
+
+@pytest.mark.req("35")
+def test_an_oficio_sent_to_a_government_served_no_more_stays_in_sight(store: Store) -> None:
+    workshop = a_workshop(store, instancias=("IPC-0504", "IPC-0501"), territories=None)
+    keep(store, workshop, "0501", authority_name="Eva", oficio_sent=date(2026, 8, 3))
+    save(store, Intervention, workshop, {"instancias": ("IPC-0504",)})
+    assert [(one.label, one.served) for one in view_of(store, workshop).letters] == [
+        ("MP de Huanta", True),
+        ("MP de Huamanga", False),
+    ]
+    assert lacking(store, workshop) == ["Oficio de la DGCVG sin enviar"]
 
 
 @pytest.mark.req("34")
@@ -266,6 +339,19 @@ def test_the_oficio_is_composed_in_the_form_of_the_ministry(store: Store) -> Non
         for text in texts
     )
     assert texts[-2:] == ["INÉS DE EJEMPLO", "Director/a General contra la Violencia de Género"]
+
+
+@pytest.mark.req("11", "36")
+def test_the_authority_presides_and_the_gds_is_secretaria_tecnica(store: Store) -> None:
+    workshop = a_workshop(store)
+    keep(store, workshop, **LETTER)
+    with store.read() as tx:
+        report = oficio_document(tx, workshop, ISSUED)
+    texts = [block.text for block in report.blocks if isinstance(block, Paragraph)]
+    [said] = [text for text in texts if "encargada de convocar" in text]
+    assert "le corresponde la Secretaría Técnica de la instancia de concertación" in said
+    assert "cuya presidencia recae en usted" in said
+    assert "presidencia" not in said.replace("cuya presidencia recae en usted", "")
 
 
 @pytest.mark.req("35")
