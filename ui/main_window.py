@@ -129,7 +129,12 @@ class MainWindow(QWidget):
         screen.section_requested.connect(self.go_to)
         screen.intervention_chosen.connect(self.open_intervention)
         screen.notice.connect(lambda words: self.toast.say(words, icon="info"))
-        for name, slot in (("creation_requested", self._create_in), ("theme_chosen", self._set_theme)):
+        slots = {
+            "creation_requested": self._create_in,
+            "place_requested": lambda place: self._in_section(*place),
+            "theme_chosen": self._set_theme,
+        }
+        for name, slot in slots.items():
             signal = getattr(screen, name, None)
             if signal is not None:
                 signal.connect(slot)

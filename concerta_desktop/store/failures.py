@@ -9,7 +9,7 @@ from typing import Any, cast
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy.exc import DBAPIError
 
-from concerta_desktop.errors import EnvironmentFailure
+from concerta_desktop.errors import EnvironmentFailure, UserError, from_os_error
 
 _DRIVER_ERROR: type[Exception] = cast(Any, driver).DatabaseError
 WRONG_KEY = "file is not a database"
@@ -38,6 +38,25 @@ def explained(safe: str) -> Iterator[None]:
             if words in said:
                 raise EnvironmentFailure(what, safe=safe, todo=todo) from error
         raise
+
+
+@contextmanager
+def explained_opening() -> Iterator[None]:
+    """`explained`, for the first reading of a file: a key that is not its own is a `UserError`."""
+    untouched = "No se ha tocado nada."
+    try:
+        with explained(untouched):
+            yield
+    except OSError as error:
+        raise from_os_error(error, "abrir el archivo de datos") from error
+    except EnvironmentFailure as error:
+        if WRONG_KEY not in message(cast(Exception, error.__cause__ or error)):
+            raise
+        raise UserError(
+            "No se puede abrir el almacén con esta llave.",
+            safe=untouched,
+            todo="Compruebe la contraseña; si el archivo está dañado, restaure una copia.",
+        ) from error
 
 
 def damaged(safe: str) -> EnvironmentFailure:

@@ -37,6 +37,11 @@ class DirectoryScreen(Screen):
     def new(self) -> None:
         self.page().begin_new()
 
+    def new_of(self, key: str) -> None:
+        """A new one of this tab, as when what was half typed is taken up again."""
+        self._choose_tab(key)
+        self.page().begin_new()
+
     def find(self) -> None:
         self.search.setFocus()
         self.search.selectAll()

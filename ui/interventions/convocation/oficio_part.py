@@ -12,7 +12,7 @@ from concerta_desktop.model.fields import spec
 from concerta_desktop.model.values import fields_of
 from concerta_desktop.queries.convocation import ConvocationView
 from concerta_desktop.queries.interventions import InterventionPage
-from concerta_desktop.rules.convocation import check_letter
+from concerta_desktop.rules.oficio import check_letter
 from concerta_desktop.services import convocation as services
 from concerta_desktop.services.interventions import remove
 from concerta_desktop.store.change import seen
@@ -64,7 +64,7 @@ class OficioPart(QWidget):
         self._page, self._view = page, view
         self._autosave.open(page.intervention.id, view.base)
         for form in self.forms:
-            form.show_values(fields_of(view.letter))
+            form.show_values(fields_of(view.letters[0].said))
         self.contacts.show_notes(view.notes)
 
     def note_contact(self) -> None:
@@ -138,7 +138,7 @@ class OficioPart(QWidget):
         self.commit()
         if self._view is None:
             return
-        values = {**fields_of(self._view.letter), **self.letter.values()}
+        values = {**fields_of(self._view.letters[0].said), **self.letter.values()}
         try:
             check_letter(Convocation(id="", **values))  # pyright: ignore[reportArgumentType]
         except ValidationError as error:

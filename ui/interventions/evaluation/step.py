@@ -30,6 +30,7 @@ from concerta_desktop.services.evaluation import SavedForm
 from concerta_desktop.store import drafts
 from concerta_desktop.store.drafts import Draft
 from concerta_desktop.store.tx import ReadTx, Tx
+from ui.form_draft import when
 from ui.interventions.evaluation.comments_dialog import CommentsDialog
 from ui.interventions.evaluation.correction import CorrectionDialog
 from ui.interventions.evaluation.drafting import SheetDraft, restored
@@ -240,10 +241,8 @@ class EvaluationStep(Step):
         sheet = restored(draft, self.view.form)
         if sheet.begun:
             self.entry.put(sheet)
-            when = f"{draft.saved_at:%d/%m a las %H:%M}"
-            self.entry.say(
-                "info", "Formulario a medio digitar", f"del {when}: siga donde quedó.", discard=True
-            )
+            words = f"del {when(draft)}: siga donde quedó."
+            self.entry.say("info", "Formulario a medio digitar", words, discard=True)
 
     def _discard(self) -> None:
         self.entry.clear()

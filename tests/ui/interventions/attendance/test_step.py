@@ -197,7 +197,7 @@ def test_a_half_typed_person_survives_and_is_offered_with_its_hour(screen: Scree
     screen.until(flow.offer.isVisible)
     assert (
         flow.offer.notice.text()
-        == "Quedó a medio escribir el 12/08/2026 a las 08:40: Ccoyllo Risco, Mar · 99990731."
+        == "Quedó a medio escribir el 12/08/2026 a las 08:40:00: Ccoyllo Risco, Mar · 99990731."
     )
     flow.offer.recovered.emit()
     assert (card.name.text(), card.number) == ("Ccoyllo Risco, Mar", "99990731")
