@@ -41,7 +41,7 @@ def flip(path: Path, place: int) -> None:
 
 @pytest.mark.parametrize("last", [a_person, save_draft], ids=["operation", "draft"])
 def test_one_wrong_bit_in_the_wal_is_told_and_nothing_is_touched(
-    made: Store, tmp_path: Path, last: object
+    made: Store, tmp_path: Path, last: Callable[[Store], object]
 ) -> None:
     a_person(made)
     last(made)
