@@ -51,6 +51,10 @@ class Screen(QWidget):
         """The record that Ctrl+H tells the history of; None when none is chosen."""
         return None
 
+    def help_page(self) -> str:
+        """F1: the page of Ayuda about what is on show; "" = that of the section."""
+        return ""
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:

@@ -6,15 +6,22 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from concerta_desktop.errors import ValidationError
+from concerta_desktop.model.choices import EntityKind
 from concerta_desktop.model.convocation import Convocation, Treatment
 from concerta_desktop.model.instancia import instancia_territory
 from concerta_desktop.model.interventions import Intervention
+from concerta_desktop.model.people import Entity
 from concerta_desktop.model.place import place_name
 from concerta_desktop.model.territory import Level, Territory, find
 from concerta_desktop.rules.interventions import field_applies
 
 SIGNER_POSITION = "Director/a General contra la Violencia de Género"
 _METROPOLITAN = "RLM"
+_KINDS = {
+    Level.REGION: EntityKind.REGIONAL_GOVERNMENT,
+    Level.PROVINCE: EntityKind.PROVINCIAL_MUNICIPALITY,
+    Level.DISTRICT: EntityKind.DISTRICT_MUNICIPALITY,
+}
 
 
 def governments(intervention: Intervention) -> tuple[str, ...]:
@@ -47,6 +54,12 @@ def addressed(record: Convocation, government: str, usual: Convocation | None) -
         or (usual.signer_position if usual else None)
         or SIGNER_POSITION,
     )
+
+
+def is_of(entity: Entity, government: str) -> bool:
+    """Whether an entity is that government itself: not one of its offices, nor another of its territory."""
+    place = find(entity.territory or "")
+    return place is not None and entity.kind is _KINDS[place.level] and _seat(place) == government
 
 
 def authority_position(place: Territory | None, treatment: Treatment | None) -> str | None:

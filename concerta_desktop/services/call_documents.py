@@ -9,41 +9,59 @@ from concerta_desktop.documents.calendar_file import calendar_file
 from concerta_desktop.documents.messages import compose_message, drafts
 from concerta_desktop.documents.oficio import compose_oficio
 from concerta_desktop.errors import UserError
-from concerta_desktop.model import Intervention, Specialist
+from concerta_desktop.model import Entity, Intervention, Specialist
 from concerta_desktop.model.convocation import EquipmentState
 from concerta_desktop.queries import records
 from concerta_desktop.queries.call_documents import CallData, Coordinator
-from concerta_desktop.queries.convocation import convocation_view, recipients
+from concerta_desktop.queries.convocation import ConvocationView, Letter, convocation_view, recipients
 from concerta_desktop.queries.interventions import agenda_of, counts_business_days, days_of
 from concerta_desktop.queries.office import office
 from concerta_desktop.queries.sheet import ActivityHeader
 from concerta_desktop.rules.convocation import MessageKind, wanted
 from concerta_desktop.rules.interventions import dates_of, link_due
-from concerta_desktop.rules.oficio import check_letter
+from concerta_desktop.rules.oficio import check_letter, is_of
 from concerta_desktop.store.tx import ReadTx
 
 
-def call_data(tx: ReadTx, header: ActivityHeader, issued: datetime) -> CallData:
-    """What those invited are told. Raises `UserError` when the intervention is gone."""
+def call_data(tx: ReadTx, header: ActivityHeader, issued: datetime, government: str = "") -> CallData:
+    """What those invited are told, and the oficio to `government` or else to the first one.
+
+    Raises `UserError` when the intervention is gone, or does not serve that government.
+    """
     it = records.find_living(tx, Intervention, header.id)
     if it is None:
         raise UserError("Esa intervención ya no está en la lista.")
     view = convocation_view(tx, it)
+    letter = view.letter(government) if government else view.letters[0]
+    if letter is None:
+        raise UserError(f"La intervención no atiende al gobierno «{government}».", todo=_choose(view))
     dates = dates_of(it, days_of(tx, it.id))
-    letter = view.letters[0].said
-    year = (letter.oficio_sent or issued.date()).year
-    needed = [row.name for row in view.equipment if row.state is not EquipmentState.NOT_NEEDED]
+    year = (letter.said.oficio_sent or issued.date()).year
     return CallData(
         activity=header,
         intervention=it,
         dates=dates,
         agenda=agenda_of(tx, it.id),
-        letter=letter,
-        equipment=tuple(needed),
+        letter=letter.said,
+        equipment=_asked_of(tx, it, view, letter),
         coordinator=_coordinator(tx, it),
         office=office(tx, year),
         link_due=link_due(dates, business=counts_business_days(tx)),
     )
+
+
+def the_government(tx: ReadTx, intervention: str) -> str:
+    """The only government an oficio of this intervention can go to.
+
+    Raises `UserError` that names them when there are several.
+    """
+    it = records.find_living(tx, Intervention, intervention)
+    view = convocation_view(tx, it) if it else None
+    if view and view.letters[1:]:
+        raise UserError(
+            "La intervención atiende a varios gobiernos: cada uno tiene su oficio.", todo=_choose(view)
+        )
+    return view.letters[0].government if view else ""
 
 
 def oficio(data: CallData, issued: datetime) -> Report:
@@ -82,6 +100,20 @@ def calendar_bytes(data: CallData, issued: datetime) -> bytes:
             "Falta la fecha: el calendario saldría vacío.", todo="Escríbala en Programación y vuelva aquí."
         )
     return calendar_file(data, issued)
+
+
+def _choose(view: ConvocationView) -> str:
+    known = [f"{one.government} ({one.label})" for one in view.letters if one.government]
+    return f"Elija uno: {', '.join(known)}." if known else "Escriba en Programación a quién atiende."
+
+
+def _asked_of(tx: ReadTx, it: Intervention, view: ConvocationView, letter: Letter) -> tuple[str, ...]:
+    """What the venue must have is asked of whoever lends it: of several governments, only of the host."""
+    if view.letters[1:]:
+        host = records.get(tx, Entity, it.host) if it.host else None
+        if host is None or not is_of(host, letter.government):
+            return ()
+    return tuple(row.name for row in view.equipment if row.state is not EquipmentState.NOT_NEEDED)
 
 
 def _coordinator(tx: ReadTx, it: Intervention) -> Coordinator:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 
 from concerta_desktop.errors import EnvironmentFailure
 from concerta_desktop.store.failures import explained_opening
@@ -29,9 +29,8 @@ def open_engine(path: Path, key: bytes) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:  # pyright: ignore[reportUnusedFunction]
-        connection.isolation_level = None  # transactions are begun below, readers included
+        _unlock(connection, key)
         for statement in (
-            *_unlocking(key),
             "PRAGMA busy_timeout = 5000",
             "PRAGMA journal_mode = WAL",
             "PRAGMA synchronous = FULL",
@@ -55,6 +54,26 @@ def open_engine(path: Path, key: bytes) -> Engine:
     return engine
 
 
+def open_copy(path: Path, key: bytes) -> Engine:
+    """An engine that only reads `path`, a file that nobody writes and that lies alone, without a WAL: not
+    a byte beside it is touched. What is wrong with it is raised by the first statement."""
+    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+
+    def connect() -> Any:
+        connection: Any = cast(Any, driver).connect(address, uri=True, check_same_thread=False)
+        _unlock(connection, key)
+        return connection
+
+    return create_engine("sqlite://", module=driver, creator=connect, poolclass=NullPool)
+
+
+def connect_target(path: Path, key: bytes) -> Any:
+    """A driver's connection to a new file at `path`, for what `Connection.backup` writes."""
+    connection: Any = cast(Any, driver).connect(str(path), check_same_thread=False)
+    _unlock(connection, key)
+    return connection
+
+
 @contextmanager
 def untouched(path: Path, key: bytes) -> Iterator[Any]:
     """A driver's connection that reads the file at `path` and leaves every byte beside it as it was: for what
@@ -73,8 +92,7 @@ def untouched(path: Path, key: bytes) -> Iterator[Any]:
         connection: Any = None
         try:
             connection = cast(Any, driver).connect(f"{path.absolute().as_uri()}?{how}", uri=True)
-            for statement in _unlocking(key):
-                connection.execute(statement)
+            _unlock(connection, key)
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             yield connection
         finally:
@@ -94,8 +112,7 @@ def refuse_old_sqlite() -> None:
         )
 
 
-def _unlocking(key: bytes) -> tuple[str, ...]:
-    return (
-        "PRAGMA cipher_log_level = NONE",  # it writes English on stderr; what fails is raised anyway
-        f"PRAGMA key = \"x'{key.hex()}'\"",
-    )
+def _unlock(connection: Any, key: bytes) -> None:
+    connection.isolation_level = None  # transactions are begun by us, readers included
+    connection.execute("PRAGMA cipher_log_level = NONE")  # English on stderr; what fails is raised anyway
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")

@@ -17,7 +17,7 @@ from concerta_desktop import clock, paths
 from concerta_desktop.errors import EnvironmentFailure, UserError, from_os_error
 from concerta_desktop.model.identity import new_id
 from concerta_desktop.paths import DATABASE, KEY_FILE
-from concerta_desktop.store import cipher, failures, keyring, oplog, schema
+from concerta_desktop.store import backups, cipher, failures, keyring, oplog, schema
 from concerta_desktop.store.failures import explained
 from concerta_desktop.store.tables import META, declarations_digest
 from concerta_desktop.store.tx import ReadTx, Tx
@@ -40,8 +40,12 @@ class Identity:
 class Store:
     """An open store. Give it to whoever needs it by constructor; `close` when done."""
 
-    def __init__(self, engine: Engine, identity: Identity, author: str, now: clock.Now) -> None:
+    def __init__(
+        self, engine: Engine, identity: Identity, author: str, now: clock.Now, folder: Path, key: bytes
+    ) -> None:
         self.identity = identity
+        self.folder = folder
+        self.key = key
         self.author = author
         self.now = now
         self._engine = engine
@@ -128,7 +132,7 @@ def open_store(folder: Path, passphrase: str, *, now: clock.Now = clock.now) -> 
 
 def open_with_key(folder: Path, key: bytes, *, now: clock.Now = clock.now) -> Store:
     """Open by the unwrapped key (from passphrase or recovery code). Makes the record tables anew when this
-    version declares them otherwise. Raises `UserError`, `EnvironmentFailure`."""
+    version declares them otherwise, after a copy. Raises `UserError`, `EnvironmentFailure`."""
     if not (folder / DATABASE).exists():
         raise EnvironmentFailure("Falta el archivo de datos.", todo="Restaure una copia en esta carpeta.")
     if not (folder / DATABASE).stat().st_size:  # SQLite would take it for a new one
@@ -138,12 +142,16 @@ def open_with_key(folder: Path, key: bytes, *, now: clock.Now = clock.now) -> St
     engine = cipher.open_engine(folder / DATABASE, key)
     try:
         with explained("No se ha tocado nada."):
-            meta = _up_to_date(engine)
+            with engine.connect() as connection, connection.begin():
+                meta = schema.read_meta(connection)
+            identity = Identity(cast(StoreKind, meta["kind"]), meta["device"], meta["incarnation"])
+            store = Store(engine, identity, meta["author"], now, folder, key)
+            if meta["declarations"] != declarations_digest():
+                _upgrade(store, engine)
     except BaseException:
         engine.dispose()
         raise
-    identity = Identity(cast(StoreKind, meta["kind"]), meta["device"], meta["incarnation"])
-    return Store(engine, identity, meta["author"], now)
+    return store
 
 
 def set_author(store: Store, specialist: str) -> None:
@@ -153,13 +161,11 @@ def set_author(store: Store, specialist: str) -> None:
     store.author = specialist
 
 
-def _up_to_date(engine: Engine) -> dict[str, str]:
-    with engine.connect() as connection, connection.begin():
-        meta = schema.read_meta(connection)
-    if meta["declarations"] != declarations_digest():
-        with engine.connect().execution_options(concerta_write=True) as connection, connection.begin():
-            schema.rebuild(connection)
-    return meta
+def _upgrade(store: Store, engine: Engine) -> None:
+    """First a copy, then the tables made anew. Without room for the copy nothing is begun."""
+    backups.make_at_home(store, "upgrade")
+    with engine.connect().execution_options(concerta_write=True) as connection, connection.begin():
+        schema.rebuild(connection)
 
 
 def _refuse_what_is_there(folder: Path) -> None:

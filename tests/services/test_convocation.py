@@ -13,7 +13,7 @@ import icalendar
 import pytest
 
 from concerta_desktop.clock import LIMA
-from concerta_desktop.documents.blocks import KeyValues, MemoHead, Paragraph
+from concerta_desktop.documents.blocks import KeyValues, MemoHead, Paragraph, Report
 from concerta_desktop.documents.messages import BATCH, MessageText, drafts
 from concerta_desktop.documents.render import render, write
 from concerta_desktop.errors import EnvironmentFailure, UserError, ValidationError
@@ -362,6 +362,36 @@ def test_a_number_recorded_later_and_the_day_it_was_sent_date_the_oficio(store: 
         report = oficio_document(tx, workshop, ISSUED)
     assert report.title == "OFICIO N° D000412-2026-MIMP-DGCVG"
     assert report.opening[-1] == Paragraph("Lima, 03 de agosto de 2026", "right")
+
+
+def words_of(report: Report) -> str:
+    return "\n".join(block.text for block in report.blocks if isinstance(block, Paragraph))
+
+
+@pytest.mark.req("35", "36", "40")
+def test_each_government_reads_its_own_oficio_and_only_the_host_is_asked_for_the_venue(store: Store) -> None:
+    host = an_entity(store)
+    workshop = a_workshop(store, instancias=("IPC-0504", "IRC-R05"), territories=("0504",), host=host)
+    keep(store, workshop, "0504", authority_name="Ana", signer_name="Inés")
+    keep(store, workshop, "R05", authority_name="Eva", treatment=Treatment.WOMAN, oficio_number="413")
+    with store.read() as tx:
+        to_huanta = oficio_document(tx, workshop, ISSUED, "0504")
+        to_the_region = oficio_document(tx, workshop, ISSUED, "R05")
+        with pytest.raises(UserError, match="varios gobiernos") as several:
+            oficio_document(tx, workshop, ISSUED)
+        with pytest.raises(UserError, match="no atiende al gobierno «0101»"):
+            oficio_document(tx, workshop, ISSUED, "0101")
+    assert "0504 (MP de Huanta), R05 (GR de Ayacucho)" in str(several.value)
+    huanta, region = words_of(to_huanta), words_of(to_the_region)
+    assert "ANA\nAlcalde/sa Provincial\nMunicipalidad Provincial de Huanta" in huanta
+    assert "EVA\nGobernadora Regional\nGobierno Regional de Ayacucho" in region
+    assert "la Gerencia de Desarrollo Social del Gobierno Regional de Ayacucho" in region
+    assert (to_huanta.title, to_the_region.title) == (
+        "OFICIO N° D______-2026-MIMP-DGCVG",
+        "OFICIO N° D000413-2026-MIMP-DGCVG",
+    )
+    assert "que el local cuente con" in huanta
+    assert "que el local cuente con" not in region
 
 
 @pytest.mark.req("35", "36")
