@@ -144,3 +144,29 @@ def test_help_and_version_are_no_mistake(capsys: Captured) -> None:
     assert main(["--help"]) == 0
     assert main(["--version"]) == 0
     assert "Concerta" in capsys.readouterr().out
+
+
+@pytest.mark.req("33")
+def test_a_copy_is_made_listed_shown_and_verified(data: list[str], tmp_path: Path, capsys: Captured) -> None:
+    assert main([*data, "backup", "make", "--to", str(tmp_path / "copias")]) == 0
+    folder = next((tmp_path / "copias").iterdir())
+    assert str(folder) in capsys.readouterr().out
+    assert main([*data, "backup", "list", "--in", str(tmp_path / "copias")]) == 0
+    assert "pedida por usted" in capsys.readouterr().out
+    assert main([*data, "backup", "show", str(folder)]) == 0
+    assert "Intervenciones: " in capsys.readouterr().out
+    assert main([*data, "backup", "verify", str(folder)]) == 0
+    assert "está entera" in capsys.readouterr().out
+
+
+def test_a_copy_that_is_not_there_is_said(data: list[str], capsys: Captured) -> None:
+    assert main([*data, "backup", "verify", "2020-01-01 0000"]) == EXIT_USER
+    assert "No hay ninguna copia «2020-01-01 0000»" in capsys.readouterr().err
+
+
+def test_a_damaged_copy_is_the_environments_fault(data: list[str], tmp_path: Path, capsys: Captured) -> None:
+    main([*data, "backup", "make", "--to", str(tmp_path)])
+    folder = next(tmp_path.iterdir())
+    (folder / "concerta.db").write_bytes(b"\x07" * 8192)
+    assert main([*data, "backup", "verify", str(folder)]) == EXIT_ENVIRONMENT
+    assert "está dañada" in capsys.readouterr().err
