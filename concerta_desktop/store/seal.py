@@ -29,6 +29,8 @@ _REACH = """SELECT
     coalesce((SELECT op_id FROM operation ORDER BY pk DESC LIMIT 1), ''),
     coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'commits'), 0)"""
 
+_AT = "SELECT op_id FROM operation WHERE pk = ?"
+
 
 @dataclass(frozen=True)
 class Reach:
@@ -95,10 +97,20 @@ def read(folder: Path, key: bytes) -> Reach | None:
 
 def is_short(reader: Any, sealed: Reach) -> bool:
     """Whether the store that `reader` (of `cipher.untouched`) reads lacks what was sealed."""
-    now = Reach(*reader.execute(_REACH).fetchone())
-    query = "SELECT op_id FROM operation WHERE pk = ?"
-    row = reader.execute(query, (sealed.operations,)).fetchone()
-    return (row[0] if row else "") != sealed.newest or now.commits < sealed.commits
+    reached, newest = (
+        reader.execute(*query).fetchone() for query in ((_REACH,), (_AT, (sealed.operations,)))
+    )
+    return not _covers(Reach(*reached), newest, sealed)
+
+
+def holds(tx: ReadTx, sealed: Reach) -> bool:
+    """Whether the store holds what was sealed."""
+    newest = tx.connection.exec_driver_sql(_AT, (sealed.operations,)).first()
+    return _covers(reach(tx), newest, sealed)
+
+
+def _covers(reached: Reach, newest: Any, sealed: Reach) -> bool:
+    return (newest[0] if newest else "") == sealed.newest and reached.commits >= sealed.commits
 
 
 def begin(folder: Path, key: bytes, now: Reach) -> Seal:
