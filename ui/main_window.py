@@ -18,6 +18,7 @@ from concerta_desktop.store.tx import ReadTx
 from ui.commands import Commands
 from ui.errors import show_error
 from ui.example_band import ExampleBand
+from ui.history_dialog import HistoryDialog
 from ui.news import News
 from ui.palette import Entry, Palette
 from ui.remembered import Remembered
@@ -111,6 +112,7 @@ class MainWindow(QWidget):
             "quit": self.leave_requested.emit,
             "undo": self.tasks.undo,
             "redo": self.tasks.redo,
+            "history": self._history,
             "find": self._find,
             "palette": self._open_palette,
             "section": self.go_to,
@@ -188,6 +190,14 @@ class MainWindow(QWidget):
             self.palette_search.open()
         else:
             screen.find()
+
+    def _history(self) -> None:
+        screen = self.sections.current_screen()
+        chosen = screen.chosen() if screen is not None else None
+        if chosen is None:
+            self.toast.say("Elija primero de qué registro ver la historia.", icon="info")
+        else:
+            HistoryDialog(self.tasks, *chosen, self).open()
 
     def _ask_screen(self, method: str, otherwise: str) -> None:
         screen = self.sections.current_screen()
