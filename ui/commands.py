@@ -34,7 +34,7 @@ MENUS: Mapping[str, Sequence[Command | None]] = {
         Command("print", "&Imprimir…", "Ctrl+P", "printer"),
         Command("save", "&Guardar (se guarda solo)", "Ctrl+S", "save"),
         LINE,
-        Command("lock", "&Bloquear ahora", "Ctrl+L", "lock"),
+        Command("lock", "&Bloquear ahora", "Ctrl+Shift+B", "lock"),
         Command("quit", "&Salir", "Ctrl+Q", "log-out"),
     ),
     "&Edición": (

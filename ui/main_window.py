@@ -197,7 +197,8 @@ class MainWindow(QWidget):
             getattr(screen, method)()
 
     def _help(self, page: str = "") -> None:
-        wanted = page or self.sections.current_key
+        screen = self.sections.current_screen()
+        wanted = page or (screen.help_page() if screen else "") or self.sections.current_key
         self._in_section("ayuda", "show_page", wanted)
 
     def _say_section(self, key: str) -> None:

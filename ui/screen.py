@@ -43,6 +43,10 @@ class Screen(QWidget):
     def print_document(self) -> None:
         """Ctrl+P: print what this screen is about."""
 
+    def help_page(self) -> str:
+        """F1: the page of Ayuda about what is on show; "" = that of the section."""
+        return ""
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:

@@ -56,19 +56,15 @@ class Convocation(Record):
     ] = None
     authority_position: Annotated[str | None, Field("Cargo", source="B.3", max_length=160)] = None
     authority_entity: Annotated[str | None, Field("Entidad", source="B.3", max_length=200)] = None
-    authority_address: Annotated[
-        str | None, Field("Dirección", help="Vacía: solo «Presente.-».", max_length=200)
-    ] = None
+    authority_address: Annotated[str | None, Field("Dirección", max_length=200)] = None
     cited: Annotated[str | None, Field("Referencia: un documento por línea", long=True, max_length=2000)] = (
         None
     )
     signer_name: Annotated[str | None, Field("Firma por la DGCVG", source="B.3", max_length=160)] = None
     signer_position: Annotated[str | None, Field("Cargo de quien firma", max_length=200)] = None
-    oficio_number: Annotated[str | None, Field("Número", help="Del sistema documental.", max_length=80)] = (
-        None
-    )
+    oficio_number: Annotated[str | None, Field("Número", source="2.8", max_length=80)] = None
     oficio_sent: Annotated[date | None, Field("Enviado el", source="B.3")] = None
-    oficio_received: Annotated[date | None, Field("Recibido el", help="Según el cargo.")] = None
+    oficio_received: Annotated[date | None, Field("Recibido el")] = None
     oficio_evidence: Annotated[
         str | None,
         Field(

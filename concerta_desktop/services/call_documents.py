@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from concerta_desktop.documents.blocks import Report
 from concerta_desktop.documents.calendar_file import calendar_file
 from concerta_desktop.documents.messages import compose_message, drafts
 from concerta_desktop.documents.oficio import compose_oficio
-from concerta_desktop.errors import UserError
+from concerta_desktop.errors import UserError, ValidationError
 from concerta_desktop.model import Entity, Intervention, Specialist
 from concerta_desktop.model.convocation import EquipmentState
 from concerta_desktop.queries import records
@@ -48,6 +49,33 @@ def call_data(tx: ReadTx, header: ActivityHeader, issued: datetime, government: 
         office=office(tx, year),
         link_due=link_due(dates, business=counts_business_days(tx)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Oficios:
+    """All that can be written of an intervention's oficios: (government, oficio), and who lacks something."""
+
+    made: tuple[tuple[str, Report], ...]
+    lacking: tuple[str, ...]
+
+
+def oficios(tx: ReadTx, header: ActivityHeader, issued: datetime) -> Oficios:
+    """The oficio to each government that needs one. Raises `UserError` when the intervention is gone."""
+    it = records.find_living(tx, Intervention, header.id)
+    if it is None:
+        raise UserError("Esa intervención ya no está en la lista.")
+    made: list[tuple[str, Report]] = []
+    lacking: list[str] = []
+    for letter in convocation_view(tx, it).letters:
+        if letter.record.oficio_unneeded or not letter.served:
+            continue
+        try:
+            report = oficio(call_data(tx, header, issued, letter.government), issued)
+        except ValidationError:
+            lacking.append(letter.label)
+        else:
+            made.append((letter.label, report))
+    return Oficios(tuple(made), tuple(lacking))
 
 
 def the_government(tx: ReadTx, intervention: str) -> str:

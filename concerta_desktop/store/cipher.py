@@ -13,17 +13,18 @@ from typing import Any, cast
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 
-from concerta_desktop.errors import EnvironmentFailure
-from concerta_desktop.store.failures import explained_opening
+from concerta_desktop.errors import EnvironmentFailure, from_os_error
+from concerta_desktop.store.failures import explained
 
 OLDEST_SQLITE = (3, 51, 3)
 WAL, SHM = "-wal", "-shm"
 """What SQLite ends the names with of the files that it lays beside the data file."""
+_UNTOUCHED = "No se ha tocado nada."
 
 
 def open_engine(path: Path, key: bytes) -> Engine:
-    """An engine over the ciphered file at `path`; `key` is 32 bytes. Raises `UserError` on a wrong key,
-    `EnvironmentFailure` when the file cannot be read."""
+    """An engine over the ciphered file at `path`; `key` is 32 bytes. Raises `EnvironmentFailure` when it
+    cannot be read: `DamagedStore` when it is not what was written, or not with this key."""
     refuse_old_sqlite()
     engine = create_engine(f"sqlite:///{path}", module=driver, pool_use_lifo=True)  # the warmest cache first
 
@@ -46,7 +47,7 @@ def open_engine(path: Path, key: bytes) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
     try:
-        with explained_opening(), engine.connect() as connection:
+        with explained(_UNTOUCHED), engine.connect() as connection:
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
     except BaseException:
         engine.dispose()
@@ -85,9 +86,9 @@ def untouched(path: Path, key: bytes) -> Iterator[Any]:
     wal, index = (path.with_name(path.name + end) for end in (WAL, SHM))
     unfinished = wal.exists() and wal.stat().st_size > 0  # somebody has it open, or was cut short
     lacks_index = unfinished and not index.exists()
-    with explained_opening():
-        if lacks_index:
-            index.touch(mode=0o600)  # empty, it makes SQLite keep the index in memory
+    if lacks_index:
+        _touch(index)  # empty, it makes SQLite keep the index in memory
+    with explained(_UNTOUCHED):
         how = "mode=ro&readonly_shm=1" if unfinished else "immutable=1"
         connection: Any = None
         try:
@@ -100,6 +101,13 @@ def untouched(path: Path, key: bytes) -> Iterator[Any]:
                 connection.close()
             if lacks_index:
                 index.unlink(missing_ok=True)
+
+
+def _touch(path: Path) -> None:
+    try:
+        path.touch(mode=0o600)
+    except OSError as error:
+        raise from_os_error(error, "abrir el archivo de datos") from error
 
 
 def refuse_old_sqlite() -> None:

@@ -13,7 +13,7 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import event, select, text
 
-from concerta_desktop.errors import EnvironmentFailure, UserError
+from concerta_desktop.errors import DamagedStore, EnvironmentFailure, UserError
 from concerta_desktop.model import Person
 from concerta_desktop.model.identity import new_id
 from concerta_desktop.paths import DATABASE, KEY_FILE
@@ -93,14 +93,14 @@ def test_half_a_store_is_neither_overwritten_nor_opened(tmp_path: Path, lost: st
 
 def test_the_key_of_another_store_does_not_open_it(tmp_path: Path) -> None:
     make(tmp_path).close()
-    with pytest.raises(UserError, match="con esta llave"):
+    with pytest.raises(DamagedStore, match="o no es de esta llave"):
         stores.open_with_key(tmp_path, b"\x07" * 32)
 
 
 def test_an_empty_data_file_is_damage_and_stays_as_it_is(tmp_path: Path) -> None:
     make(tmp_path).close()
     (tmp_path / DATABASE).write_bytes(b"")
-    with pytest.raises(EnvironmentFailure, match="El archivo de datos está dañado"):
+    with pytest.raises(EnvironmentFailure, match="El archivo de datos está vacío"):
         stores.open_store(tmp_path, PASSPHRASE)
     assert (tmp_path / DATABASE).read_bytes() == b""
 
@@ -110,7 +110,7 @@ def test_damage_is_not_told_in_english_behind_our_back(
 ) -> None:
     make(tmp_path).close()
     (tmp_path / DATABASE).write_bytes(b"\x07" * 8192)
-    with pytest.raises(UserError):
+    with pytest.raises(DamagedStore):
         stores.open_store(tmp_path, PASSPHRASE)
     assert capfd.readouterr().err == ""
 

@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from concerta_desktop.model.place import place_label
 from concerta_desktop.queries.convocation import ConvocationView, Recipient, convocation_view, recipients
 from concerta_desktop.queries.interventions import InterventionPage, counts_business_days
 from concerta_desktop.rules.completeness import Missing
@@ -16,6 +17,7 @@ from concerta_desktop.rules.convocation import link_status
 from concerta_desktop.rules.interventions import dates_of, has_door, is_in_person, is_remote, link_due
 from concerta_desktop.store.tx import ReadTx
 from ui.interventions.convocation.messages_part import MessagesPart
+from ui.interventions.convocation.oficio_files import oficio_file_name, save_oficios
 from ui.interventions.convocation.oficio_options import OficioOptions
 from ui.interventions.convocation.oficio_part import OficioPart
 from ui.interventions.convocation.people_part import PeoplePart
@@ -138,6 +140,7 @@ class ConvocationStep(Step):
         self.parts.value_changed.connect(self._turn)
         self.people.notice.connect(self.notice)
         self.oficio.oficio_asked.connect(self._see_oficio)
+        self.oficio.all_asked.connect(self._save_oficios)
 
     def _turn(self, part: str) -> None:
         self._commit()
@@ -169,9 +172,14 @@ class ConvocationStep(Step):
 
     def _see_oficio(self) -> None:
         if self.page is not None:
-            it = self.page.intervention
-            options = OficioOptions(self.tasks, it.id, it.title or "")
+            it, government = self.page.intervention, self.oficio.government
+            name = oficio_file_name(place_label(government) if government else "", it.title or "")
+            options = OficioOptions(self.tasks, it.id, government, name)
             PreviewDialog(self.tasks, "Oficio de la DGCVG", options, self).open()
+
+    def _save_oficios(self) -> None:
+        if self.page is not None:
+            save_oficios(self.tasks, self.page.intervention, self.oficio.letters.notice, self)
 
 
 def _part_of(missing: Missing) -> str:

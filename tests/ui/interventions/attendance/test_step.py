@@ -335,3 +335,12 @@ def test_every_control_has_a_name(screen: Screen) -> None:
     ]
     unnamed = [one for one in reached if one.isVisible() and not one.accessibleName()]
     assert not unnamed
+
+
+@pytest.mark.req("42")
+def test_ctrl_and_a_number_choose_the_kind_of_document(screen: Screen) -> None:
+    kinds = [DocumentType.DNI, DocumentType.CE, DocumentType.PASSPORT, DocumentType.OTHER]
+    for place, kind in enumerate(kinds):
+        screen.press(Qt.Key(Qt.Key.Key_1 + place), Qt.KeyboardModifier.ControlModifier)
+        assert screen.step.entry.kind.value() == kind.value
+        assert QApplication.focusWidget() is screen.step.entry.line
