@@ -45,6 +45,11 @@ class Salvaged:
         """How long the log was, as far as it can be seen."""
         return max((place for place, _ in self.operations.values()), default=0)
 
+    def in_order(self) -> list[Operation]:
+        """The operations, by the time at which they were made."""
+        found = [operation for _, operation in self.operations.values()]
+        return sorted(found, key=lambda operation: (operation.hlc, operation.op_id))
+
     def add(self, other: Salvaged) -> None:
         """Put together; what is here stays."""
         self.operations = {**other.operations, **self.operations}

@@ -1,6 +1,6 @@
 """Mending a copy of a WAL. SQLite stops at the first frame whose checksum is wrong and drops all commits
-from there on; the pages there are whole nevertheless, each with its own seal of the cipher. With the checksums
-counted anew, all of them can be read, but for the very page that was hit.
+from there on; the pages there are whole nevertheless, each with its own seal of the cipher. With checksums
+counted anew all of them can be read, but for the very page that was hit.
 
 The format is that of sqlite.org/fileformat2.html, "WAL file format".
 """

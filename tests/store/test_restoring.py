@@ -21,7 +21,7 @@ from concerta_desktop.services.backups import (
     restore,
     restore_elsewhere,
 )
-from concerta_desktop.store import backups, drafts, keyring, oplog, restoring, swap
+from concerta_desktop.store import backups, drafts, keyring, oplog, restoring, seal, swap
 from concerta_desktop.store import store as stores
 from concerta_desktop.store.change import delete
 from concerta_desktop.store.store import Store
@@ -252,6 +252,7 @@ def test_killed_at_any_moment_of_a_restore_nothing_is_lost(kept: Store, tmp_path
         assert sorted(path.name for path in data.iterdir() if path.name != f"{RESTORING}.part") == [
             DATABASE,
             KEY_FILE,
+            seal.FILE,
         ]
         assert backups.unreadable(backups.home(data)) == []
     assert 1 < restored < len(tried), "some were killed before the restore was decided, some after"
