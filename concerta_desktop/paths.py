@@ -8,6 +8,8 @@ from pathlib import Path
 from concerta_desktop.errors import EnvironmentFailure, from_os_error
 
 DATABASE, KEY_FILE = "concerta.db", "concerta.key"
+RESTORING = "restaurando"
+"""A folder in the data folder: what a restored copy brings, until it has taken its place."""
 
 
 def default_data_dir() -> Path:
@@ -57,3 +59,12 @@ def safe_name(text: str, fallback: str = "documento") -> str:
     """A file name made from user text: letters, digits, spaces, `-` and `_` only, 80 characters at most."""
     kept = "".join(char if char.isalnum() or char in " -_" else " " for char in text)
     return " ".join(kept.split())[:80].strip() or fallback
+
+
+def unused(path: Path) -> Path:
+    """`path`, or the first of "name (2)", "name (3)"… that is not there yet."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
+    return free

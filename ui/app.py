@@ -8,8 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile
 from PySide6.QtWidgets import QApplication
 
+from concerta_desktop import settings
 from concerta_desktop.errors import ConcertaError
-from concerta_desktop.paths import ensure_dir
+from concerta_desktop.paths import RESTORING, ensure_dir
 from ui.program import Program
 from ui.remembered import Remembered
 from ui.shutdown import delete_windows
@@ -22,7 +23,7 @@ def open_window(folder: Path) -> int:
     """Open Concerta on the data in `folder` and stay until it is closed; returns the exit code."""
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Concerta")
-    remembered = Remembered(folder / "window.json")
+    remembered = Remembered(folder / settings.FILE)
     start_theme(app, dark=remembered.dark())
     try:
         ensure_dir(folder)
@@ -33,15 +34,26 @@ def open_window(folder: Path) -> int:
     if not lock.tryLock(0):
         return _stop(_already_open(), ALREADY_OPEN)
     try:
+        if (folder / RESTORING).exists():
+            _finish_restoring(folder)
         program = Program(folder, remembered)
         program.start()
         code = app.exec()
         program.close()
         program.wait()
         delete_windows()
+    except ConcertaError as error:
+        return _stop(error, NO_FOLDER)
     finally:
         lock.unlock()
     return code
+
+
+def _finish_restoring(folder: Path) -> None:
+    """Put in its place a restored copy whose restore was cut short."""
+    from concerta_desktop.store.swap import finish
+
+    finish(folder)
 
 
 def _already_open() -> ConcertaError:
