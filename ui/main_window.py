@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenuBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMenuBar, QVBoxLayout, QWidget
 
 from concerta_desktop.model import Specialist
 from concerta_desktop.queries import anything, records
@@ -18,6 +18,8 @@ from concerta_desktop.store.tx import ReadTx
 from ui.commands import Commands
 from ui.errors import show_error
 from ui.example_band import ExampleBand
+from ui.history_dialog import HistoryDialog
+from ui.idle import Idle
 from ui.news import News
 from ui.palette import Entry, Palette
 from ui.remembered import Remembered
@@ -101,6 +103,9 @@ class MainWindow(QWidget):
         tasks.saved.connect(lambda _moment: self._say_undo())
         tasks.changed.connect(self._note_change)
         self._undo_keys = UndoKeys(self)
+        if not self._example:
+            self.idle = Idle(lambda: self._remembered.settings.lock_minutes, self)
+            self.idle.expired.connect(self.lock_alone)
 
     def _handlers(self) -> dict[str, Callable[..., object]]:
         return {
@@ -111,6 +116,7 @@ class MainWindow(QWidget):
             "quit": self.leave_requested.emit,
             "undo": self.tasks.undo,
             "redo": self.tasks.redo,
+            "history": self._history,
             "find": self._find,
             "palette": self._open_palette,
             "section": self._choose_section,
@@ -129,7 +135,12 @@ class MainWindow(QWidget):
         screen.section_requested.connect(self.go_to)
         screen.intervention_chosen.connect(self.open_intervention)
         screen.notice.connect(lambda words: self.toast.say(words, icon="info"))
-        for name, slot in (("creation_requested", self._create_in), ("theme_chosen", self._set_theme)):
+        slots = {
+            "creation_requested": self._create_in,
+            "place_requested": lambda place: self._in_section(*place),
+            "theme_chosen": self._set_theme,
+        }
+        for name, slot in slots.items():
             signal = getattr(screen, name, None)
             if signal is not None:
                 signal.connect(slot)
@@ -192,6 +203,14 @@ class MainWindow(QWidget):
         else:
             screen.find()
 
+    def _history(self) -> None:
+        screen = self.sections.current_screen()
+        chosen = screen.chosen() if screen is not None else None
+        if chosen is None:
+            self.toast.say("Elija primero de qué registro ver la historia.", icon="info")
+        else:
+            HistoryDialog(self.tasks, *chosen, self).open()
+
     def _ask_screen(self, method: str, otherwise: str) -> None:
         screen = self.sections.current_screen()
         if screen is None or not _overrides(screen, method):
@@ -200,7 +219,8 @@ class MainWindow(QWidget):
             getattr(screen, method)()
 
     def _help(self, page: str = "") -> None:
-        wanted = page or self.sections.current_key
+        screen = self.sections.current_screen()
+        wanted = page or (screen.help_page() if screen else "") or self.sections.current_key
         self._in_section("ayuda", "show_page", wanted)
 
     def _say_section(self, key: str) -> None:
@@ -297,6 +317,18 @@ class MainWindow(QWidget):
     def _lock(self) -> None:
         if self.may_leave():
             self.lock_requested.emit()
+
+    def lock_alone(self) -> None:
+        """Nobody is here: close what is open over the window, which keeps what was half typed, and lock. A
+        document being made is waited for."""
+        if self.news.job is not None:
+            return
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            dialog.reject()
+            QTimer.singleShot(0, self, self.lock_alone)
+        else:
+            self._lock()
 
     def may_leave(self) -> bool:
         """Whether the window can go: asks only while a document is being written."""
