@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from concerta_desktop.model import AssistanceProcess, Entity, Intervention
 from concerta_desktop.model.choices import InterventionState, InterventionType, Modality
+from concerta_desktop.model.fields import specs
 from concerta_desktop.queries import records
 from concerta_desktop.queries.interventions import agenda_of, days_of
 from concerta_desktop.rules.cuadros import cuadro
@@ -321,3 +322,22 @@ def test_sent_to_the_trash_the_list_comes_back(office: Office) -> None:
     assert screen.view is not None
     screen.view._delete()
     office.until(lambda: screen.list.isVisible() and screen.list._empty.isVisible())
+
+
+@pytest.mark.req("2.9")
+def test_the_sensitive_questions_are_off_until_somebody_turns_them_on(office: Office) -> None:
+    intervention = an_intervention(office.store)
+    step = programming(open_page(office, intervention))
+    box = step.whom.form.box("asks_sensitive")
+    assert not box.field.isChecked()
+    assert "aviso de consentimiento" in box.field.accessibleDescription()
+    step.go_to_field("asks_sensitive")
+    office.type(" ")
+    office.until(lambda: kept(office, intervention).asks_sensitive is True)
+
+
+def test_every_field_of_an_intervention_is_asked_once(office: Office) -> None:
+    step = programming(open_page(office, an_intervention(office.store)))
+    asked = [name for card in step.cards for name in card.form.names()]
+    assert len(asked) == len(set(asked))
+    assert {spec.name for spec in specs(Intervention)} - set(asked) == {"code", "state", "responsible"}

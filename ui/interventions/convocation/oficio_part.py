@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -19,10 +21,11 @@ from concerta_desktop.store.change import seen
 from ui.interventions.autosave import Autosave
 from ui.interventions.convocation.contact_dialog import ContactDialog
 from ui.interventions.convocation.contacts_card import ContactsCard
+from ui.interventions.convocation.place_part import LINK_SENT
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, ScrollColumn
-from ui.widgets.form import Form
+from ui.widgets.form import Form, with_the_rest
 from ui.widgets.notes import Note
 
 _LETTER = (
@@ -49,7 +52,8 @@ class OficioPart(QWidget):
         self._autosave = Autosave(tasks, services.save_convocation, _label, self)
         today = lambda: tasks.store.now().date()  # noqa: E731
         self.letter = Form(Convocation, _LETTER, today=today, stretch={"authority_name": 3, "treatment": 1})
-        self.sent = Form(Convocation, _SENT, today=today)
+        apart = ("intervention", *chain(*_LETTER, *LINK_SENT))
+        self.sent = Form(Convocation, with_the_rest(Convocation, _SENT, elsewhere=apart), today=today)
         self.forms = (self.letter, self.sent)
         self.see = Button("Ver oficio", kind="primary", icon="file-text", small=True)
         self.contacts = ContactsCard()

@@ -27,6 +27,7 @@ from ui.widgets.form import Form
 from ui.widgets.notes import Note
 
 _ICONS = {"ok": "circle-check", "error": "clock", "warning": "circle-alert"}
+LINK_SENT = (("link_sent", "link_means"), ("link_evidence",))
 _WIDEST = 760
 
 
@@ -42,7 +43,7 @@ class PlacePart(QWidget):
         self._sending = Autosave(tasks, services.save_convocation, _of(Convocation), self)
         today = lambda: tasks.store.now().date()  # noqa: E731
         self.link = Form(Intervention, (("platform",), ("link",)), today=today)
-        self.sent = Form(Convocation, (("link_sent", "link_means"), ("link_evidence",)), today=today)
+        self.sent = Form(Convocation, LINK_SENT, today=today)
         self.venue = Form(Intervention, (("venue",),), today=today)
         self.forms = (self.link, self.sent, self.venue)
         self.status = Note()

@@ -28,9 +28,11 @@ from ui.interventions.programming.missing_panel import MissingPanel
 from ui.interventions.step import Step
 from ui.tasks import Tasks
 from ui.widgets.card import Card, ScrollColumn
+from ui.widgets.form import with_the_rest
 
 _ROOM_FOR_PANEL = 960
 _WHAT = (("title",), ("type", "modality", "approach"), ("encounter",), ("objective",), ("participants",))
+_ELSEWHERE = ("code", "state", "responsible")
 _DAYS, _AGENDA = {"day", "start", "end"}, {"agenda", "theme"}
 
 
@@ -129,9 +131,8 @@ class ProgrammingStep(Step):
             editors={"host": self.host},
             speaks_of=("link",),
         )
-        self.whom = FieldsCard(
-            "A quién", (("territories", "instancias"), ("visitor", "visited")), today=today
-        )
+        whom = (("territories", "instancias"), ("visitor", "visited"), ("asks_sensitive",))
+        self.whom = FieldsCard("A quién", whom, today=today)
         self.agenda = AgendaGrid(today=today)
         self.agenda_card = Card("Agenda", padding=0, rule=True)
         self.agenda_card.body.addWidget(self.agenda)
@@ -140,8 +141,11 @@ class ProgrammingStep(Step):
         self.mates = ProcessMates(lambda other: self.intervention_chosen.emit(other, self.key))
         self.group = FieldsCard("Proceso", (("process",),), today=today, editors={"process": self.process})
         self.group.body.addWidget(self.mates)
-        self.notes = FieldsCard("Notas", (("notes",),), today=today)
-        self.cards = (self.what, self.when, self.where, self.whom, self.goals, self.group, self.notes)
+        placed = (self.what, self.when, self.where, self.whom, self.goals, self.group)
+        apart = (*_ELSEWHERE, *(name for card in placed for name in card.form.names()))
+        rest = with_the_rest(Intervention, (("notes",),), elsewhere=apart)
+        self.notes = FieldsCard("Notas", rest, today=today)
+        self.cards = (*placed, self.notes)
         self.side = MissingPanel()
         self._assemble()
 
