@@ -37,6 +37,10 @@ class EnvironmentFailure(ConcertaError):
     """The disk, the printer, the stick or another program stood in the way."""
 
 
+class DamagedStore(EnvironmentFailure):
+    """The data file is not what was written: what can be read of it can be recovered."""
+
+
 class Cancelled(Exception):
     """The person pressed Cancel: the work is rolled back and leaves no debris. Not an error to show."""
 

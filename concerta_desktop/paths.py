@@ -57,3 +57,12 @@ def safe_name(text: str, fallback: str = "documento") -> str:
     """A file name made from user text: letters, digits, spaces, `-` and `_` only, 80 characters at most."""
     kept = "".join(char if char.isalnum() or char in " -_" else " " for char in text)
     return " ".join(kept.split())[:80].strip() or fallback
+
+
+def unused(path: Path) -> Path:
+    """`path`, or the first of "name (2)", "name (3)"… that is not there yet."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
+    return free

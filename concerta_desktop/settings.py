@@ -8,6 +8,9 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, cast
 
+FILE = "window.json"
+"""Name of the file, in the data folder."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -22,6 +25,8 @@ class Settings:
     """Table name -> header state, base64."""
     filters: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
     """Screen name -> its filters."""
+    backup_folder: str = ""
+    """Where copies go; "" = beside the data folder."""
 
 
 def load(path: Path) -> Settings:

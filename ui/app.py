@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile
 from PySide6.QtWidgets import QApplication
 
+from concerta_desktop import settings
 from concerta_desktop.errors import ConcertaError
 from concerta_desktop.paths import ensure_dir
 from ui.program import Program
@@ -22,7 +23,7 @@ def open_window(folder: Path) -> int:
     """Open Concerta on the data in `folder` and stay until it is closed; returns the exit code."""
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Concerta")
-    remembered = Remembered(folder / "window.json")
+    remembered = Remembered(folder / settings.FILE)
     start_theme(app, dark=remembered.dark())
     try:
         ensure_dir(folder)

@@ -18,6 +18,7 @@ from concerta_desktop.store.tx import ReadTx
 from ui.commands import Commands
 from ui.errors import show_error
 from ui.example_band import ExampleBand
+from ui.history_dialog import HistoryDialog
 from ui.news import News
 from ui.palette import Entry, Palette
 from ui.remembered import Remembered
@@ -111,6 +112,7 @@ class MainWindow(QWidget):
             "quit": self.leave_requested.emit,
             "undo": self.tasks.undo,
             "redo": self.tasks.redo,
+            "history": self._history,
             "find": self._find,
             "palette": self._open_palette,
             "section": self.go_to,
@@ -129,7 +131,12 @@ class MainWindow(QWidget):
         screen.section_requested.connect(self.go_to)
         screen.intervention_chosen.connect(self.open_intervention)
         screen.notice.connect(lambda words: self.toast.say(words, icon="info"))
-        for name, slot in (("creation_requested", self._create_in), ("theme_chosen", self._set_theme)):
+        slots = {
+            "creation_requested": self._create_in,
+            "place_requested": lambda place: self._in_section(*place),
+            "theme_chosen": self._set_theme,
+        }
+        for name, slot in slots.items():
             signal = getattr(screen, name, None)
             if signal is not None:
                 signal.connect(slot)
@@ -184,6 +191,14 @@ class MainWindow(QWidget):
         else:
             screen.find()
 
+    def _history(self) -> None:
+        screen = self.sections.current_screen()
+        chosen = screen.chosen() if screen is not None else None
+        if chosen is None:
+            self.toast.say("Elija primero de qué registro ver la historia.", icon="info")
+        else:
+            HistoryDialog(self.tasks, *chosen, self).open()
+
     def _ask_screen(self, method: str, otherwise: str) -> None:
         screen = self.sections.current_screen()
         if screen is None or not _overrides(screen, method):
@@ -192,7 +207,8 @@ class MainWindow(QWidget):
             getattr(screen, method)()
 
     def _help(self, page: str = "") -> None:
-        wanted = page or self.sections.current_key
+        screen = self.sections.current_screen()
+        wanted = page or (screen.help_page() if screen else "") or self.sections.current_key
         self._in_section("ayuda", "show_page", wanted)
 
     def _say_section(self, key: str) -> None:

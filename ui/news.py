@@ -28,7 +28,7 @@ class News(QObject):
         tasks.action_redone.connect(lambda label: self._done(f"Se rehízo: {label}"))
 
     def _saved(self, moment: datetime) -> None:
-        self._status.set_segment("saved", f"Guardado {moment:%H:%M}", icon="check", tone="ok")
+        self._status.set_segment("saved", f"Guardado {moment:%H:%M:%S}", icon="check", tone="ok")
 
     def _done(self, label: str) -> None:
         self._toast.say(label, action="Deshacer", keys="Ctrl+Z", run=self._tasks.undo)

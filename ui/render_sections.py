@@ -23,6 +23,7 @@ from PySide6.QtGui import QFontInfo, QImage
 from PySide6.QtPdf import QPdfPageRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from concerta_desktop import settings
 from concerta_desktop.errors import EnvironmentFailure
 from concerta_desktop.store.store import Store
 from ui.garbage import Garbage
@@ -79,7 +80,7 @@ def without_screen() -> QApplication:
 def main_window(store: Store, folder: Path, *, size: QSize = SIZE) -> Iterator[MainWindow]:
     """The program's window over `store`, shown; what it remembers goes into `folder`."""
     tasks = Tasks(store)
-    window = MainWindow(tasks, Remembered(folder / "window.json"), folder)
+    window = MainWindow(tasks, Remembered(folder / settings.FILE), folder)
     window.resize(size)
     window.show()
     window.activateWindow()

@@ -1,4 +1,4 @@
-"""Asking where a file should go."""
+"""Asking where a file, or several, should go."""
 
 from __future__ import annotations
 
@@ -16,15 +16,28 @@ def ask_target(parent: QWidget, title: str, name: str, suffix: str, kind: str) -
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(suffix)
     dialog.selectFile(f"{name}{suffix}")
+    path = _asked(dialog, "Nombre del archivo:")
+    if path is None:
+        return None
+    return path if path.suffix.lower() == suffix else path.with_name(f"{path.name}{suffix}")
+
+
+def ask_folder(parent: QWidget, title: str) -> Path | None:
+    """Into which folder to save several files; None when she or he thinks better of it."""
+    dialog = QFileDialog(parent, title, str(Path.home()))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Elegir")
+    return _asked(dialog, "Carpeta elegida:")
+
+
+def _asked(dialog: QFileDialog, name: str) -> Path | None:
     for label, words in (  # Qt's Spanish translation lacks two of these
         (QFileDialog.DialogLabel.LookIn, "Carpeta:"),
-        (QFileDialog.DialogLabel.FileName, "Nombre del archivo:"),
+        (QFileDialog.DialogLabel.FileName, name),
         (QFileDialog.DialogLabel.FileType, "Tipo:"),
     ):
         dialog.setLabelText(label, words)
     chosen = dialog.selectedFiles() if dialog.exec() else []
     dialog.deleteLater()
-    if not chosen:
-        return None
-    path = Path(chosen[0])
-    return path if path.suffix.lower() == suffix else path.with_name(f"{path.name}{suffix}")
+    return Path(chosen[0]) if chosen else None

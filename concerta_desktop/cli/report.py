@@ -1,4 +1,7 @@
-"""`concerta report KIND --intervention ID --format pdf|docx|xlsx --out FILE`."""
+"""`concerta report KIND --intervention ID --format pdf|docx|xlsx --out FILE`.
+
+An intervention that serves several governments has an oficio for each: `report oficio --government UBIGEO`.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ import typer
 from concerta_desktop.cli.session import opened, say, session_of
 from concerta_desktop.documents.render import FORMATS, write
 from concerta_desktop.errors import UserError
-from concerta_desktop.services.documents import DOCUMENTS
+from concerta_desktop.services.documents import DOCUMENTS, oficio_document
 
 
 def report(
@@ -18,6 +21,9 @@ def report(
     kind: Annotated[str, typer.Argument(metavar="KIND", help="Documento: " + ", ".join(DOCUMENTS) + ".")],
     intervention: Annotated[str, typer.Option(help="Id o código de la intervención.")],
     out: Annotated[Path, typer.Option(help="Archivo que se escribirá.")],
+    government: Annotated[
+        str, typer.Option(help="Oficio: ubigeo del gobierno al que va (0504; R05 un gobierno regional).")
+    ] = "",
     form: Annotated[str, typer.Option("--format", help="pdf, docx o xlsx.")] = "pdf",
 ) -> None:
     """Escribe un documento de una intervención."""
@@ -25,9 +31,14 @@ def report(
         raise UserError(f"No existe el formato «{form}».", todo=f"Use uno de: {', '.join(FORMATS)}.")
     if kind not in DOCUMENTS:
         raise UserError(f"No existe el documento «{kind}».", todo=f"Use uno de: {', '.join(DOCUMENTS)}.")
+    if government and kind != "oficio":
+        raise UserError("--government es solo del oficio.", todo="Quítelo y vuelva a intentarlo.")
     session = session_of(context)
     with opened(session) as store, store.read() as tx:
-        document = DOCUMENTS[kind](tx, intervention, store.now())
+        if kind == "oficio":
+            document = oficio_document(tx, intervention, store.now(), government)
+        else:
+            document = DOCUMENTS[kind](tx, intervention, store.now())
     warnings = write(document, form, out)
     text = "\n".join([f"Escrito: {out}", *(f"Aviso: {warning}" for warning in warnings)])
     say(session, {"file": str(out), "warnings": list(warnings)}, text)

@@ -34,6 +34,8 @@ from concerta_desktop.rules.evaluation_results import (
 )
 
 TITLE = "Resultados de la evaluación"
+FEW = f"menos de {SMALLEST_GROUP} respuestas"
+_FEW_SHORT = f"< {SMALLEST_GROUP} resp."
 _ANONYMOUS = f"Por anonimato, no se muestran los resultados de menos de {SMALLEST_GROUP} formularios."
 
 
@@ -90,6 +92,9 @@ def source(found: EvaluationSummary) -> str:
     blank = [f"{one.tally.blank} en «{one.title}»" for one in found.aspects if one.tally.blank]
     if blank:
         parts.append(f"En blanco: {', '.join(blank)}; no cuentan en el promedio.")
+    few = [f"«{one.title}»" for one in found.aspects if one.withheld]
+    if few:
+        parts.append(f"{FEW.capitalize()}, sin mostrar por anonimato: {', '.join(few)}.")
     if len(found.versions) > 1:
         parts.append(f"Se usaron {len(found.versions)} versiones del formulario.")
     return " ".join(parts)
@@ -112,7 +117,10 @@ def aspect_table(aspects: Sequence[AspectResult], origin: str, about: str = "") 
         Column("Promedio", "number", 52, strong=True),
     )
     rows = tuple(
-        (one.title, *one.tally.counts, one.tally.blank, one.tally.n, one.tally.mean) for one in aspects
+        (one.title, *(("—",) * 7), _FEW_SHORT)
+        if one.withheld
+        else (one.title, *one.tally.counts, one.tally.blank, one.tally.n, one.tally.mean)
+        for one in aspects
     )
     return Table(columns, rows, caption=f"Respuestas por aspecto{about}", source=origin)
 
@@ -138,7 +146,7 @@ def _facts(activity: ActivityHeader, found: EvaluationSummary) -> KeyValues:
 
 
 def _mean(one: AspectResult) -> str:
-    return one.tally.mean if one.tally.n else "s. d."
+    return _FEW_SHORT if one.withheld else one.tally.mean if one.tally.n else "s. d."
 
 
 def _groups(found: EvaluationSummary) -> list[Block]:

@@ -41,10 +41,12 @@ _BY_THE_SYSTEM = (
 )
 _GDS_CONVENES = (
     "Cabe precisar que la Gerencia de Desarrollo Social {entity}, o la que haga sus veces, es la "
-    "encargada de convocar a las y los participantes, toda vez que a su despacho le corresponde asumir la "
-    "presidencia de la instancia de concertación de su jurisdicción. Por ello, agradeceré disponer que "
-    "convoque a {whom}:"
+    "encargada de convocar a las y los participantes, toda vez que le corresponde la Secretaría Técnica de "
+    "la instancia de concertación de su jurisdicción, cuya presidencia recae en usted. Por ello, "
+    "agradeceré disponer que dicha Gerencia convoque a {whom}:"
 )
+"""[7.2] The authority presides, the GDS is Secretaría Técnica. B.3 read as giving the GDS the presidency
+is a slip of its wording."""
 _FAREWELL = "Sin otro particular, hago propicia la oportunidad para expresarle mi especial consideración."
 
 
@@ -90,14 +92,14 @@ def _head(letter: Convocation, subject: str) -> tuple[Block, ...]:
 
 def _body(data: CallData) -> tuple[Block, ...]:
     it = data.intervention
-    kind = f", {cuadro(it.type).name.lower()}" if it.type else ""
+    kind = f", del tipo «{cuadro(it.type).name}»" if it.type else ""
     return (
         Paragraph("De mi consideración:"),
         Paragraph(
             "Es grato dirigirme a usted para saludarle cordialmente y comunicarle que la Dirección de "
             "Políticas para una Vida Libre de Violencia de esta Dirección General, en el marco de la Ley "
-            f"N° 30364 y su Reglamento, desarrollará «{it.title or UNKNOWN}»{kind}{_served(data)}, "
-            "como sigue:"
+            f"N° 30364 y su Reglamento, desarrollará la intervención «{it.title or UNKNOWN}»{kind}"
+            f"{_served(data)}, como sigue:"
         ),
         KeyValues(tuple(_facts(data))),
         *_participants(data),
@@ -144,7 +146,8 @@ def _participants(data: CallData) -> Iterable[Block]:
     heading, *listed = lines_of(data.intervention.participants) or (UNKNOWN,)
     whom = heading.rstrip(":.")
     told = _GDS_CONVENES.format(
-        entity=with_article("de", data.letter.authority_entity or UNKNOWN), whom=whom[:1].lower() + whom[1:]
+        entity=with_article("de", data.letter.authority_entity or UNKNOWN),
+        whom=whom[:1].lower() + whom[1:],
     )
     yield Paragraph(told if listed else told.rstrip(":") + ".")
     for line in listed:

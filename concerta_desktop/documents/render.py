@@ -6,7 +6,7 @@ Libraries load when a document is made, never at start-up: importing this module
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +16,7 @@ from concerta_desktop.documents.certificates import Certificates
 from concerta_desktop.documents.certificates import as_report as certificates_as_report
 from concerta_desktop.documents.evaluation_form import PrintedForm, form_as_report
 from concerta_desktop.errors import from_os_error
+from concerta_desktop.paths import unused
 from concerta_desktop.progress import Progress, silent
 
 Format = Literal["pdf", "docx", "xlsx"]
@@ -52,6 +53,26 @@ def write(
     rendered = render(document, file_format, progress)
     save(rendered.data, path)
     return rendered.warnings
+
+
+def write_each(
+    documents: Sequence[tuple[str, AnyDocument]],
+    formats: Sequence[Format],
+    folder: Path,
+    progress: Progress = silent,
+) -> tuple[str, ...]:
+    """Write each (name, document) into `folder` in each format; a file that is there is never written over.
+
+    Returns warnings to show. Raises `EnvironmentFailure` and `Cancelled`; those written before stay.
+    """
+    warnings: dict[str, None] = {}
+    files: list[tuple[str, AnyDocument, Format]] = [
+        (name, document, kind) for name, document in documents for kind in formats
+    ]
+    for done, (name, document, kind) in enumerate(files):
+        progress(done, len(files), f"Guardando {name}.{kind}")
+        warnings |= dict.fromkeys(write(document, kind, unused(folder / f"{name}.{kind}")))
+    return tuple(warnings)
 
 
 def save(data: bytes, path: Path) -> None:

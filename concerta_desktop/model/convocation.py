@@ -34,16 +34,20 @@ class EquipmentState(Choice):
 
 @dataclass(frozen=True, kw_only=True)
 class Convocation(Record):
-    """The formal side of convoking an intervention; one for each (natural id).
+    """The formal side of convoking an intervention (natural id: intervention and government).
 
-    The oficio of the DGCVG goes to the highest authority of the subnational government [35, 36]. The
-    document system gives its number: it is recorded later [2.8].
+    One for each government served: the DGCVG's oficio to its highest authority [35, 36], whose number the
+    document system gives later [2.8]. And one of no government, for the intervention as a whole: the link;
+    also an oficio begun before it was known whom the intervention serves.
     """
 
     META: ClassVar[Meta] = Meta("convocation", "Convocatoria", "Convocatorias", title=("authority_name",))
 
     intervention: Annotated[
         str | None, Field("Intervención", refers_to="intervention", required=True, index=True)
+    ] = None
+    government: Annotated[
+        str | None, Field("Gobierno al que va el oficio", catalogue="territory", source="B.3")
     ] = None
     treatment: Annotated[Treatment | None, Field("Tratamiento", source="B.3")] = None
     authority_name: Annotated[
@@ -52,19 +56,27 @@ class Convocation(Record):
     ] = None
     authority_position: Annotated[str | None, Field("Cargo", source="B.3", max_length=160)] = None
     authority_entity: Annotated[str | None, Field("Entidad", source="B.3", max_length=200)] = None
-    authority_address: Annotated[
-        str | None, Field("Dirección", help="Vacía: solo «Presente.-».", max_length=200)
-    ] = None
+    authority_address: Annotated[str | None, Field("Dirección", max_length=200)] = None
     cited: Annotated[str | None, Field("Referencia: un documento por línea", long=True, max_length=2000)] = (
         None
     )
     signer_name: Annotated[str | None, Field("Firma por la DGCVG", source="B.3", max_length=160)] = None
     signer_position: Annotated[str | None, Field("Cargo de quien firma", max_length=200)] = None
-    oficio_number: Annotated[str | None, Field("Número", help="Del sistema documental.", max_length=80)] = (
-        None
-    )
+    oficio_number: Annotated[str | None, Field("Número", source="2.8", max_length=80)] = None
     oficio_sent: Annotated[date | None, Field("Enviado el", source="B.3")] = None
-    oficio_received: Annotated[date | None, Field("Recibido el", help="Según el cargo.")] = None
+    oficio_received: Annotated[date | None, Field("Recibido el")] = None
+    oficio_evidence: Annotated[
+        str | None,
+        Field(
+            "Constancia",
+            help="Qué prueba que lo recibieron: el cargo, el expediente de su mesa de partes.",
+            max_length=300,
+        ),
+    ] = None
+    oficio_unneeded: Annotated[
+        bool | None,
+        Field("A este gobierno no se le envía oficio", help="Por ejemplo, porque convoca otro por él."),
+    ] = None
     link_sent: Annotated[date | None, Field("Enviado el", source="B.3")] = None
     link_means: Annotated[ContactMeans | None, Field("Por qué medio", source="B.3")] = None
     link_evidence: Annotated[
@@ -77,6 +89,14 @@ class Convocation(Record):
             max_length=1000,
         ),
     ] = None
+
+
+LETTER_FIELDS = (
+    *("treatment", "authority_name", "authority_position", "authority_entity", "authority_address"),
+    *("cited", "signer_name", "signer_position"),
+    *("oficio_number", "oficio_sent", "oficio_received", "oficio_evidence", "oficio_unneeded"),
+)
+"""What a convocation says of one government's oficio; the rest is of the whole intervention."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,8 +32,9 @@ def expected_id(intervention: str, person: str) -> str:
     return natural_id("expected_person", intervention, person)
 
 
-def convocation_id(intervention: str) -> str:
-    return natural_id("convocation", intervention)
+def convocation_id(intervention: str, government: str = "") -> str:
+    """The id of what convokes one government; of what is of the whole intervention, without it."""
+    return natural_id("convocation", intervention, *((government,) if government else ()))
 
 
 def equipment_id(intervention: str, name: str) -> str:

@@ -27,6 +27,7 @@ from concerta_desktop.rules.evaluation_results import (
     results,
     to_look_at,
     total,
+    without_few,
 )
 from concerta_desktop.store.tables import table_of
 from concerta_desktop.store.tx import ReadTx
@@ -76,7 +77,8 @@ class EvaluationView:
 @dataclass(frozen=True, slots=True)
 class EvaluationSummary:
     """What a document says of an evaluation. With fewer than five forms `aspects`, `groups` and `comments`
-    are empty and `hidden` is true: somebody's answers would be recognised."""
+    are empty and `hidden` is true: somebody's answers would be recognised; with fewer than five answers an
+    aspect is withheld."""
 
     entered: int
     received: int | None
@@ -135,7 +137,7 @@ def evaluation_summary(tx: ReadTx, intervention: str) -> EvaluationSummary:
         received=view.received,
         present=view.present,
         versions=tuple(sorted({form.version for form in answered})),
-        aspects=aspects,
+        aspects=without_few(aspects),
         groups=() if hidden else by_group(asked, totals),
         comments=comments,
         to_look_at=to_look_at(aspects, texts, view.forms, view.present),

@@ -12,7 +12,7 @@ from concerta_desktop.model.choices import MandateKind, Sex
 from concerta_desktop.model.interventions import AgendaItem
 from concerta_desktop.queries.report import ReportData, ReportPerson
 from concerta_desktop.queries.report_sources import FindingLine
-from concerta_desktop.rules.evaluation_results import AspectResult, highest, lowest
+from concerta_desktop.rules.evaluation_results import SMALLEST_GROUP, AspectResult, highest, lowest
 from concerta_desktop.rules.report_text import UNKNOWN
 from concerta_desktop.rules.spanish_dates import days_in_words, numeric
 from concerta_desktop.text import fold
@@ -133,7 +133,9 @@ def _findings(items: Iterable[FindingLine]) -> RowSet:
 
 def _aspects(data: ReportData) -> RowSet:
     rows = tuple(
-        (one.title, *map(str, one.tally.counts), str(one.tally.blank), one.tally.mean)
+        (one.title, *(("—",) * 6), f"menos de {SMALLEST_GROUP}")
+        if one.withheld
+        else (one.title, *map(str, one.tally.counts), str(one.tally.blank), one.tally.mean)
         for one in data.evaluation.aspects
     )
     return RowSet(("Aspecto", "1", "2", "3", "4", "5", "En blanco", "Promedio"), rows, _EVALUATION)

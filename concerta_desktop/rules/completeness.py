@@ -12,6 +12,8 @@ from enum import StrEnum
 
 from concerta_desktop.model.choices import InterventionType
 from concerta_desktop.model.interventions import Intervention, InterventionDay
+from concerta_desktop.model.place import place_label
+from concerta_desktop.rules.convocation import in_a_row
 from concerta_desktop.rules.interventions import (
     dates_of,
     field_applies,
@@ -20,6 +22,8 @@ from concerta_desktop.rules.interventions import (
     is_remote,
     link_due,
 )
+from concerta_desktop.rules.oficio import governments
+from concerta_desktop.rules.oficio import pending as oficios_pending
 from concerta_desktop.rules.spanish_dates import short_date
 
 
@@ -54,6 +58,7 @@ class StepState(StrEnum):
 class StepCounts:
     """What the step rules count, apart from the intervention itself. `present`: people, not signatures.
     `carried`: nudos of earlier visits; `carried_pending` those that this visit says nothing of.
+    `oficios`: governments whose oficio was sent or needs none, as `rules.oficio.pending` reads them.
     `link_proved`: the constancia of its sending is kept; `equipment_pending`: items nobody confirmed.
     `evaluated`: evaluation forms entered, of those `received` (None = nobody has said).
     `written`: sections of the report that somebody edited; `versions`: how often it was finalised."""
@@ -62,7 +67,7 @@ class StepCounts:
     expected: int = 0
     confirmed: int = 0
     declined: int = 0
-    oficio_sent: bool = False
+    oficios: frozenset[str] = frozenset()
     link_sent: bool = False
     link_proved: bool = False
     equipment_pending: int = 0
@@ -186,29 +191,44 @@ def _convocation(
     pending = 0 if begun else counts.expected - counts.confirmed - counts.declined
     if pending > 0:
         missing.append(Missing("replies", f"{_count(pending, 'persona')} sin confirmar asistencia", step))
-    if not counts.oficio_sent and not begun:
-        missing.append(Missing("oficio", "Oficio de la DGCVG sin enviar", step, "oficio_sent"))
+    unsent = () if begun else oficios_pending(intervention, counts.oficios)
+    if unsent:
+        words = _oficios_missing(unsent, one_only=len(governments(intervention)) < 2)
+        missing.append(Missing("oficio", words, step, "oficio_sent"))
     missing += _link_missing(intervention, counts, due, begun=begun)
     if counts.equipment_pending and is_in_person(intervention) and not begun:
         items = _count(counts.equipment_pending, "equipo")
         missing.append(Missing("equipment", f"{items} sin confirmar con el local", step, "equipment"))
     if not counts.expected:
-        state = StepState.STARTED if counts.oficio_sent else StepState.EMPTY
+        state = StepState.STARTED if counts.oficios else StepState.EMPTY
         return StepStatus(step, state, "sin convocados", tuple(missing))
     summary = _count(counts.expected, "esperada")
     if (counts.confirmed or counts.declined) and not begun:
         summary = f"{counts.confirmed} de {counts.expected} confirmaron"
     if missing and pending <= 0:
-        summary = _SHORT_CONVOCATION.get(missing[0].key, summary)
+        short = _SHORT_CONVOCATION | ({"oficio": f"{len(unsent)} oficios sin enviar"} if unsent[1:] else {})
+        summary = short.get(missing[0].key, summary)
     return StepStatus(step, StepState.STARTED if missing else StepState.COMPLETE, summary, tuple(missing))
 
 
+_NAMED = 3
+"""How many governments a line names; the rest are counted."""
 _SHORT_CONVOCATION = {
     "oficio": "oficio sin enviar",
     "link": "enlace sin enviar",
     "proof": "falta la constancia",
     "equipment": "equipos sin confirmar",
 }
+
+
+def _oficios_missing(unsent: Sequence[str], *, one_only: bool) -> str:
+    """[35] Which governments the DGCVG did not write to yet; unnamed when there is only one."""
+    if one_only:
+        return "Oficio de la DGCVG sin enviar"
+    named = [place_label(code) for code in unsent]
+    if len(named) > _NAMED:
+        named[_NAMED - 1 :] = [f"{len(named) - _NAMED + 1} más"]
+    return f"{'Oficios' if unsent[1:] else 'Oficio'} de la DGCVG sin enviar: {in_a_row(named)}"
 
 
 def _link_missing(

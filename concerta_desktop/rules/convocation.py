@@ -1,26 +1,20 @@
-"""The formal side of convoking [B.3]: to whom the oficio goes, the link's two days, the venue's equipment."""
+"""The formal side of convoking [B.3]: dates that can be, the link's two days, the venue's equipment."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from concerta_desktop.errors import ValidationError
 from concerta_desktop.model.choices import Reply
-from concerta_desktop.model.convocation import Convocation, Treatment
+from concerta_desktop.model.convocation import Convocation
 from concerta_desktop.model.fields import Choice
-from concerta_desktop.model.instancia import instancia_territory
-from concerta_desktop.model.interventions import Intervention
-from concerta_desktop.model.place import place_name
-from concerta_desktop.model.territory import Level, Territory, find
 from concerta_desktop.rules.spanish_dates import numeric, overdue
 from concerta_desktop.text import fold
 
 STANDARD_EQUIPMENT = ("Computadora o laptop", "Proyector")
 """What B.3 names; the office adds others."""
-SIGNER_POSITION = "Director/a General contra la Violencia de Género"
-_METROPOLITAN = "RLM"
 _FEMININE = frozenset({"municipalidad", "instancia", "gerencia", "direccion", "red", "unidad"})
 _MASCULINE = frozenset({"gobierno", "ministerio", "instituto", "gore"})
 
@@ -39,58 +33,6 @@ class LinkStatus:
 
     text: str
     tone: str
-
-
-def addressed(record: Convocation, intervention: Intervention, usual: Convocation | None) -> Convocation:
-    """The convocation as its oficio says it: what nobody wrote comes from the intervention's government,
-    and whoever signs from `usual`, the last one signed."""
-    place = government(intervention)
-    return replace(
-        record,
-        authority_position=record.authority_position or authority_position(place, record.treatment),
-        authority_entity=record.authority_entity or (place_name(place.code) if place else None),
-        signer_name=record.signer_name or (usual.signer_name if usual else None),
-        signer_position=record.signer_position
-        or (usual.signer_position if usual else None)
-        or SIGNER_POSITION,
-    )
-
-
-def government(intervention: Intervention) -> Territory | None:
-    """The territory whose government presides: of the first instancia, else the first territory served."""
-    found = [instancia_territory(code) for code in intervention.instancias or ()]
-    found += [find(code) for code in intervention.territories or ()]
-    return next((place for place in found if place), None)
-
-
-def authority_position(place: Territory | None, treatment: Treatment | None) -> str | None:
-    """[7.2] Gobernador/a or Alcalde/sa, as whoever it is is addressed."""
-    if place is None:
-        return None
-    if place.level is Level.REGION and place.code != _METROPOLITAN:
-        return _said(treatment, "Gobernadora Regional", "Gobernador Regional", "Gobernador/a Regional")
-    if place.code == _METROPOLITAN:
-        return _said(
-            treatment, "Alcaldesa Metropolitana", "Alcalde Metropolitano", "Alcalde/sa Metropolitano/a"
-        )
-    level = "Provincial" if place.level is Level.PROVINCE else "Distrital"
-    return _said(treatment, f"Alcaldesa {level}", f"Alcalde {level}", f"Alcalde/sa {level}")
-
-
-def check_letter(letter: Convocation) -> None:
-    """Raise `ValidationError` on what an oficio cannot go without."""
-    if not letter.authority_name:
-        raise ValidationError(
-            "authority_name",
-            "Falta el nombre de la máxima autoridad a quien va el oficio.",
-            todo="Escríbalo y vuelva a intentarlo.",
-        )
-    if not letter.authority_entity:
-        raise ValidationError(
-            "authority_entity",
-            "Falta la entidad a la que va el oficio.",
-            todo="Escríbala, o elija en Programación a quién atiende la intervención.",
-        )
 
 
 def check_convocation(record: Convocation, today: date) -> None:
@@ -169,7 +111,3 @@ def _sent(sent: date, evidence: str | None, due: date | None) -> LinkStatus:
     if not evidence:
         return LinkStatus(f"{when}. Falta la constancia.", "warning")
     return LinkStatus(f"{when}, con constancia.", "warning" if late > 0 else "ok")
-
-
-def _said(treatment: Treatment | None, woman: str, man: str, unknown: str) -> str:
-    return {Treatment.WOMAN: woman, Treatment.MAN: man, None: unknown}[treatment]

@@ -39,11 +39,12 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class AspectResult:
-    """A question and how it was answered."""
+    """A question and how it was answered. `withheld`: so few did that `tally` is left empty."""
 
     title: str
     tally: Tally
     key: str = ""
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,26 +128,54 @@ def all_questions(current: Form, others: Iterable[Form]) -> tuple[Question, ...]
     return tuple(found.values())
 
 
+def without_few(aspects: Iterable[AspectResult]) -> tuple[AspectResult, ...]:
+    """The same, without how those questions were answered that fewer than five did: one put in by a second
+    version of the form, or left blank by almost all."""
+    return tuple(_withhold(one) if 0 < one.tally.n < SMALLEST_GROUP else one for one in aspects)
+
+
 def by_group(questions: Sequence[Question], totals: Totals) -> tuple[GroupResult, ...]:
     """Each group, by name, those without one last; () when nobody has a group.
 
-    Those of fewer than five are hidden. If all the hidden ones together are fewer than five, subtracting
-    would reveal them, so that the smallest shown is hidden as well.
+    Those of fewer than five are hidden, and in those shown the questions that fewer than five answered. If
+    all that is hidden of a question, or of the forms, is fewer than five, subtracting would reveal it, so
+    that the smallest shown is hidden as well.
     """
     sizes = {name: counted.forms for name, counted in totals.groups.items() if counted.forms}
     if not any(sizes):
         return ()
-    hidden = {name for name, size in sizes.items() if size < SMALLEST_GROUP}
-    while hidden and hidden != set(sizes) and sum(sizes[name] for name in hidden) < SMALLEST_GROUP:
-        hidden.add(min((name for name in sizes if name not in hidden), key=lambda name: (sizes[name], name)))
+    hidden = _hidden(sizes)
+    withheld: dict[str, frozenset[str]] = {}
+    for question in questions:
+        tallies = {name: totals.groups[name].tallies.get(question.key, Tally()) for name in sizes}
+        withheld[question.key] = _hidden({name: tally.n for name, tally in tallies.items()}, hidden)
     return tuple(
         GroupResult(
             name or UNGROUPED,
             sizes[name],
-            () if name in hidden else results(questions, totals.groups[name].tallies),
+            ()
+            if name in hidden
+            else tuple(
+                _withhold(one) if name in withheld[one.key] else one
+                for one in results(questions, totals.groups[name].tallies)
+            ),
         )
         for name in sorted(sizes, key=lambda name: (not name, fold(name)))
     )
+
+
+def _hidden(sizes: Mapping[str, int], already: Iterable[str] = ()) -> frozenset[str]:
+    """Which parts of a whole may not be told apart: `already`, those under five, and as many of the smallest
+    as it takes for what is hidden to be nobody's or at least five's."""
+    hidden = {*already, *(name for name, size in sizes.items() if 0 < size < SMALLEST_GROUP)}
+    rest = sorted((size, name) for name, size in sizes.items() if size and name not in hidden)
+    while rest and 0 < sum(sizes[name] for name in hidden) < SMALLEST_GROUP:
+        hidden.add(rest.pop(0)[1])
+    return frozenset(hidden)
+
+
+def _withhold(one: AspectResult) -> AspectResult:
+    return AspectResult(one.title, Tally(), one.key, withheld=True)
 
 
 def rate(filled: int, present: int) -> int | None:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from concerta_desktop import clock
 from concerta_desktop.errors import ValidationError
-from concerta_desktop.model import ContactNote, Convocation, EquipmentItem, Person
-from concerta_desktop.model.convocation import EquipmentState
+from concerta_desktop.model import ContactNote, Convocation, EquipmentItem, Intervention, Person
+from concerta_desktop.model.convocation import LETTER_FIELDS, EquipmentState
 from concerta_desktop.model.fields import spec
 from concerta_desktop.model.identity import convocation_id, equipment_id, new_id
 from concerta_desktop.model.values import encode
 from concerta_desktop.queries import records
-from concerta_desktop.queries.convocation import EquipmentRow, equipment_rows
+from concerta_desktop.queries.convocation import EquipmentRow, convocations, equipment_rows
 from concerta_desktop.rules.addresses import address_problem
 from concerta_desktop.rules.convocation import check_convocation
+from concerta_desktop.rules.oficio import governments
 from concerta_desktop.store.change import Change, change, changes, delete, seen
 from concerta_desktop.store.operation import Base
 from concerta_desktop.store.tx import Tx
@@ -23,20 +25,33 @@ from concerta_desktop.text import clean
 
 
 def save_convocation(
-    tx: Tx, intervention: str, values: Mapping[str, object], base: Base | None = None
+    tx: Tx, intervention: str, values: Mapping[str, object], base: Base | None = None, *, government: str = ""
 ) -> Base:  # fmt: skip
-    """Change some fields; returns the base of the next change.
+    """Change some fields of the oficio to a government, or of the whole; returns the base of the next change.
 
     Raises `ValidationError` on a value that cannot be, a date to come, or one received before it was sent.
     """
-    key = convocation_id(intervention)
+    key = convocation_id(intervention, government)
     for name, value in values.items():
         encode(spec(Convocation, name), value)
+    begun = _begun(tx, intervention, government) if government else {}
     current = records.find_living(tx, Convocation, key) or Convocation(id=key)
-    merged = replace(current, **dict(values))  # pyright: ignore[reportArgumentType]
+    merged = replace(current, **{**begun, **values})
     check_convocation(merged, clock.today(tx.now))
-    change(tx, Convocation, key, {"intervention": intervention, **values}, base)
+    of = {"intervention": intervention, **({"government": government} if government else {})}
+    change(tx, Convocation, key, {**of, **begun, **values}, base)
+    if begun:
+        change(tx, Convocation, convocation_id(intervention), dict.fromkeys(begun))
     return seen(tx, key)
+
+
+def _begun(tx: Tx, intervention: str, government: str) -> dict[str, Any]:
+    """The oficio written before it was known whom the intervention serves: it becomes the first's."""
+    it, found = records.find_living(tx, Intervention, intervention), convocations(tx, intervention)
+    if it is None or "" not in found or government in found or governments(it)[:1] != (government,):
+        return {}
+    values = {name: getattr(found[""], name) for name in LETTER_FIELDS}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def save_contact(

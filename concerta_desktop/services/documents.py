@@ -38,7 +38,7 @@ from concerta_desktop.queries.sheet import (
     SheetData,
 )
 from concerta_desktop.rules.attendance import LEVELS, Attendee, attendees, presence
-from concerta_desktop.services.call_documents import call_data, oficio
+from concerta_desktop.services.call_documents import call_data, oficio, the_government
 from concerta_desktop.services.interventions import set_preference
 from concerta_desktop.services.report import certificates_document, report_document
 from concerta_desktop.store.tables import table_of
@@ -163,9 +163,14 @@ def certificates(tx: ReadTx, intervention: str, issued: datetime) -> Certificate
     return certificates_document(tx, _intervention(tx, intervention).id, issued)
 
 
-def oficio_document(tx: ReadTx, intervention: str, issued: datetime) -> Report:
-    """The oficio that convokes [B.3, 35]. Raises `ValidationError` naming the field it cannot go without."""
-    return oficio(call_data(tx, activity_header(tx, intervention), issued), issued)
+def oficio_document(tx: ReadTx, intervention: str, issued: datetime, government: str = "") -> Report:
+    """The oficio that convokes [B.3, 35]: to a government by its code, or to the only one there is.
+
+    Raises `ValidationError` naming the field it cannot go without, `UserError` when it is not known to whom.
+    """
+    header = activity_header(tx, intervention)
+    government = government or the_government(tx, header.id)
+    return oficio(call_data(tx, header, issued, government), issued)
 
 
 DOCUMENTS: Mapping[str, Callable[[ReadTx, str, datetime], AnyDocument]] = {

@@ -5,35 +5,33 @@ SQLite up to 3.51.2 can corrupt a database when a WAL is reset, so older librari
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 
-from concerta_desktop.errors import EnvironmentFailure, UserError
-from concerta_desktop.store.failures import WRONG_KEY, explained, message
+from concerta_desktop.errors import EnvironmentFailure, from_os_error
+from concerta_desktop.store.failures import explained
 
 OLDEST_SQLITE = (3, 51, 3)
+WAL, SHM = "-wal", "-shm"
+"""What SQLite ends the names with of the files that it lays beside the data file."""
+_UNTOUCHED = "No se ha tocado nada."
 
 
 def open_engine(path: Path, key: bytes) -> Engine:
-    """An engine over the ciphered file at `path`; `key` is 32 bytes. Raises `UserError` on a wrong key,
-    `EnvironmentFailure` when the file cannot be read."""
-    if driver.sqlite_version_info < OLDEST_SQLITE:
-        raise EnvironmentFailure(
-            "La base de datos de este equipo es demasiado antigua.",
-            safe="No se ha abierto nada.",
-            todo="Instale de nuevo Concerta.",
-        )
+    """An engine over the ciphered file at `path`; `key` is 32 bytes. Raises `EnvironmentFailure` when it
+    cannot be read: `DamagedStore` when it is not what was written, or not with this key."""
+    refuse_old_sqlite()
     engine = create_engine(f"sqlite:///{path}", module=driver, pool_use_lifo=True)  # the warmest cache first
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:  # pyright: ignore[reportUnusedFunction]
-        connection.isolation_level = None  # transactions are begun below, readers included
+        _unlock(connection, key)
         for statement in (
-            "PRAGMA cipher_log_level = NONE",  # it writes English on stderr; what fails is raised anyway
-            f"PRAGMA key = \"x'{key.hex()}'\"",
             "PRAGMA busy_timeout = 5000",
             "PRAGMA journal_mode = WAL",
             "PRAGMA synchronous = FULL",
@@ -49,18 +47,80 @@ def open_engine(path: Path, key: bytes) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
     try:
-        with explained("No se ha tocado nada."), engine.connect() as connection:
+        with explained(_UNTOUCHED), engine.connect() as connection:
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
-    except EnvironmentFailure as error:
-        engine.dispose()
-        if WRONG_KEY not in message(cast(Exception, error.__cause__)):
-            raise
-        raise UserError(
-            "No se puede abrir el almacén con esta llave.",
-            safe="No se ha tocado nada.",
-            todo="Compruebe la contraseña; si el archivo está dañado, restaure una copia.",
-        ) from error
     except BaseException:
         engine.dispose()
         raise
     return engine
+
+
+def open_copy(path: Path, key: bytes) -> Engine:
+    """An engine that only reads `path`, a file that nobody writes and that lies alone, without a WAL: not
+    a byte beside it is touched. What is wrong with it is raised by the first statement."""
+    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+
+    def connect() -> Any:
+        connection: Any = cast(Any, driver).connect(address, uri=True, check_same_thread=False)
+        _unlock(connection, key)
+        return connection
+
+    return create_engine("sqlite://", module=driver, creator=connect, poolclass=NullPool)
+
+
+def connect_target(path: Path, key: bytes) -> Any:
+    """A driver's connection to a new file at `path`, for what `Connection.backup` writes."""
+    connection: Any = cast(Any, driver).connect(str(path), check_same_thread=False)
+    _unlock(connection, key)
+    return connection
+
+
+@contextmanager
+def untouched(path: Path, key: bytes) -> Iterator[Any]:
+    """A driver's connection that reads the file at `path` and leaves every byte beside it as it was: for what
+    must be known before the first writing one, which may already turn what a WAL holds over into the file.
+
+    Raises what `open_engine` raises.
+    """
+    refuse_old_sqlite()
+    wal, index = (path.with_name(path.name + end) for end in (WAL, SHM))
+    unfinished = wal.exists() and wal.stat().st_size > 0  # somebody has it open, or was cut short
+    lacks_index = unfinished and not index.exists()
+    if lacks_index:
+        _touch(index)  # empty, it makes SQLite keep the index in memory
+    with explained(_UNTOUCHED):
+        how = "mode=ro&readonly_shm=1" if unfinished else "immutable=1"
+        connection: Any = None
+        try:
+            connection = cast(Any, driver).connect(f"{path.absolute().as_uri()}?{how}", uri=True)
+            _unlock(connection, key)
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            yield connection
+        finally:
+            if connection is not None:
+                connection.close()
+            if lacks_index:
+                index.unlink(missing_ok=True)
+
+
+def _touch(path: Path) -> None:
+    try:
+        path.touch(mode=0o600)
+    except OSError as error:
+        raise from_os_error(error, "abrir el archivo de datos") from error
+
+
+def refuse_old_sqlite() -> None:
+    """Raises `EnvironmentFailure` when this library could corrupt the file."""
+    if driver.sqlite_version_info < OLDEST_SQLITE:
+        raise EnvironmentFailure(
+            "La base de datos de este equipo es demasiado antigua.",
+            safe="No se ha abierto nada.",
+            todo="Instale de nuevo Concerta.",
+        )
+
+
+def _unlock(connection: Any, key: bytes) -> None:
+    connection.isolation_level = None  # transactions are begun by us, readers included
+    connection.execute("PRAGMA cipher_log_level = NONE")  # English on stderr; what fails is raised anyway
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")

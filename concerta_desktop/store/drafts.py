@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, delete, select
 
-from concerta_desktop.store.operation import Base
 from concerta_desktop.store.tables import DRAFT
 from concerta_desktop.store.tx import ReadTx, Tx
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`values` are what the widgets held, unchecked: text, numbers, booleans, lists of them, None.
-    `base` is what the person had seen when the form opened."""
+    """`values` are what the widgets held, unchecked: text, numbers, booleans, lists of them, None."""
 
     key: str
     """Of the form, chosen by its screen: "person:<id>", "intervention:new"."""
     values: Mapping[str, Any]
-    base: Base
+    title: str
+    """Of the form, as the person knows it: "Nueva intervención"."""
+    place: tuple[str, ...]
+    """Where the form is found again: a section of the window, a method of its screen, its arguments."""
     saved_at: datetime
 
 
-def save(tx: Tx, key: str, values: Mapping[str, Any], base: Base | None = None) -> None:
+def save(tx: Tx, key: str, values: Mapping[str, Any], title: str = "", place: Sequence[str] = ()) -> None:
     """Keep what is typed so far; what was kept before under this key goes."""
     discard(tx, key)
-    payload = json.dumps(
-        {"values": dict(values), "base": {name: list(ids) for name, ids in (base or {}).items()}}
-    )
+    payload = json.dumps({"values": dict(values), "title": title, "place": list(place)})
     row = {"key": key, "payload": payload, "saved_at": tx.now().isoformat()}
     tx.connection.execute(DRAFT.insert(), row)
 
@@ -55,4 +54,7 @@ def all_drafts(tx: ReadTx) -> list[Draft]:
 
 def _draft(row: Row[Any]) -> Draft:
     payload = json.loads(row.payload)
-    return Draft(row.key, payload["values"], payload["base"], datetime.fromisoformat(row.saved_at))
+    place = tuple(payload.get("place", ()))
+    return Draft(
+        row.key, payload["values"], payload.get("title", ""), place, datetime.fromisoformat(row.saved_at)
+    )

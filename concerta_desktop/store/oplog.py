@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import groupby, takewhile
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Row
 
@@ -23,6 +23,8 @@ from concerta_desktop.store.operation import (
     verify,
 )
 from concerta_desktop.store.tx import ReadTx, Tx
+
+T = TypeVar("T")
 
 _NAMES = ", ".join(Operation._fields)
 _SELECT = f"SELECT {_NAMES} FROM operation "
@@ -94,13 +96,14 @@ def of_action(tx: ReadTx, device: str, incarnation: str, action: int) -> list[Op
     return list(takewhile(lambda operation: operation.action == action, operations))
 
 
-def broken(tx: ReadTx) -> list[str]:
-    """The op_ids that do not hold: changed after they were made, or out of their place in the chain."""
+def broken(tx: ReadTx, progress: Callable[[int], object] = lambda _done: None) -> list[str]:
+    """The op_ids that do not hold: changed after they were made, or out of their place in the chain.
+    `progress(done)` is called every thousand operations."""
     rows = tx.connection.exec_driver_sql(
         _SELECT + "ORDER BY device, incarnation, seq", execution_options={"yield_per": 1000}
     )
     found: list[str] = []
-    operations = (Operation._make(row) for row in rows)
+    operations = (Operation._make(row) for row in told(rows, progress))
     for _, chain in groupby(operations, lambda operation: (operation.device, operation.incarnation)):
         seq, head = 0, ""
         for operation in chain:
@@ -108,6 +111,14 @@ def broken(tx: ReadTx) -> list[str]:
                 found.append(operation.op_id)
             seq, head = operation.seq, operation.op_id
     return found
+
+
+def told(rows: Iterable[T], progress: Callable[[int], object]) -> Iterator[T]:
+    """The same rows; `progress(done)` is called every thousand of them."""
+    for done, row in enumerate(rows):
+        if done % 1000 == 0:
+            progress(done)
+        yield row
 
 
 def last(tx: ReadTx, device: str, incarnation: str) -> tuple[int, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -12,7 +12,7 @@ from concerta_desktop.store import oplog
 from concerta_desktop.store.fold import State, fold
 from concerta_desktop.store.operation import Operation
 from concerta_desktop.store.pause import collector_paused
-from concerta_desktop.store.rows import write_rows
+from concerta_desktop.store.rows import Row, present, write_rows
 from concerta_desktop.store.search import index_name
 from concerta_desktop.store.tables import searchable, to_column
 from concerta_desktop.store.tx import ReadTx
@@ -23,6 +23,8 @@ T = TypeVar("T")
 
 _BATCH = 5000
 """Records held in memory at a time."""
+_FEW = 200
+"""Records looked at before others are given way."""
 
 _PART = "\t"
 """Between the parts of a sort key: lower than a space, so "Díaz, Zoe" comes before "Díaz Abanto, Ana"."""
@@ -36,14 +38,8 @@ def project(tx: ReadTx, record_ids: Iterable[str]) -> None:
 
 def project_histories(tx: ReadTx, histories: Mapping[str, Sequence[Operation]]) -> None:
     """The same for whole histories already in memory, by record id."""
-    by_type: dict[str, dict[str, list[Operation]]] = {}
-    for record_id, operations in histories.items():
-        for operation in operations:
-            by_type.setdefault(operation.record_type, {}).setdefault(record_id, []).append(operation)
-    for name, records in by_type.items():
-        record = record_type(name)
-        if record is not None:  # a newer version's record type stays in the log until an upgrade
-            write_rows(tx, record, [_row(record, key, fold(items)) for key, items in records.items()])
+    for record, rows in _due(histories):
+        write_rows(tx, record, rows)
 
 
 def replay(tx: ReadTx) -> None:
@@ -57,8 +53,36 @@ def replay(tx: ReadTx) -> None:
             project_histories(tx, dict(chunk))
 
 
-def _chunks(items: Iterator[T]) -> Iterator[list[T]]:
-    while chunk := list(islice(items, _BATCH)):
+def unlike_the_log(tx: ReadTx, progress: Callable[[int], object]) -> int:
+    """How many rows say something else than their operations, lack, or are too many."""
+    found, rows_due = 0, dict.fromkeys((record.META.name for record in RECORD_TYPES), 0)
+    done = 0
+    for chunk in _chunks(oplog.all_histories(tx), _FEW):
+        for record, due in _due(dict(chunk)):
+            rows_due[record.META.name] += len(due)
+            there = present(tx, record, [row["id"] for row in due])
+            found += sum(not row.items() <= there.get(row["id"], {}).items() for row in due)
+        done += sum(len(operations) for _, operations in chunk)
+        progress(done)
+    for name, due in rows_due.items():
+        found += max(0, (tx.connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar() or 0) - due)
+    return found
+
+
+def _due(histories: Mapping[str, Sequence[Operation]]) -> Iterator[tuple[type[Record], list[Row]]]:
+    """The rows that these histories come to, by record type."""
+    by_type: dict[str, dict[str, list[Operation]]] = {}
+    for record_id, operations in histories.items():
+        for operation in operations:
+            by_type.setdefault(operation.record_type, {}).setdefault(record_id, []).append(operation)
+    for name, records in by_type.items():
+        record = record_type(name)
+        if record is not None:  # a newer version's record type stays in the log until an upgrade
+            yield record, [_row(record, key, fold(items)) for key, items in records.items()]
+
+
+def _chunks(items: Iterator[T], size: int = _BATCH) -> Iterator[list[T]]:
+    while chunk := list(islice(items, size)):
         yield chunk
 
 

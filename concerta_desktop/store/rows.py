@@ -18,12 +18,13 @@ Row = Mapping[str, Any]
 
 def write_rows(tx: ReadTx, record: type[Record], rows: Sequence[Row]) -> None:
     """Insert the rows that are new, and of the others update the columns that changed."""
-    before = _present(tx, record, [row["id"] for row in rows])
+    before = present(tx, record, [row["id"] for row in rows])
     _insert(tx, record, [row for row in rows if row["id"] not in before])
     _update(tx, record, [(before[row["id"]], row) for row in rows if row["id"] in before])
 
 
-def _present(tx: ReadTx, record: type[Record], ids: list[str]) -> dict[str, Row]:
+def present(tx: ReadTx, record: type[Record], ids: list[str]) -> dict[str, Row]:
+    """The rows there are, by id, with their `pk`."""
     query = f"SELECT * FROM {record.META.name} WHERE id IN (SELECT value FROM json_each(?))"
     found = tx.connection.exec_driver_sql(query, (json.dumps(ids),))
     return {row["id"]: dict(row) for row in found.mappings()}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Connection, insert, select, update
 
 from concerta_desktop.errors import UserError
@@ -27,15 +29,18 @@ def create_tables(connection: Connection, meta: dict[str, str]) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version = {USER_VERSION}")
 
 
-def read_meta(connection: Connection) -> dict[str, str]:
-    """Whose store this is. Raises `UserError` when a newer version wrote it."""
-    version = connection.exec_driver_sql("PRAGMA user_version").scalar() or 0
-    if version > USER_VERSION:
+def refuse_newer(reader: Any) -> None:
+    """Raises `UserError` when a newer version wrote the store that `reader` (of `cipher.untouched`) reads."""
+    if reader.execute("PRAGMA user_version").fetchone()[0] > USER_VERSION:
         raise UserError(
             "Este almacén lo escribió una versión más nueva de Concerta.",
             safe="No se ha tocado.",
             todo="Instale la versión nueva para abrirlo.",
         )
+
+
+def read_meta(connection: Connection) -> dict[str, str]:
+    """Whose store this is."""
     return {row.key: row.value for row in connection.execute(select(META))}
 
 

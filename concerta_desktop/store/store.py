@@ -9,21 +9,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
-from sqlalchemy import Engine, update
+from sqlalchemy import Connection, Engine, update
 
 from concerta_desktop import clock, paths
 from concerta_desktop.errors import EnvironmentFailure, UserError, from_os_error
 from concerta_desktop.model.identity import new_id
 from concerta_desktop.paths import DATABASE, KEY_FILE
-from concerta_desktop.store import cipher, failures, keyring, oplog, schema
+from concerta_desktop.store import backups, cipher, failures, keyring, oplog, schema, seal
 from concerta_desktop.store.failures import explained
+from concerta_desktop.store.seal import Reach, Seal
 from concerta_desktop.store.tables import META, declarations_digest
 from concerta_desktop.store.tx import ReadTx, Tx
 
 StoreKind = Literal["device", "central"]
 
+_UNTOUCHED = "No se ha tocado nada."
 _NEW = ".new"
 """Ends the names of what a first run has not finished."""
 
@@ -40,12 +42,17 @@ class Identity:
 class Store:
     """An open store. Give it to whoever needs it by constructor; `close` when done."""
 
-    def __init__(self, engine: Engine, identity: Identity, author: str, now: clock.Now) -> None:
+    def __init__(
+        self, engine: Engine, identity: Identity, author: str, now: clock.Now, folder: Path, key: bytes
+    ) -> None:
         self.identity = identity
+        self.folder = folder
+        self.key = key
         self.author = author
         self.now = now
         self._engine = engine
         self._writer = threading.Lock()
+        self._seal: Seal | None = None
 
     @contextmanager
     def read(self) -> Iterator[ReadTx]:
@@ -63,20 +70,36 @@ class Store:
 
         Raises `EnvironmentFailure` when the disk is full, read-only or locked by another program.
         """
-        with (
-            self._writer,
-            explained("Lo guardado antes está a salvo; este cambio no se guardó."),
-            self._engine.connect().execution_options(concerta_write=True) as connection,
-            connection.begin(),
-        ):
-            reader = ReadTx(connection)
-            device, incarnation = self.identity.device, self.identity.incarnation
-            seq, head = oplog.last(reader, device, incarnation)
-            hlc = oplog.latest_hlc(reader, self.now)
-            yield Tx(connection, device, incarnation, self.author, self.now, seq, head, hlc)
+        with self._writer, explained("Lo guardado antes está a salvo; este cambio no se guardó."):
+            with (
+                self._engine.connect().execution_options(concerta_write=True) as connection,
+                connection.begin(),
+            ):
+                before = _writes(connection)
+                tx = self._begin(connection)
+                yield tx
+                if not tx.appended and _writes(connection) != before:
+                    seal.count(tx)
+                reached = seal.reach(tx)
+            self._press(reached)
+
+    def _begin(self, connection: Connection) -> Tx:
+        reader = ReadTx(connection)
+        device, incarnation = self.identity.device, self.identity.incarnation
+        seq, head = oplog.last(reader, device, incarnation)
+        hlc = oplog.latest_hlc(reader, self.now)
+        return Tx(connection, device, incarnation, self.author, self.now, seq, head, hlc)
+
+    def _press(self, reached: Reach) -> None:
+        """What is committed cannot be lost unnoticed from here on."""
+        if self._seal is None:
+            self._seal = seal.begin(self.folder, self.key, reached)
+        self._seal.press(reached)
 
     def close(self) -> None:
         self._engine.dispose()
+        if self._seal is not None:
+            self._seal.close()
 
 
 def exists(folder: Path) -> bool:
@@ -128,20 +151,29 @@ def open_store(folder: Path, passphrase: str, *, now: clock.Now = clock.now) -> 
 
 def open_with_key(folder: Path, key: bytes, *, now: clock.Now = clock.now) -> Store:
     """Open by the unwrapped key (from passphrase or recovery code). Makes the record tables anew when this
-    version declares them otherwise. Raises `UserError`, `EnvironmentFailure`."""
+    version declares them otherwise, after a copy. Raises `UserError`, `EnvironmentFailure`."""
     if not (folder / DATABASE).exists():
         raise EnvironmentFailure("Falta el archivo de datos.", todo="Restaure una copia en esta carpeta.")
     if not (folder / DATABASE).stat().st_size:  # SQLite would take it for a new one
-        raise failures.damaged("No se ha tocado nada.")
+        raise failures.damaged("El archivo de datos está vacío.", _UNTOUCHED)
+    with cipher.untouched(folder / DATABASE, key) as reader:
+        schema.refuse_newer(reader)
+        sealed = seal.read(folder, key)
+        if sealed is not None and seal.is_short(reader, sealed):
+            raise failures.damaged("Al archivo de datos le faltan los últimos cambios guardados.", _UNTOUCHED)
     engine = cipher.open_engine(folder / DATABASE, key)
     try:
-        with explained("No se ha tocado nada."):
-            meta = _up_to_date(engine)
+        with explained(_UNTOUCHED):
+            with engine.connect() as connection, connection.begin():
+                meta = schema.read_meta(connection)
+            identity = Identity(cast(StoreKind, meta["kind"]), meta["device"], meta["incarnation"])
+            store = Store(engine, identity, meta["author"], now, folder, key)
+            if meta["declarations"] != declarations_digest():
+                _upgrade(store, engine)
     except BaseException:
         engine.dispose()
         raise
-    identity = Identity(cast(StoreKind, meta["kind"]), meta["device"], meta["incarnation"])
-    return Store(engine, identity, meta["author"], now)
+    return store
 
 
 def set_author(store: Store, specialist: str) -> None:
@@ -151,13 +183,17 @@ def set_author(store: Store, specialist: str) -> None:
     store.author = specialist
 
 
-def _up_to_date(engine: Engine) -> dict[str, str]:
-    with engine.connect() as connection, connection.begin():
-        meta = schema.read_meta(connection)
-    if meta["declarations"] != declarations_digest():
-        with engine.connect().execution_options(concerta_write=True) as connection, connection.begin():
-            schema.rebuild(connection)
-    return meta
+def _writes(connection: Connection) -> int:
+    """How many rows this connection has ever written."""
+    raw: Any = connection.connection.driver_connection
+    return raw.total_changes
+
+
+def _upgrade(store: Store, engine: Engine) -> None:
+    """First a copy, then the tables made anew. Without room for the copy nothing is begun."""
+    backups.make_at_home(store, "upgrade")
+    with engine.connect().execution_options(concerta_write=True) as connection, connection.begin():
+        schema.rebuild(connection)
 
 
 def _refuse_what_is_there(folder: Path) -> None:

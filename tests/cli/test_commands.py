@@ -10,6 +10,7 @@ import pytest
 
 from concerta_desktop.cli.app import EXIT_ENVIRONMENT, EXIT_OURS, EXIT_USER, main
 from tests.cli.conftest import CODE
+from tests.documents.reading import docx_text
 
 Captured = pytest.CaptureFixture[str]
 
@@ -54,6 +55,14 @@ def test_a_report_is_asked_for_by_code(data: list[str], tmp_path: Path, form: st
     assert target.stat().st_size > 1000
 
 
+@pytest.mark.req("35")
+def test_the_oficio_to_a_government_is_asked_for_by_its_ubigeo(data: list[str], tmp_path: Path) -> None:
+    target = tmp_path / "oficio.docx"
+    asked = ["report", "oficio", "--intervention", CODE, "--government", "0504", "--format", "docx"]
+    assert main([*data, *asked, "--out", str(target)]) == 0
+    assert "Municipalidad Provincial de Huanta" in docx_text(target.read_bytes())
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
@@ -62,6 +71,11 @@ def test_a_report_is_asked_for_by_code(data: list[str], tmp_path: Path, form: st
         (["report", "poema", "--intervention", CODE, "--out", "x"], "No existe el documento «poema»"),
         (["report", "hoja", "--intervention", CODE, "--out", "x", "--format", "odt"], "No existe el formato"),
         (["report", "hoja", "--intervention", "AT-0", "--out", "x"], "AT-0"),
+        (["report", "hoja", "--intervention", CODE, "--government", "0504", "--out", "x"], "solo del oficio"),
+        (
+            ["report", "oficio", "--intervention", CODE, "--government", "0101", "--out", "x"],
+            "Elija uno: 0504 (MP de Huanta).",
+        ),
     ],
 )
 def test_a_wrong_word_is_said_in_spanish(
@@ -130,3 +144,29 @@ def test_help_and_version_are_no_mistake(capsys: Captured) -> None:
     assert main(["--help"]) == 0
     assert main(["--version"]) == 0
     assert "Concerta" in capsys.readouterr().out
+
+
+@pytest.mark.req("33")
+def test_a_copy_is_made_listed_shown_and_verified(data: list[str], tmp_path: Path, capsys: Captured) -> None:
+    assert main([*data, "backup", "make", "--to", str(tmp_path / "copias")]) == 0
+    folder = next((tmp_path / "copias").iterdir())
+    assert str(folder) in capsys.readouterr().out
+    assert main([*data, "backup", "list", "--in", str(tmp_path / "copias")]) == 0
+    assert "pedida por usted" in capsys.readouterr().out
+    assert main([*data, "backup", "show", str(folder)]) == 0
+    assert "Intervenciones: " in capsys.readouterr().out
+    assert main([*data, "backup", "verify", str(folder)]) == 0
+    assert "está entera" in capsys.readouterr().out
+
+
+def test_a_copy_that_is_not_there_is_said(data: list[str], capsys: Captured) -> None:
+    assert main([*data, "backup", "verify", "2020-01-01 0000"]) == EXIT_USER
+    assert "No hay ninguna copia «2020-01-01 0000»" in capsys.readouterr().err
+
+
+def test_a_damaged_copy_is_the_environments_fault(data: list[str], tmp_path: Path, capsys: Captured) -> None:
+    main([*data, "backup", "make", "--to", str(tmp_path)])
+    folder = next(tmp_path.iterdir())
+    (folder / "concerta.db").write_bytes(b"\x07" * 8192)
+    assert main([*data, "backup", "verify", str(folder)]) == EXIT_ENVIRONMENT
+    assert "está dañada" in capsys.readouterr().err

@@ -90,6 +90,16 @@ def test_under_five_forms_nothing_is_broken_down() -> None:
     assert "no se muestran los resultados de menos de 5 formularios" in page
 
 
+def test_a_question_that_few_answered_is_named_and_not_shown() -> None:
+    few = (*ASPECTS, AspectResult("¿Volvería?", Tally(), "otros:volveria", withheld=True))
+    blocks = compose_summary(data(aspects=few)).blocks
+    table = next(one for one in blocks if isinstance(one, Table))
+    assert table.rows[-1] == ("¿Volvería?", *["—"] * 7, "< 5 resp.")
+    assert table.source.endswith("Menos de 5 respuestas, sin mostrar por anonimato: «¿Volvería?».")
+    chart = next(one for one in blocks if isinstance(one, Chart))
+    assert chart.bars[-1] == Bar("¿Volvería?", (0, 0, 0, 0, 0), "< 5 resp.")
+
+
 @pytest.mark.parametrize("file_format", ["pdf", "docx"])
 def test_the_summary_read_back_has_figures_and_comments_as_typed(file_format: str) -> None:
     made = render(compose_summary(data()), file_format)  # type: ignore[arg-type]

@@ -26,7 +26,7 @@ WORKSHOP = Intervention(
     venue="Auditorio municipal, Huanta",
     objective="Fortalecer.",
 )
-COUNTS = StepCounts(agenda=7, expected=40, confirmed=36, declined=0, oficio_sent=True)
+COUNTS = StepCounts(agenda=7, expected=40, confirmed=36, declined=0, oficios=frozenset({"0504"}))
 
 
 def status(
@@ -112,17 +112,32 @@ def test_nobody_convoked_yet() -> None:
     found = status(Step.CONVOCATION, counts=StepCounts())
     assert (found.state, found.summary) == (StepState.EMPTY, "sin convocados")
     assert lacking(found) == ["Faltan las personas convocadas", "Oficio de la DGCVG sin enviar"]
-    sent = status(Step.CONVOCATION, counts=StepCounts(oficio_sent=True))
+    sent = status(Step.CONVOCATION, counts=StepCounts(oficios=frozenset({"0504"})))
     assert sent.state is StepState.STARTED
 
 
 @pytest.mark.req("35")
 def test_an_oficio_that_was_not_sent_is_missing_until_the_intervention_begins() -> None:
-    answered = replace(COUNTS, declined=4, oficio_sent=False)
+    answered = replace(COUNTS, declined=4, oficios=frozenset())
     found = status(Step.CONVOCATION, counts=answered)
     assert (found.state, found.summary) == (StepState.STARTED, "oficio sin enviar")
     assert lacking(found) == ["Oficio de la DGCVG sin enviar"]
     assert not status(Step.CONVOCATION, counts=answered, today=DURING).missing
+
+
+@pytest.mark.req("35")
+def test_of_several_governments_each_oficio_that_was_not_sent_is_named() -> None:
+    macro = replace(WORKSHOP, instancias=("IRC-R05", "IPC-0504"), territories=("0501", "0505", "0506"))
+    answered = replace(COUNTS, declined=4)
+    found = status(Step.CONVOCATION, macro, answered)
+    assert lacking(found) == ["Oficios de la DGCVG sin enviar: GR de Ayacucho, MP de Huamanga y 2 más"]
+    assert found.summary == "4 oficios sin enviar"
+    almost = replace(answered, oficios=frozenset({"R05", "0504", "0505", "0506"}))
+    found = status(Step.CONVOCATION, macro, almost)
+    assert lacking(found) == ["Oficio de la DGCVG sin enviar: MP de Huamanga"]
+    assert found.summary == "oficio sin enviar"
+    everyone = replace(almost, oficios=almost.oficios | {"0501"})
+    assert status(Step.CONVOCATION, macro, everyone).state is StepState.COMPLETE
 
 
 @pytest.mark.req("40")

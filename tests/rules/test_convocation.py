@@ -1,4 +1,4 @@
-"""The formal side of convoking: the letter's addressee, the link's two days, addresses, Cuadro 2."""
+"""The formal side of convoking: dates that can be, the link's two days, addresses, Cuadro 2."""
 
 from __future__ import annotations
 
@@ -8,63 +8,19 @@ import pytest
 
 from concerta_desktop.errors import ValidationError
 from concerta_desktop.model.choices import EntityKind, InterventionType, Reply
-from concerta_desktop.model.convocation import Convocation, Treatment
-from concerta_desktop.model.interventions import Intervention
+from concerta_desktop.model.convocation import Convocation
 from concerta_desktop.rules.addresses import address_problem, is_address
 from concerta_desktop.rules.convocation import (
     MessageKind,
-    addressed,
     check_convocation,
-    check_letter,
     link_status,
     wanted,
     with_article,
 )
 from concerta_desktop.rules.public import sought
 
-HUANTA = Intervention(id="i", territories=("0504",), instancias=("IPC-0504",))
 BLANK = Convocation(id="c", intervention="i")
 TODAY, DUE = date(2026, 8, 11), date(2026, 8, 10)
-
-
-@pytest.mark.req("35", "11")
-@pytest.mark.parametrize(
-    ("instancia", "treatment", "position", "entity"),
-    [
-        ("IPC-0504", Treatment.WOMAN, "Alcaldesa Provincial", "Municipalidad Provincial de Huanta"),
-        ("IDC-050405", Treatment.MAN, "Alcalde Distrital", "Municipalidad Distrital de Luricocha"),
-        ("IRC-R05", None, "Gobernador/a Regional", "Gobierno Regional de Ayacucho"),
-        ("IRC-RLM", Treatment.WOMAN, "Alcaldesa Metropolitana", "Municipalidad Metropolitana de Lima"),
-    ],
-)
-def test_the_letter_goes_to_whoever_presides_the_instancia(
-    instancia: str, treatment: Treatment | None, position: str, entity: str
-) -> None:
-    record = Convocation(id="c", treatment=treatment)
-    letter = addressed(record, Intervention(id="i", instancias=(instancia,)), None)
-    assert (letter.authority_position, letter.authority_entity) == (position, entity)
-
-
-@pytest.mark.req("35")
-def test_what_a_person_wrote_wins_and_the_last_signer_signs_again() -> None:
-    usual = Convocation(id="other", signer_name="Inés De Ejemplo", signer_position="Directora General")
-    letter = addressed(Convocation(id="c", authority_position="Alcalde (e)"), HUANTA, usual)
-    assert letter.authority_position == "Alcalde (e)"
-    assert (letter.signer_name, letter.signer_position) == ("Inés De Ejemplo", "Directora General")
-    assert (
-        addressed(BLANK, HUANTA, None).signer_position == "Director/a General contra la Violencia de Género"
-    )
-
-
-@pytest.mark.req("35")
-def test_an_oficio_needs_the_name_of_the_authority_and_its_entity() -> None:
-    with pytest.raises(ValidationError, match="Falta el nombre de la máxima autoridad") as nameless:
-        check_letter(addressed(BLANK, HUANTA, None))
-    assert nameless.value.field == "authority_name"
-    nowhere = addressed(Convocation(id="c", authority_name="Ana"), Intervention(id="i"), None)
-    with pytest.raises(ValidationError, match="Falta la entidad") as entityless:
-        check_letter(nowhere)
-    assert entityless.value.field == "authority_entity"
 
 
 @pytest.mark.req("35")

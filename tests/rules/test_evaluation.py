@@ -110,6 +110,47 @@ def test_a_hidden_group_cannot_be_had_by_subtracting_the_others() -> None:
     assert (a.hidden, b.hidden, rest.hidden, rest.name) == (False, True, True, "Sin grupo")
 
 
+def test_a_question_that_few_of_a_group_answered_is_withheld_in_it() -> None:
+    """Two of B left blank what four did not; what is hidden of it cannot be had by subtracting A."""
+    forms = [filled((4, 4, 4, 4, 4), group="A")] * 9
+    forms += [filled((5, 0, 5, 5, 5), group="B")] * 2 + [filled((5, 1, 5, 5, 5), group="B")] * 4
+    a, b = by_group(DEFAULT_FORM.questions, total(forms))
+    assert [one.withheld for one in b.aspects] == [False, True, False, False, False]
+    assert [one.withheld for one in a.aspects] == [False, True, False, False, False]
+    assert b.aspects[1].tally == Tally()
+
+
+def test_what_a_hidden_group_answered_cannot_be_had_question_by_question() -> None:
+    """B and C, of three each, are hidden; only two of them answered the second question."""
+    forms = [filled((4, 4, 4, 4, 4), group="A")] * 9
+    forms += [filled((1, 1, 1, 1, 1), group="B"), filled((1, 1, 1, 1, 1), group="C")]
+    forms += [filled((1, 0, 1, 1, 1), group="B")] * 2 + [filled((1, 0, 1, 1, 1), group="C")] * 2
+    a, b, c = by_group(DEFAULT_FORM.questions, total(forms))
+    assert (b.hidden, c.hidden) == (True, True)
+    assert [one.withheld for one in a.aspects] == [False, True, False, False, False]
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["", "A", "B", "C", "D"]), st.integers(0, 5), st.integers(0, 5)),
+        min_size=5,
+        max_size=40,
+    )
+)
+def test_no_set_of_answers_under_five_can_be_put_together(found: list[tuple[str, int, int]]) -> None:
+    """Whatever is told apart, and whatever is left after taking it from the total, is nobody's or five's."""
+    questions = DEFAULT_FORM.questions[:2]
+    form = Form(questions)
+    totals = total(Filled(form, (one, other), (), group) for group, one, other in found)
+    groups = by_group(questions, totals)
+    for place, question in enumerate(questions):
+        whole = totals.everybody.tallies[question.key].n
+        told = [one.aspects[place].tally.n for one in groups if one.aspects]
+        assert all(n == 0 or n >= 5 for n in told)
+        if groups and whole >= 5:
+            assert whole - sum(told) == 0 or whole - sum(told) >= 5
+
+
 def test_without_groups_nobody_is_told_apart() -> None:
     assert by_group(DEFAULT_FORM.questions, total([filled((4, 4, 4, 4, 4))] * 9)) == ()
 

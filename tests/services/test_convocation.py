@@ -13,7 +13,7 @@ import icalendar
 import pytest
 
 from concerta_desktop.clock import LIMA
-from concerta_desktop.documents.blocks import KeyValues, MemoHead, Paragraph
+from concerta_desktop.documents.blocks import KeyValues, MemoHead, Paragraph, Report
 from concerta_desktop.documents.messages import BATCH, MessageText, drafts
 from concerta_desktop.documents.render import render, write
 from concerta_desktop.errors import EnvironmentFailure, UserError, ValidationError
@@ -23,7 +23,7 @@ from concerta_desktop.model.convocation import ContactMeans, EquipmentState, Tre
 from concerta_desktop.model.identity import convocation_id
 from concerta_desktop.queries import records
 from concerta_desktop.queries.call_documents import CallData
-from concerta_desktop.queries.convocation import convocation_view, equipment_rows, recipients
+from concerta_desktop.queries.convocation import ConvocationView, convocation_view, equipment_rows, recipients
 from concerta_desktop.queries.interventions import LINK_BUSINESS_DAYS, counts_of, get_page
 from concerta_desktop.queries.public import public_of
 from concerta_desktop.rules.convocation import MessageKind
@@ -70,9 +70,23 @@ def a_workshop(store: Store, **values: object) -> str:
     return workshop
 
 
-def keep(store: Store, workshop: str, **values: object) -> None:
+def keep(store: Store, workshop: str, government: str = "", **values: object) -> None:
     with store.write() as tx:
-        service.save_convocation(tx, workshop, values)
+        service.save_convocation(tx, workshop, values, government=government)
+
+
+def view_of(store: Store, workshop: str) -> ConvocationView:
+    with store.read() as tx:
+        it = records.get(tx, Intervention, workshop)
+        assert it is not None
+        return convocation_view(tx, it)
+
+
+def lacking(store: Store, workshop: str) -> list[str]:
+    with store.read() as tx:
+        page = get_page(tx, workshop, date(2026, 8, 10))
+    assert page is not None
+    return [one.text for one in page.steps[1].missing if one.key == "oficio"]
 
 
 def data_of(store: Store, workshop: str) -> CallData:
@@ -115,6 +129,65 @@ def test_impossible_dates_write_nothing(store: Store) -> None:
     with store.read() as tx:
         [record] = records.find(tx, Convocation)
     assert (record.oficio_received, record.link_sent) == (None, None)
+
+
+@pytest.mark.req("35")
+def test_each_government_has_its_own_authority_number_date_and_constancia(store: Store) -> None:
+    workshop = a_workshop(store, instancias=("IPC-0504", "IPC-0501"), territories=("0504",))
+    keep(store, workshop, "0501", authority_name="Eva", signer_name="Inés", oficio_evidence="Exp. 0102")
+    keep(store, workshop, "0504", authority_name="Ana", oficio_number="412", oficio_sent=date(2026, 8, 3))
+    huanta, huamanga = view_of(store, workshop).letters
+    assert (huanta.label, huanta.said.authority_name, huanta.said.oficio_number) == (
+        "MP de Huanta",
+        "Ana",
+        "412",
+    )
+    assert (huamanga.said.authority_name, huamanga.said.oficio_sent, huamanga.said.oficio_evidence) == (
+        "Eva",
+        None,
+        "Exp. 0102",
+    )
+    assert huamanga.said.authority_entity == "Municipalidad Provincial de Huamanga"
+    assert (huanta.record.signer_name, huanta.said.signer_name) == (None, "Inés")
+    assert lacking(store, workshop) == ["Oficio de la DGCVG sin enviar: MP de Huamanga"]
+    keep(store, workshop, "0501", oficio_unneeded=True)
+    assert lacking(store, workshop) == []
+
+
+@pytest.mark.req("35")
+def test_an_oficio_begun_before_it_was_known_whom_it_serves_is_the_first_governments(store: Store) -> None:
+    workshop = a_workshop(store, instancias=None, territories=None)
+    keep(store, workshop, authority_name="Ana", oficio_sent=date(2026, 8, 3), link_evidence="correo.pdf")
+    [before] = view_of(store, workshop).letters
+    assert (before.government, before.label) == ("", "Gobierno por definir")
+    save(store, Intervention, workshop, {"instancias": ("IPC-0504", "IPC-0501")})
+    assert [one.said.authority_name for one in view_of(store, workshop).letters] == ["Ana", None]
+    assert lacking(store, workshop) == ["Oficio de la DGCVG sin enviar: MP de Huamanga"]
+    with store.write() as tx:
+        service.save_convocation(tx, workshop, {"oficio_number": "412"}, government="0504")
+    view = view_of(store, workshop)
+    first, second = view.letters
+    assert (first.said.authority_name, first.said.oficio_number) == ("Ana", "412")
+    assert (second.said.authority_name, view.record.authority_name) == (None, None)
+    assert view.record.link_evidence == "correo.pdf"
+    assert lacking(store, workshop) == ["Oficio de la DGCVG sin enviar: MP de Huamanga"]
+    keep(store, workshop, "0504", oficio_sent=None)
+    assert lacking(store, workshop) == ["Oficios de la DGCVG sin enviar: MP de Huanta y MP de Huamanga"]
+    with store.write() as back:
+        undo(back, back.device, back.incarnation, tx.action)
+    assert view_of(store, workshop).record.authority_name == "Ana"
+
+
+@pytest.mark.req("35")
+def test_an_oficio_sent_to_a_government_served_no_more_stays_in_sight(store: Store) -> None:
+    workshop = a_workshop(store, instancias=("IPC-0504", "IPC-0501"), territories=None)
+    keep(store, workshop, "0501", authority_name="Eva", oficio_sent=date(2026, 8, 3))
+    save(store, Intervention, workshop, {"instancias": ("IPC-0504",)})
+    assert [(one.label, one.served) for one in view_of(store, workshop).letters] == [
+        ("MP de Huanta", True),
+        ("MP de Huamanga", False),
+    ]
+    assert lacking(store, workshop) == ["Oficio de la DGCVG sin enviar"]
 
 
 @pytest.mark.req("34")
@@ -268,6 +341,19 @@ def test_the_oficio_is_composed_in_the_form_of_the_ministry(store: Store) -> Non
     assert texts[-2:] == ["INÉS DE EJEMPLO", "Director/a General contra la Violencia de Género"]
 
 
+@pytest.mark.req("11", "36")
+def test_the_authority_presides_and_the_gds_is_secretaria_tecnica(store: Store) -> None:
+    workshop = a_workshop(store)
+    keep(store, workshop, **LETTER)
+    with store.read() as tx:
+        report = oficio_document(tx, workshop, ISSUED)
+    texts = [block.text for block in report.blocks if isinstance(block, Paragraph)]
+    [said] = [text for text in texts if "encargada de convocar" in text]
+    assert "le corresponde la Secretaría Técnica de la instancia de concertación" in said
+    assert "cuya presidencia recae en usted" in said
+    assert "presidencia" not in said.replace("cuya presidencia recae en usted", "")
+
+
 @pytest.mark.req("35")
 def test_a_number_recorded_later_and_the_day_it_was_sent_date_the_oficio(store: Store) -> None:
     workshop = a_workshop(store)
@@ -276,6 +362,36 @@ def test_a_number_recorded_later_and_the_day_it_was_sent_date_the_oficio(store: 
         report = oficio_document(tx, workshop, ISSUED)
     assert report.title == "OFICIO N° D000412-2026-MIMP-DGCVG"
     assert report.opening[-1] == Paragraph("Lima, 03 de agosto de 2026", "right")
+
+
+def words_of(report: Report) -> str:
+    return "\n".join(block.text for block in report.blocks if isinstance(block, Paragraph))
+
+
+@pytest.mark.req("35", "36", "40")
+def test_each_government_reads_its_own_oficio_and_only_the_host_is_asked_for_the_venue(store: Store) -> None:
+    host = an_entity(store)
+    workshop = a_workshop(store, instancias=("IPC-0504", "IRC-R05"), territories=("0504",), host=host)
+    keep(store, workshop, "0504", authority_name="Ana", signer_name="Inés")
+    keep(store, workshop, "R05", authority_name="Eva", treatment=Treatment.WOMAN, oficio_number="413")
+    with store.read() as tx:
+        to_huanta = oficio_document(tx, workshop, ISSUED, "0504")
+        to_the_region = oficio_document(tx, workshop, ISSUED, "R05")
+        with pytest.raises(UserError, match="varios gobiernos") as several:
+            oficio_document(tx, workshop, ISSUED)
+        with pytest.raises(UserError, match="no atiende al gobierno «0101»"):
+            oficio_document(tx, workshop, ISSUED, "0101")
+    assert "0504 (MP de Huanta), R05 (GR de Ayacucho)" in str(several.value)
+    huanta, region = words_of(to_huanta), words_of(to_the_region)
+    assert "ANA\nAlcalde/sa Provincial\nMunicipalidad Provincial de Huanta" in huanta
+    assert "EVA\nGobernadora Regional\nGobierno Regional de Ayacucho" in region
+    assert "la Gerencia de Desarrollo Social del Gobierno Regional de Ayacucho" in region
+    assert (to_huanta.title, to_the_region.title) == (
+        "OFICIO N° D______-2026-MIMP-DGCVG",
+        "OFICIO N° D000413-2026-MIMP-DGCVG",
+    )
+    assert "que el local cuente con" in huanta
+    assert "que el local cuente con" not in region
 
 
 @pytest.mark.req("35", "36")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concerta_desktop.store import drafts, oplog
-from concerta_desktop.store.change import seen
 from concerta_desktop.store.store import Store
 from tests.factory import a_person
 
@@ -17,14 +16,14 @@ def test_a_half_typed_form_is_offered_again_after_a_crash(store: Store) -> None:
         "territories": ["0504"],
         "odd": "a\ud83d\x00",
     }
+    place = ("directorio", "open_person", person)
     with store.write() as tx:
-        base = seen(tx, person)
-        drafts.save(tx, f"person:{person}", {"surnames": "Ñ"}, base)
-        drafts.save(tx, f"person:{person}", typed, base)
+        drafts.save(tx, f"person:{person}", {"surnames": "Ñ"})
+        drafts.save(tx, f"person:{person}", typed, "Persona", place)
     with store.read() as tx:
         draft = drafts.load(tx, f"person:{person}")
         assert draft
-        assert (draft.values, draft.base) == (typed, base)
+        assert (draft.values, draft.title, draft.place) == (typed, "Persona", place)
         assert draft.saved_at > store.now().replace(hour=0)
         assert oplog.last(tx, store.identity.device, store.identity.incarnation)[0] == 1
 

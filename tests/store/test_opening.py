@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -12,11 +13,11 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import event, select, text
 
-from concerta_desktop.errors import EnvironmentFailure, UserError
+from concerta_desktop.errors import DamagedStore, EnvironmentFailure, UserError
 from concerta_desktop.model import Person
 from concerta_desktop.model.identity import new_id
 from concerta_desktop.paths import DATABASE, KEY_FILE
-from concerta_desktop.store import keyring, oplog, schema
+from concerta_desktop.store import cipher, keyring, oplog, schema
 from concerta_desktop.store import store as stores
 from concerta_desktop.store.change import Change, changes
 from concerta_desktop.store.store import Store
@@ -92,14 +93,14 @@ def test_half_a_store_is_neither_overwritten_nor_opened(tmp_path: Path, lost: st
 
 def test_the_key_of_another_store_does_not_open_it(tmp_path: Path) -> None:
     make(tmp_path).close()
-    with pytest.raises(UserError, match="con esta llave"):
+    with pytest.raises(DamagedStore, match="o no es de esta llave"):
         stores.open_with_key(tmp_path, b"\x07" * 32)
 
 
 def test_an_empty_data_file_is_damage_and_stays_as_it_is(tmp_path: Path) -> None:
     make(tmp_path).close()
     (tmp_path / DATABASE).write_bytes(b"")
-    with pytest.raises(EnvironmentFailure, match="El archivo de datos está dañado"):
+    with pytest.raises(EnvironmentFailure, match="El archivo de datos está vacío"):
         stores.open_store(tmp_path, PASSPHRASE)
     assert (tmp_path / DATABASE).read_bytes() == b""
 
@@ -109,18 +110,53 @@ def test_damage_is_not_told_in_english_behind_our_back(
 ) -> None:
     make(tmp_path).close()
     (tmp_path / DATABASE).write_bytes(b"\x07" * 8192)
-    with pytest.raises(UserError):
+    with pytest.raises(DamagedStore):
         stores.open_store(tmp_path, PASSPHRASE)
     assert capfd.readouterr().err == ""
 
 
-def test_a_store_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
-    store = make(tmp_path)
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def left_by_a_newer_version(folder: Path, how: str) -> None:
+    """A store of version 99, closed as it should be, or as a power cut leaves it."""
+    store = make(folder / "abierto")
+    a_person(store, surnames="Óré")
     with store.write() as tx:
         tx.connection.exec_driver_sql("PRAGMA user_version = 99")
+    if how == "closed":
+        store.close()
+    shutil.copytree(folder / "abierto", folder / "datos")
     store.close()
-    with pytest.raises(UserError, match="versión más nueva"):
+    if how == "cut short, no index":
+        (folder / "datos" / (DATABASE + cipher.SHM)).unlink()
+
+
+@pytest.mark.parametrize("how", ["closed", "cut short", "cut short, no index"])
+def test_a_store_of_a_newer_version_is_left_alone_byte_for_byte(tmp_path: Path, how: str) -> None:
+    left_by_a_newer_version(tmp_path, how)
+    before = bytes_of(tmp_path / "datos")
+    assert ((DATABASE + cipher.WAL) in before) == (how != "closed")
+    with pytest.raises(UserError, match="versión más nueva") as refusal:
+        stores.open_store(tmp_path / "datos", PASSPHRASE)
+    assert "No se ha tocado" in str(refusal.value)
+    assert bytes_of(tmp_path / "datos") == before
+
+
+def test_an_sqlite_that_may_corrupt_the_store_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path).close()
+    before = bytes_of(tmp_path)
+    monkeypatch.setattr(driver, "sqlite_version_info", (3, 51, 2))
+    with pytest.raises(EnvironmentFailure, match="demasiado antigua"):
         stores.open_store(tmp_path, PASSPHRASE)
+    with pytest.raises(EnvironmentFailure, match="demasiado antigua"):
+        make(tmp_path / "otra")
+    assert {name: (tmp_path / name).read_bytes() for name in before} == before
+    monkeypatch.setattr(driver, "sqlite_version_info", (3, 51, 3))
+    stores.open_store(tmp_path, PASSPHRASE).close()
 
 
 def older_declarations(store: Store) -> None:

@@ -15,6 +15,7 @@ from concerta_desktop.services.directory import MayRepeat
 from ui.directory.like_notice import LikeNotice
 from ui.directory.record_form import RecordForm
 from ui.directory.tabs import Tab
+from ui.form_draft import FormDraft
 from ui.tasks import Tasks
 from ui.widgets.dialogs import FormDialog
 from ui.widgets.notice import InlineNotice
@@ -47,6 +48,7 @@ class NewRecordDialog(FormDialog):
         form.focus_field(next((name for name in form.names() if name not in values), form.names()[0]))
         if {"document_number", "surnames", "name"} & values.keys():
             self._look_alike()
+        self.half = FormDraft(self, tasks, f"{tab.key}:new", ("directorio", "new_of", tab.key))
 
     def submit(self) -> bool:
         """Keep it; the dialog closes when it is kept, and says what stands in the way otherwise."""
@@ -92,6 +94,7 @@ class NewRecordDialog(FormDialog):
         self.created.emit(record_id)
 
     def _go_to_other(self, record_id: str) -> None:
+        self.half.forget()
         self.reject()
         self.other_asked.emit(record_id)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from concerta_desktop.rules.completeness import Step
 from ui.directory.page import RecordPage
 from ui.directory.tabs import ENTITIES, PEOPLE
-from ui.screen import Screen
+from ui.screen import Chosen, Screen
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button
 from ui.widgets.header import PageHeader
@@ -37,9 +37,17 @@ class DirectoryScreen(Screen):
     def new(self) -> None:
         self.page().begin_new()
 
+    def new_of(self, key: str) -> None:
+        """A new one of this tab, as when what was half typed is taken up again."""
+        self._choose_tab(key)
+        self.page().begin_new()
+
     def find(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
+
+    def chosen(self) -> Chosen | None:
+        return self.page().chosen()
 
     def page(self) -> RecordPage:
         """The tab on show."""

@@ -27,6 +27,7 @@ PAGES = (
     HelpPage("asistencia", "Registrar en la puerta", "user-check"),
     HelpPage("matriz", "Avances y nudos críticos", "triangle-alert"),
     HelpPage("evaluacion", "Evaluar la actividad", "star"),
+    HelpPage("informe", "El informe y las constancias", "file-text"),
     HelpPage("imprimir", "Imprimir la hoja", "printer"),
     HelpPage("directorio", "El directorio", "contact"),
     HelpPage("papelera", "Deshacer y restaurar", "archive-restore"),
@@ -37,6 +38,7 @@ PAGES = (
 )
 _OF_SECTION = {
     "inicio": "primera-intervencion",
+    "programacion": "primera-intervencion",
     "ajustes": "contrasena",
     "ayuda": "primera-intervencion",
 }

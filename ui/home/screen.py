@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from concerta_desktop.queries.home import HomeView, home_view
 from concerta_desktop.queries.intervention_list import InterventionRow
 from concerta_desktop.rules.completeness import Step
+from concerta_desktop.store import drafts
 from ui.home import words
 from ui.home.board import Board
+from ui.home.left_open import LeftOpen
 from ui.home.welcome import Welcome
 from ui.screen import Screen
 from ui.tasks import Tasks
@@ -43,6 +45,8 @@ class HomeScreen(Screen):
         }
     )
 
+    place_requested = Signal(object)
+    """Lead to this place, (section, method, arguments…), where something was left half typed."""
     creation_requested = Signal(str)
     """Go to the section with this key ("intervenciones", "directorio") and begin a new one there."""
 
@@ -59,6 +63,7 @@ class HomeScreen(Screen):
         for button in (self.door_button, self.new_button):
             self.header.add_action(button)
             button.hide()
+        self.left_open = LeftOpen()
         self.board, self.welcome = Board(), Welcome()
         self._pages = QStackedWidget()
         self._pages.addWidget(QWidget())
@@ -68,6 +73,7 @@ class HomeScreen(Screen):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        column.addWidget(self.left_open)
         column.addWidget(self._pages, 1)
         self._midnight = QTimer(self, interval=_MINUTE_MS)
         self._midnight.start()
@@ -86,11 +92,17 @@ class HomeScreen(Screen):
         board.directory.open_link.clicked.connect(lambda: self.section_requested.emit("directorio"))
         welcome.people_button.clicked.connect(lambda: self.creation_requested.emit("directorio"))
         welcome.help_button.clicked.connect(lambda: self.section_requested.emit("ayuda"))
+        self.left_open.recovered.connect(self.place_requested)
+        self.left_open.discarded.connect(self._discard_draft)
         self._midnight.timeout.connect(self._follow_the_day)
 
     def reload(self) -> None:
         today, author = self.tasks.store.now().date(), self.tasks.store.author
         self.tasks.read(lambda tx: home_view(tx, today, author), self._show, owner=self, key="home")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._read_drafts()
 
     def new(self) -> None:
         self.creation_requested.emit("intervenciones")
@@ -116,6 +128,12 @@ class HomeScreen(Screen):
         self.setFocusProxy(main if view.any_intervention else self.welcome.new_button)
         if first_time and self.isVisible() and not self._typing_elsewhere():
             self.setFocus()
+
+    def _read_drafts(self) -> None:
+        self.tasks.read(drafts.all_drafts, self.left_open.show_drafts, owner=self, key="drafts")
+
+    def _discard_draft(self, key: str) -> None:
+        self.tasks.write(lambda tx: drafts.discard(tx, key), lambda _none: self._read_drafts(), owner=self)
 
     def _typing_elsewhere(self) -> bool:
         """The search line or a dialog has the focus already: what arrives late must not take it."""

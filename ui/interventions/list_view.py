@@ -28,7 +28,7 @@ from ui.interventions.detail_panel import DetailPanel
 from ui.interventions.filter_bar import FilterBar
 from ui.interventions.list_columns import columns, in_order
 from ui.interventions.month import MonthView
-from ui.screen import Screen
+from ui.screen import Chosen, Screen
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button
 from ui.widgets.empty import EmptyState
@@ -102,6 +102,10 @@ class InterventionList(Screen):
         """Ctrl+F."""
         self.filters.search.setFocus()
         self.filters.search.selectAll()
+
+    def chosen(self) -> Chosen | None:
+        chosen = self.table.current_id()
+        return (Intervention, chosen) if chosen else None
 
     def print_document(self) -> None:
         """Ctrl+P: the sheet of the one marked."""

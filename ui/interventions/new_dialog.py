@@ -13,6 +13,7 @@ from concerta_desktop.model.choices import InterventionType, Modality
 from concerta_desktop.rules.cuadros import objective_for, participants_for
 from concerta_desktop.rules.interventions import field_applies, has_door
 from concerta_desktop.services.interventions import create_intervention
+from ui.form_draft import FormDraft
 from ui.interventions.programming.days_editor import DaysEditor
 from ui.tasks import Tasks
 from ui.widgets.dialogs import FormDialog
@@ -55,6 +56,8 @@ class NewInterventionDialog(FormDialog):
             self.days.offer(day)
         self._show_what_applies()
         self.form.focus_field("title")
+        half = FormDraft(self, tasks, "intervention:new", ("intervenciones", "new_intervention"))
+        half.recovered.connect(self._show_what_applies)
 
     def submit(self) -> bool:
         """Keep it; the dialog closes when it is kept, and says at its field what is wrong otherwise."""

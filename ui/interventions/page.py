@@ -11,10 +11,11 @@ from concerta_desktop.model.choices import InterventionState
 from concerta_desktop.queries.interventions import InterventionPage, get_page
 from concerta_desktop.rules.interventions import dates_of
 from concerta_desktop.services import interventions as services
+from ui.history_dialog import HistoryDialog
 from ui.interventions.progress import mark, state_badge
 from ui.interventions.step import Step
 from ui.interventions.steps import STEPS
-from ui.screen import Screen
+from ui.screen import Chosen, Screen
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.header import PageHeader
@@ -85,6 +86,10 @@ class InterventionView(Screen):
     def new(self) -> None:
         """Ctrl+N: a new one of what the open step lists."""
         self.current_step().new()
+
+    def chosen(self) -> Chosen | None:
+        """What is chosen in the open step, else the intervention itself."""
+        return self.current_step().chosen() or ((Intervention, self._id) if self._id else None)
 
     def print_document(self) -> None:
         """Ctrl+P and the head's button: what the open step prints, else the attendance sheet."""
@@ -179,6 +184,7 @@ class InterventionView(Screen):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Duplicar", self._duplicate)
+        menu.addAction("Historia", self._show_history)
         menu.addSeparator()
         now = page.intervention.state
         for words, state, label in _SETTABLE:
@@ -197,6 +203,9 @@ class InterventionView(Screen):
         self.tasks.write(
             lambda tx: services.set_state(tx, intervention, state), owner=self, label=f"{label}: {title}"
         )
+
+    def _show_history(self) -> None:
+        HistoryDialog(self.tasks, Intervention, self._id, self).open()
 
     def _duplicate(self) -> None:
         intervention = self._id

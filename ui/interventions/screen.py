@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.interventions.list_view import InterventionList
-from ui.screen import Screen
+from ui.screen import Chosen, Screen
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -80,6 +80,14 @@ class InterventionsScreen(Screen):
     def print_document(self) -> None:
         """Ctrl+P."""
         self._current().print_document()
+
+    def chosen(self) -> Chosen | None:
+        return self._current().chosen()
+
+    def help_page(self) -> str:
+        """F1: what the open step is about."""
+        view = self.view
+        return view.current_step().key if view is not None and self._current() is view else ""
 
     def _current(self) -> Screen:
         view = self.view

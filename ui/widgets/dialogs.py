@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, Q
 
 from ui.widgets.buttons import Button
 from ui.widgets.card import ScrollColumn
+from ui.widgets.draft_offer import DraftOffer
 from ui.widgets.labels import Label, Separator
 from ui.widgets.notice import InlineNotice
 from ui.widgets.typed_fields import TypedField
@@ -76,6 +77,7 @@ class FormDialog(QDialog):
         self.setAccessibleName(title)
         self.setMinimumWidth(min(width, 900))
         self.notice = InlineNotice("error")
+        self.draft_offer = DraftOffer()
         self._scroll = ScrollColumn(spacing=8)
         self.body = self._scroll.body
         self.body.setContentsMargins(24, 8, 24, 16)
@@ -126,12 +128,16 @@ class FormDialog(QDialog):
         foot.addStretch(1)
         foot.addWidget(self.cancel_button)
         foot.addWidget(self.accept_button)
+        offer = QVBoxLayout()
+        offer.setContentsMargins(24, 4, 24, 0)
+        offer.addWidget(self.draft_offer)
         said = QVBoxLayout()
         said.setContentsMargins(24, 0, 24, 8)
         said.addWidget(self.notice)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        column.addLayout(offer)
         column.addWidget(self._scroll, 1)
         column.addLayout(said)
         column.addWidget(Separator())

@@ -60,6 +60,16 @@ class ReferenceField(SearchField):
         self.setText(title)
         self.set_problem("")
 
+    def half_typed(self) -> list[str]:
+        """The record chosen and its title, or what is being looked for."""
+        return [self._id, self.text()]
+
+    def take_half_typed(self, kept: list[str]) -> None:
+        record_id, title = kept
+        self.show_reference(record_id, title)
+        if record_id:
+            self.value_changed.emit(record_id)
+
     def _tell(self, text: str) -> None:
         self.set_problem("")
 

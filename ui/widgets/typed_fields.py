@@ -41,6 +41,14 @@ class TypedField(TextField):
             self.value_changed.emit(value)
         return True
 
+    def half_typed(self) -> str:
+        """The text as typed: "12/0" is no date yet."""
+        return self.text()
+
+    def take_half_typed(self, text: str) -> None:
+        self.setText(text)
+        self.commit()
+
     def _tell(self, text: str) -> None:
         self.set_problem("")
 

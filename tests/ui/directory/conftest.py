@@ -42,7 +42,7 @@ class Directory:
         return self.screen.page()
 
     def until(self, true: Callable[[], Any]) -> None:
-        self.bot.waitUntil(lambda: bool(true()), timeout=5000)
+        self.bot.waitUntil(lambda: bool(true()), timeout=30_000)
 
     def listed(self) -> list[str]:
         return [row.full_name if hasattr(row, "full_name") else row.name for row in self.page.table.rows()]

@@ -28,7 +28,7 @@ class Home:
     went: list[tuple[str, ...]] = field(default_factory=list[tuple[str, ...]])
 
     def until(self, true: Callable[[], Any]) -> None:
-        self.bot.waitUntil(lambda: bool(true()), timeout=5000)
+        self.bot.waitUntil(lambda: bool(true()), timeout=30_000)
 
     def says(self, words: str) -> bool:
         """Whether some row on screen says `words`."""

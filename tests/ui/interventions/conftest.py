@@ -67,7 +67,7 @@ class Office:
         self.bot.keyClick(target, key, modifier)
 
     def until(self, true: Callable[[], Any]) -> None:
-        self.bot.waitUntil(lambda: bool(true()), timeout=5000)
+        self.bot.waitUntil(lambda: bool(true()), timeout=30_000)
 
     def read(self, query: Callable[[ReadTx], T]) -> T:
         with self.store.read() as tx:

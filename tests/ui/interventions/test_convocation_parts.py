@@ -19,7 +19,7 @@ from concerta_desktop.queries import records
 from concerta_desktop.queries.interventions import get_page
 from tests.factory import a_day, a_person, an_entity, an_expected_person, an_intervention
 from tests.ui.interventions.conftest import TODAY, Office
-from ui.interventions.convocation import messages_part
+from ui.interventions.convocation import messages_part, oficio_files
 from ui.interventions.convocation.contact_dialog import ContactDialog
 from ui.interventions.convocation.line_dialog import LineDialog
 from ui.interventions.convocation.public_dialog import PublicDialog
@@ -51,7 +51,7 @@ def record(office: Office) -> Convocation:
 
 def shown(step: ConvocationStep) -> Convocation:
     assert step.oficio._view is not None
-    return step.oficio._view.record
+    return step.oficio._view.letters[0].record
 
 
 def dialog_of(office: Office, kind: type[QDialog]) -> QDialog:
@@ -102,6 +102,99 @@ def test_a_date_that_cannot_be_stays_typed_with_the_reason(office: Office) -> No
     office.until(lambda: "todavía no llega" in sent.box("oficio_sent").error())
     assert sent.editor("oficio_sent").text() == "11/08/2026"  # type: ignore[attr-defined]
     assert office.read(lambda tx: records.find(tx, Convocation)) == []
+
+
+@pytest.mark.req("35")
+def test_with_one_government_there_is_nothing_to_choose(office: Office) -> None:
+    step = open_step(office, an_intervention(office.store), "oficio")
+    assert step.oficio.letters.isHidden()
+    assert step.oficio.government == "0504"
+
+
+def to_huanta_and_the_region(office: Office) -> ConvocationStep:
+    served = {"instancias": ("IPC-0504", "IRC-R05"), "territories": ("0504",)}
+    step = open_step(office, an_intervention(office.store, **served), "oficio")
+    office.until(lambda: step.oficio.letters.isVisible())
+    return step
+
+
+@pytest.mark.req("35", "46")
+def test_each_government_has_its_oficio_chosen_with_the_arrows(office: Office) -> None:
+    step = to_huanta_and_the_region(office)
+    part, letter = step.oficio, step.oficio.letter
+    letter.editor("authority_name").setFocus()
+    office.type("Ana Prueba")
+    part.letters.table.setFocus()
+    office.press(Qt.Key.Key_Down)
+    office.until(lambda: letter.values()["authority_entity"] == "Gobierno Regional de Ayacucho")
+    assert letter.values()["authority_name"] is None
+    letter.editor("authority_name").setFocus()
+    office.type("Eva Prueba\t")
+    office.until(
+        lambda: [one.said.authority_name for one in part.letters.table.rows()] == ["Ana Prueba", "Eva Prueba"]
+    )
+    assert part.government == "R05"
+    assert {
+        one.government: one.authority_name for one in office.read(lambda tx: records.find(tx, Convocation))
+    } == {
+        "0504": "Ana Prueba",
+        "R05": "Eva Prueba",
+    }
+
+
+@pytest.mark.req("35")
+def test_a_refused_date_is_put_right_before_another_oficio_is_shown(office: Office) -> None:
+    step = to_huanta_and_the_region(office)
+    part, sent = step.oficio, step.oficio.sent
+    sent.editor("oficio_sent").setFocus()
+    office.type("11/08/2026")
+    part.letters.table.setFocus()
+    office.press(Qt.Key.Key_Down)
+    office.until(lambda: "todavía no llega" in sent.box("oficio_sent").error())
+    office.until(lambda: part.letters.table.current_id() == "0504")
+    assert part.government == "0504"
+    assert sent.editor("oficio_sent").text() == "11/08/2026"  # type: ignore[attr-defined]
+    assert sent.editor("oficio_sent").hasFocus()
+
+
+@pytest.mark.req("35")
+def test_an_oficio_that_needs_none_is_asked_for_no_more(office: Office) -> None:
+    step = to_huanta_and_the_region(office)
+    table = step.oficio.letters.table
+    table.setFocus()
+    office.type("n")
+    office.until(lambda: table.rows()[0].record.oficio_unneeded)
+    step.go_to_field("oficio_sent")
+    office.until(lambda: step.oficio.government == "R05")
+    assert step.oficio.sent.editor("oficio_sent").hasFocus()
+    table.select("0504")
+    table.setFocus()
+    office.type(" ")
+    office.until(lambda: not table.rows()[0].record.oficio_unneeded)
+
+
+@pytest.mark.req("35")
+def test_all_oficios_are_kept_at_once_and_who_lacks_a_name_is_said(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    step = to_huanta_and_the_region(office)
+    monkeypatch.setattr(oficio_files, "ask_folder", lambda *_: tmp_path)
+    letters = step.oficio.letters
+    letters.save_all.click()
+    office.until(
+        lambda: letters.notice.text() == "Falta el nombre de la autoridad: MP de Huanta y GR de Ayacucho."
+    )
+    step.oficio.letter.editor("authority_name").setFocus()
+    office.type("Ana Prueba")
+    letters.save_all.click()
+    office.bot.waitUntil(lambda: "Se guardó 1 oficio" in letters.notice.text(), timeout=20_000)
+    assert "Falta el nombre de la autoridad: GR de Ayacucho." in letters.notice.text()
+    name = "Oficio MP de Huanta Taller de ejemplo en Huanta"
+    assert sorted(path.name for path in tmp_path.glob("Oficio*")) == [f"{name}.docx", f"{name}.pdf"]
+    monkeypatch.setattr(oficio_files, "ask_folder", lambda *_: tmp_path / "memoria quitada")
+    letters.save_all.click()
+    office.bot.waitUntil(lambda: "No se pudo guardar" in letters.notice.text(), timeout=20_000)
+    assert "está a salvo" in letters.notice.text()
 
 
 @pytest.mark.req("34", "46")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
 
 from concerta_desktop.errors import EnvironmentFailure, UserError
@@ -17,6 +18,9 @@ from concerta_desktop.store.store import Store
 from tests.factory import a_person, an_intervention
 from tests.ui.shell.conftest import Shell
 from ui.errors import FailureDialog
+from ui.help.pages import page_for
+from ui.help.screen import HelpScreen
+from ui.interventions.steps import STEPS
 from ui.sections import ITEMS
 from ui.settings.screen import SettingsScreen
 from ui.theme import current
@@ -32,6 +36,33 @@ def test_alt_and_a_number_go_to_each_section(shell: Show, number: int, item: obj
     shown.press(Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.AltModifier)
     assert shown.window.sections.current_key == getattr(item, "key", "")
     assert shown.window.sidebar.current() == getattr(item, "key", "")
+
+
+def test_no_key_of_a_section_or_a_step_is_one_of_the_menus_too(shell: Show, store: Store) -> None:
+    """Two owners of one key, and Qt gives it to neither."""
+    intervention = an_intervention(store)
+    shown = shell()
+    for item in ITEMS:
+        shown.window.go_to(item.key)
+    for step in STEPS:
+        shown.window.open_intervention(intervention, step.key)
+    of_menus = {key.toString() for action in shown.window.findChildren(QAction) for key in action.shortcuts()}
+    shortcuts = shown.window.findChildren(QShortcut)
+    of_screens = {key.toString() for shortcut in shortcuts for key in QShortcut.keys(shortcut)}
+    assert {"Ctrl+L", "Ctrl+Shift+N", "F6"} <= of_screens
+    assert of_menus & of_screens == set()
+
+
+def test_f1_opens_the_page_of_the_step_on_show(shell: Show, store: Store) -> None:
+    intervention = an_intervention(store)
+    shown = shell()
+    for step in STEPS:
+        shown.window.open_intervention(intervention, step.key)
+        shown.press(Qt.Key.Key_F1)
+        screen = shown.window.sections.current_screen()
+        assert isinstance(screen, HelpScreen)
+        assert screen.page().key == page_for(step.key).key
+        assert page_for(step.key).key in {step.key, "primera-intervencion"}
 
 
 def test_every_button_and_field_of_every_section_has_a_name(shell: Show) -> None:

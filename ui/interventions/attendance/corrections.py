@@ -11,6 +11,7 @@ from concerta_desktop.queries import people as directory
 from concerta_desktop.queries import records
 from concerta_desktop.rules.names import display, split_name
 from concerta_desktop.services import attendance as door
+from ui.form_draft import FormDraft
 from ui.interventions.attendance.sensitive import SensitiveRow
 from ui.interventions.attendance.walk_in import MANDATES, SEXES
 from ui.tasks import Tasks
@@ -54,6 +55,7 @@ class CorrectionDialog(FormDialog):
         self._boxes: dict[QWidget, LabeledField] = {}
         self._asks_sensitive = asks_sensitive
         self._lay_out()
+        self._half = FormDraft(self, tasks, f"correction:{attendance}", ())
         tasks.read(lambda tx: records.get(tx, Attendance, attendance), self._show, owner=self)
 
     def _lay_out(self) -> None:
@@ -89,6 +91,7 @@ class CorrectionDialog(FormDialog):
         self.phone.set_value(signed.phone)
         self.sensitive.show_values(signed)
         self.directory.setVisible(signed.person is not None)
+        self._half.rest()
         self.name.setFocus()
         self.name.selectAll()
 

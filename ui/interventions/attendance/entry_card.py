@@ -68,7 +68,7 @@ class EntryCard(Card):
     def _build(self) -> None:
         self.kind.set_value(DocumentType.DNI.value)
         self.kind.setFixedWidth(92)
-        self.kind.setToolTip("DNI: Alt+1. Carné de extranjería: Alt+2. Pasaporte: Alt+3. Otro: Alt+4.")
+        self.kind.setToolTip("DNI: Ctrl+1. Carné de extranjería: Ctrl+2. Pasaporte: Ctrl+3. Otro: Ctrl+4.")
         self.line.setMinimumWidth(260)
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -96,7 +96,7 @@ class EntryCard(Card):
         self.completer.asked.connect(self._asked)
         self.completer.chosen.connect(self._chosen)
         for number, choice in enumerate(_KINDS, start=1):
-            self._shortcut(f"Alt+{number}", lambda key=choice.key: self._choose_kind(key))
+            self._shortcut(f"Ctrl+{number}", lambda key=choice.key: self._choose_kind(key))
         self._shortcut("Ctrl+PgDown", lambda: self._step_day(1))
         self._shortcut("Ctrl+PgUp", lambda: self._step_day(-1))
 

@@ -17,12 +17,13 @@ from concerta_desktop.services import attendance as door
 from concerta_desktop.store import drafts
 from concerta_desktop.store.drafts import Draft
 from concerta_desktop.store.tx import ReadTx, Tx
-from ui.interventions.attendance.draft_offer import DraftOffer
+from ui.form_draft import when
 from ui.interventions.attendance.entry_card import said_number
 from ui.interventions.attendance.walk_in import HalfTyped, WalkInCard
 from ui.screen import Screen
 from ui.tasks import Tasks
 from ui.widgets.completer import Suggestion
+from ui.widgets.draft_offer import DraftOffer
 
 _KEEP_MS = 300
 _SCANNED = re.compile(r"(.*?)(?:DNI)?(?<!\d)(\d{8})", re.IGNORECASE | re.DOTALL)
@@ -202,7 +203,10 @@ class WalkInFlow(QObject):
     def _keep_draft(self) -> None:
         half, key = self.card.half_typed(), self._key()
         if self.card.isVisible() and half.is_worth_keeping():
-            self._tasks.write(lambda tx: drafts.save(tx, key, asdict(half)), owner=self)
+            place = ("intervenciones", "open_intervention", self._intervention, "asistencia")
+            self._tasks.write(
+                lambda tx: drafts.save(tx, key, asdict(half), "Persona en la puerta", place), owner=self
+            )
 
     def _offer_draft(self, draft: Draft | None) -> None:
         if draft is None or draft.key != self._key() or self.card.isVisible():
@@ -211,7 +215,7 @@ class WalkInFlow(QObject):
         half = HalfTyped(**{name: value for name, value in draft.values.items() if name in known})
         self._draft = half
         who = " · ".join(part for part in (half.name, half.number) if part)
-        self.offer.show_offer(f"Quedó a medio escribir el {draft.saved_at:%d/%m/%Y a las %H:%M}: {who}.")
+        self.offer.show_offer(f"Quedó a medio escribir el {when(draft)}: {who}.")
 
     def _recover(self) -> None:
         if self._draft is not None:

@@ -11,6 +11,7 @@ from concerta_desktop.model import ContactNote
 from concerta_desktop.model.values import fields_of
 from concerta_desktop.services.convocation import save_contact
 from concerta_desktop.store.operation import Base
+from ui.form_draft import FormDraft
 from ui.tasks import Tasks
 from ui.widgets.dialogs import FormDialog
 from ui.widgets.form import Form, with_the_rest
@@ -40,6 +41,8 @@ class ContactDialog(FormDialog):
         self.form.show_values(fields_of(note) if note else offered)
         self.body.addWidget(self.form)
         self.form.focus_field("means" if note is None else "said")
+        key = f"contact:{note.id if note else f'new:{intervention}'}"
+        FormDraft(self, tasks, key, ("intervenciones", "open_intervention", intervention, "convocatoria"))
 
     def submit(self) -> bool:
         """Keep it; the dialog closes when it is kept, and says at its field what is wrong otherwise."""

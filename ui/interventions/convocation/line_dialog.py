@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from concerta_desktop.errors import ConcertaError, ValidationError
 from concerta_desktop.store.tx import Tx
+from ui.form_draft import FormDraft
 from ui.tasks import Tasks
 from ui.widgets.dialogs import FormDialog
 from ui.widgets.inputs import TextField
@@ -38,6 +39,7 @@ class LineDialog(FormDialog):
         self.body.addWidget(self.box)
         self.line.returnPressed.connect(self.accept_button.click)
         self.line.setFocus()
+        FormDraft(self, tasks, f"line:{title}", ())
 
     def submit(self) -> bool:
         """Keep it; the dialog closes when it is kept."""

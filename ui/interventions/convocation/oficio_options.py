@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QVBoxLayout
 
 from concerta_desktop.documents.render import AnyDocument, Format
-from concerta_desktop.paths import safe_name
 from concerta_desktop.services.documents import oficio_document
 from concerta_desktop.store.tx import ReadTx
 from ui.preview import PreviewOptions
@@ -22,19 +21,19 @@ _WORDS = (
 class OficioOptions(PreviewOptions):
     """What the preview of one intervention's oficio is about."""
 
-    def __init__(self, tasks: Tasks, intervention: str, title: str) -> None:
+    def __init__(self, tasks: Tasks, intervention: str, government: str, name: str) -> None:
         super().__init__()
-        self._tasks, self._intervention, self._title = tasks, intervention, title
+        self._tasks, self._intervention, self._government, self._name = tasks, intervention, government, name
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(Note(_WORDS))
 
     def compose(self) -> Callable[[ReadTx], AnyDocument]:
-        intervention, now = self._intervention, self._tasks.store.now()
-        return lambda tx: oficio_document(tx, intervention, now)
+        intervention, government, now = self._intervention, self._government, self._tasks.store.now()
+        return lambda tx: oficio_document(tx, intervention, now, government)
 
     def formats(self) -> Sequence[Format]:
         return ("pdf", "docx")
 
     def file_name(self) -> str:
-        return safe_name(f"Oficio {self._title}")
+        return self._name

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from concerta_desktop.errors import UserError, ValidationError
 from concerta_desktop.model import ContactNote, Convocation
 from concerta_desktop.model.fields import spec
 from concerta_desktop.model.values import fields_of
-from concerta_desktop.queries.convocation import ConvocationView
+from concerta_desktop.queries.convocation import ConvocationView, Letter
 from concerta_desktop.queries.interventions import InterventionPage
-from concerta_desktop.rules.convocation import check_letter
+from concerta_desktop.rules.oficio import check_letter
 from concerta_desktop.services import convocation as services
 from concerta_desktop.services.interventions import remove
 from concerta_desktop.store.change import seen
+from concerta_desktop.store.operation import Base
+from concerta_desktop.store.tx import Tx
 from ui.interventions.autosave import Autosave
 from ui.interventions.convocation.contact_dialog import ContactDialog
 from ui.interventions.convocation.contacts_card import ContactsCard
-from ui.interventions.convocation.place_part import LINK_SENT
+from ui.interventions.convocation.letters_card import LettersCard
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, ScrollColumn
-from ui.widgets.form import Form, with_the_rest
+from ui.widgets.form import Form
 from ui.widgets.notes import Note
 
 _LETTER = (
@@ -34,41 +36,47 @@ _LETTER = (
     ("authority_address", "cited"),
     ("signer_name", "signer_position"),
 )
-_SENT = (("oficio_number", "oficio_sent", "oficio_received"),)
+_SENT = (("oficio_number", "oficio_sent", "oficio_received"), ("oficio_evidence",))
+_TITLE = "Oficio de la DGCVG"
 _SAYS = "El oficio dice que la Gerencia de Desarrollo Social convoca a los participantes. [B.3]"
 _ROOM_BESIDE = 960
 
 
 class OficioPart(QWidget):
-    """Usage: `part.show_convocation(page, view)`. Signal: `oficio_asked()` once the letter can be written."""
+    """Usage: `part.show_convocation(page, view)`; `part.government` is whose oficio is on show.
+
+    Signals: `oficio_asked()` once the letter can be written, `all_asked()` to keep them all.
+    """
 
     oficio_asked = Signal()
+    all_asked = Signal()
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
         self._page: InterventionPage | None = None
         self._view: ConvocationView | None = None
-        self._autosave = Autosave(tasks, services.save_convocation, _label, self)
+        self.government = ""
+        self._autosave = Autosave(tasks, _save, _label, self)
         today = lambda: tasks.store.now().date()  # noqa: E731
         self.letter = Form(Convocation, _LETTER, today=today, stretch={"authority_name": 3, "treatment": 1})
-        apart = ("intervention", *chain(*_LETTER, *LINK_SENT))
-        self.sent = Form(Convocation, with_the_rest(Convocation, _SENT, elsewhere=apart), today=today)
+        self.sent = Form(Convocation, _SENT, today=today)
         self.forms = (self.letter, self.sent)
         self.see = Button("Ver oficio", kind="primary", icon="file-text", small=True)
-        self.contacts = ContactsCard()
+        self.letters, self.contacts = LettersCard(), ContactsCard()
         self._build()
         self._connect()
 
     def show_convocation(self, page: InterventionPage, view: ConvocationView) -> None:
         """Show an intervention's; what is half typed or refused in it stays."""
-        if self._page is None or self._page.intervention.id != page.intervention.id:
-            for form in self.forms:
-                form.clear_typed()
+        another = self._page is None or self._page.intervention.id != page.intervention.id
         self._page, self._view = page, view
-        self._autosave.open(page.intervention.id, view.base)
-        for form in self.forms:
-            form.show_values(fields_of(view.letter))
+        if another:
+            self.letters.notice.set_notice("info", "")
+        if another or view.letter(self.government) is None:
+            self._show_letter(_first_pending(view).government)
+        else:
+            self._fill()
         self.contacts.show_notes(view.notes)
 
     def note_contact(self) -> None:
@@ -87,8 +95,14 @@ class OficioPart(QWidget):
         return any(name in form.names() for form in self.forms)
 
     def focus_field(self, name: str) -> bool:
-        """Put the cursor where a field is written."""
+        """Put the cursor where a field is written: of the first oficio still to be sent."""
+        if self._view is not None and name == "oficio_sent" and not self.typing():
+            self._show_letter(_first_pending(self._view).government)
         return any(form.focus_field(name) for form in self.forms)
+
+    def typing(self) -> bool:
+        """Whether something refused stands in the letter on show."""
+        return any(form.problem() for form in self.forms)
 
     def commit(self) -> None:
         """Leaving the part is leaving its fields."""
@@ -96,35 +110,42 @@ class OficioPart(QWidget):
             form.commit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The contacts stand beside the oficio, or under it where there is no room."""
+        """Governments and contacts stand beside the letter, or around it where there is no room."""
         super().resizeEvent(event)
         beside = self.width() >= _ROOM_BESIDE
-        if beside is not self._beside:
-            self._beside = beside
-            if beside:
-                self._sides.addWidget(self.contacts, 1)
-            else:
-                self._left.body.insertWidget(2, self.contacts)
+        if beside is self._beside:
+            return
+        self._beside = beside
+        if beside:
+            self._side.addWidget(self.letters)
+            self._side.addWidget(self.contacts, 1)
+        else:
+            self._column.body.insertWidget(0, self.letters)
+            self._column.body.insertWidget(3, self.contacts)
 
     def _build(self) -> None:
-        card = Card("Oficio de la DGCVG")
-        card.add_to_title(self.see)
-        card.body.addWidget(self.letter)
-        card.body.addWidget(Note(_SAYS))
-        way = Card("Envío")
+        self._card = Card(_TITLE)
+        self._card.add_to_title(self.see)
+        self._card.body.addWidget(self.letter)
+        self._card.body.addWidget(Note(_SAYS))
+        way = Card("Envío", note="el número lo da el sistema documental")
         way.body.addWidget(self.sent)
-        left = ScrollColumn(margin=0, spacing=12)
-        left.body.setContentsMargins(0, 0, 4, 0)
-        left.body.addWidget(card)
-        left.body.addWidget(way)
-        left.body.addStretch(1)
-        self._left, self._beside = left, True
-        self.contacts.setMinimumHeight(280)
-        sides = self._sides = QHBoxLayout(self)
+        column = ScrollColumn(margin=0, spacing=12)
+        column.body.setContentsMargins(0, 0, 4, 0)
+        column.body.addWidget(self._card)
+        column.body.addWidget(way)
+        column.body.addStretch(1)
+        self._column, self._beside = column, True
+        self.contacts.setMinimumHeight(220)
+        self._side = QVBoxLayout()
+        self._side.setSpacing(12)
+        self._side.addWidget(self.letters)
+        self._side.addWidget(self.contacts, 1)
+        sides = QHBoxLayout(self)
         sides.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(12)
-        sides.addWidget(left, 1)
-        sides.addWidget(self.contacts, 1)
+        sides.addLayout(self._side, 1)
+        sides.addWidget(column, 1)
         self.setFocusProxy(self.letter.editor("treatment"))
 
     def _connect(self) -> None:
@@ -133,25 +154,75 @@ class OficioPart(QWidget):
         self._autosave.refused.connect(self._refused)
         self._autosave.saved.connect(lambda name: [f.saved(name) for f in self.forms if name in f.names()])
         self.see.clicked.connect(self._see)
+        self.letters.chosen.connect(self._choose)
+        self.letters.unneeded_set.connect(self._set_unneeded)
+        self.letters.all_asked.connect(lambda: self._after_saving(self.all_asked.emit))
         self.contacts.new_asked.connect(self.note_contact)
         self.contacts.opened.connect(self._open_contact)
         self.contacts.removed.connect(self._remove_contact)
 
+    def _show_letter(self, government: str) -> None:
+        for form in self.forms:
+            form.clear_typed()
+        self.government = government
+        self._fill()
+
+    def _fill(self) -> None:
+        """The letter on show, as it was read."""
+        letter = self._view.letter(self.government) if self._view else None
+        if self._page is None or self._view is None or letter is None:
+            return
+        self._autosave.open(f"{self._page.intervention.id}/{letter.government}", letter.base)
+        for form in self.forms:
+            form.show_values(fields_of(letter.said))
+        several = len(self._view.letters) > 1
+        self._card.title.setText(f"Oficio: {letter.label}" if several else _TITLE)
+        self.letters.show_letters(self._view.letters, self.government)
+
+    def _choose(self, government: str) -> None:
+        """Another letter, unless something of this one was refused: that is put right first."""
+
+        def turn() -> None:
+            if self.typing():
+                self.letters.choose(self.government)
+                for form in self.forms:
+                    form.focus_field(form.problem())
+            elif self._view is not None and self._view.letter(government):
+                self._show_letter(government)
+
+        if government != self.government:
+            self._after_saving(turn)
+
+    def _after_saving(self, then: Callable[[], None]) -> None:
+        """What is typed is saved, or refused, before going on."""
+        self.commit()
+        self._tasks.write(lambda _tx: None, lambda _none: then(), owner=self)
+
+    def _set_unneeded(self, government: str, unneeded: bool) -> None:
+        if self._page is None:
+            return
+        intervention, values = self._page.intervention.id, {"oficio_unneeded": unneeded or None}
+        self._tasks.write(
+            lambda tx: services.save_convocation(tx, intervention, values, government=government),
+            owner=self,
+            label="Oficio que no hace falta" if unneeded else "Oficio que hace falta",
+            quiet=True,
+        )
+
     def _see(self) -> None:
         """What the letter lacks is said at its field, before anything is made."""
         self.commit()
-        if self._view is None:
+        letter = self._view.letter(self.government) if self._view else None
+        if letter is None:
             return
-        values = {**fields_of(self._view.letter), **self.letter.values()}
+        values = {**fields_of(letter.said), **self.letter.values()}
         try:
             check_letter(Convocation(id="", **values))  # pyright: ignore[reportArgumentType]
         except ValidationError as error:
             self._refused(error.field, error)
             self.letter.focus_field(error.field)
             return
-        self._tasks.write(  # after what is still being saved
-            lambda _tx: None, lambda _none: self.oficio_asked.emit(), owner=self
-        )
+        self._after_saving(self.oficio_asked.emit)
 
     def _refused(self, field: str, error: Exception) -> None:
         if isinstance(error, UserError):
@@ -185,3 +256,14 @@ class OficioPart(QWidget):
 
 def _label(field: str) -> str:
     return f"Cambio en «{spec(Convocation, field).label}» de la convocatoria"
+
+
+def _save(tx: Tx, key: str, values: Mapping[str, object], base: Base) -> Base:
+    intervention, _, government = key.partition("/")
+    return services.save_convocation(tx, intervention, values, base, government=government)
+
+
+def _first_pending(view: ConvocationView) -> Letter:
+    """The first letter still to be sent, else the first."""
+    unsent = (one for one in view.letters if not (one.record.oficio_sent or one.record.oficio_unneeded))
+    return next(unsent, view.letters[0])

@@ -8,6 +8,8 @@ from datetime import date
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from concerta_desktop.model import ExpectedPerson
+from concerta_desktop.model.place import place_label
 from concerta_desktop.queries.convocation import ConvocationView, Recipient, convocation_view, recipients
 from concerta_desktop.queries.interventions import InterventionPage, counts_business_days
 from concerta_desktop.rules.completeness import Missing
@@ -16,12 +18,14 @@ from concerta_desktop.rules.convocation import link_status
 from concerta_desktop.rules.interventions import dates_of, has_door, is_in_person, is_remote, link_due
 from concerta_desktop.store.tx import ReadTx
 from ui.interventions.convocation.messages_part import MessagesPart
+from ui.interventions.convocation.oficio_files import oficio_file_name, save_oficios
 from ui.interventions.convocation.oficio_options import OficioOptions
 from ui.interventions.convocation.oficio_part import OficioPart
 from ui.interventions.convocation.people_part import PeoplePart
 from ui.interventions.convocation.place_part import PlacePart
 from ui.interventions.step import Step
 from ui.preview import PreviewDialog
+from ui.screen import Chosen
 from ui.tasks import Tasks
 from ui.widgets.segmented import Choice, Segmented
 
@@ -75,6 +79,11 @@ class ConvocationStep(Step):
             return _Read(convocation_view(tx, it), recipients(tx, it.id), due, business)
 
         self.tasks.read(read, self._show, owner=self, key="convocation")
+
+    def chosen(self) -> Chosen | None:
+        """The person chosen on the list, while it is on show."""
+        chosen = self.people.listed.table.current_id()
+        return (ExpectedPerson, chosen) if chosen and self.parts.value() == _PEOPLE else None
 
     def find(self) -> None:
         """Ctrl+F: look for a name in the list."""
@@ -138,6 +147,7 @@ class ConvocationStep(Step):
         self.parts.value_changed.connect(self._turn)
         self.people.notice.connect(self.notice)
         self.oficio.oficio_asked.connect(self._see_oficio)
+        self.oficio.all_asked.connect(self._save_oficios)
 
     def _turn(self, part: str) -> None:
         self._commit()
@@ -169,9 +179,14 @@ class ConvocationStep(Step):
 
     def _see_oficio(self) -> None:
         if self.page is not None:
-            it = self.page.intervention
-            options = OficioOptions(self.tasks, it.id, it.title or "")
+            it, government = self.page.intervention, self.oficio.government
+            name = oficio_file_name(place_label(government) if government else "", it.title or "")
+            options = OficioOptions(self.tasks, it.id, government, name)
             PreviewDialog(self.tasks, "Oficio de la DGCVG", options, self).open()
+
+    def _save_oficios(self) -> None:
+        if self.page is not None:
+            save_oficios(self.tasks, self.page.intervention, self.oficio.letters.notice, self)
 
 
 def _part_of(missing: Missing) -> str:

@@ -10,6 +10,7 @@ from concerta_desktop.errors import ConcertaError, ValidationError
 from concerta_desktop.queries.evaluation import ResponseRow
 from concerta_desktop.rules.evaluation import BLANK, SCALE
 from concerta_desktop.services.evaluation import correct_response
+from ui.form_draft import FormDraft
 from ui.interventions.evaluation.entry_card import UNGROUPED
 from ui.tasks import Tasks
 from ui.widgets.dialogs import FormDialog
@@ -49,6 +50,7 @@ class CorrectionDialog(FormDialog):
         self._reason_box = LabeledField("Motivo de la corrección", self.reason, required=True)
         self._lay_out()
         self._fill()
+        FormDraft(self, tasks, f"correction:{row.id}", ())
 
     def _lay_out(self) -> None:
         for question, answer in zip(self._row.filled.form.questions, self.answers, strict=True):

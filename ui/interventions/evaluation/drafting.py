@@ -14,6 +14,7 @@ from ui.interventions.evaluation.entry_card import Sheet
 from ui.tasks import Tasks
 
 _KEEP_MS = 300
+_TITLE = "Formulario de evaluación"
 
 
 class SheetDraft(QObject):
@@ -47,6 +48,7 @@ class SheetDraft(QObject):
     def keep(self) -> None:
         """Keep what is entered so far, or forget it when it was emptied."""
         sheet, key = self._sheet(), self.key
+        place = ("intervenciones", "open_intervention", key.partition(":")[2], "evaluacion")
         if not key:
             return
         if sheet.begun:
@@ -56,7 +58,7 @@ class SheetDraft(QObject):
                 "comments": list(sheet.comments),
                 "group": sheet.group,
             }
-            self._tasks.write(lambda tx: drafts.save(tx, key, values), owner=self._owner)
+            self._tasks.write(lambda tx: drafts.save(tx, key, values, _TITLE, place), owner=self._owner)
         else:
             self.forget()
 

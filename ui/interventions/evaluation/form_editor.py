@@ -11,6 +11,7 @@ from concerta_desktop.queries.evaluation import EvaluationView
 from concerta_desktop.rules.evaluation import DEFAULT_FORM, Form, Question
 from concerta_desktop.services.evaluation import SavedForm, save_form, set_groups
 from concerta_desktop.store.tx import Tx
+from ui.form_draft import FormDraft
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.dialogs import FormDialog
@@ -45,6 +46,16 @@ class FormEditor(FormDialog):
         self.questions.added.connect(lambda: self._add_question(Question(Aspect.OTHER, ""), focus=True))
         self.opened.added.connect(lambda: self._add_open("", focus=True))
         self.usual.clicked.connect(lambda: self._fill(DEFAULT_FORM))
+        self.questions.retaken.connect(
+            lambda title, hint, aspect: self._add_question(Question(Aspect(aspect), title, hint))
+        )
+        self.opened.retaken.connect(lambda title, _hint, _aspect: self._add_open(title))
+        FormDraft(
+            self,
+            tasks,
+            f"questions:{intervention}",
+            ("intervenciones", "open_intervention", intervention, "evaluacion"),
+        )
 
     def _lay_out(self) -> None:
         self.body.addWidget(self.warning)
@@ -147,9 +158,11 @@ class _Line(QWidget):
 
 
 class _Lines(QWidget):
-    """Lines that come and go. Signal: `added()` when another is wanted."""
+    """Lines that come and go. Signals: `added()` when another is wanted, `retaken(title, hint, aspect)` when
+    one that was half typed comes back."""
 
     added = Signal()
+    retaken = Signal(str, str, str)
 
     def __init__(self, words: str, most: int) -> None:
         super().__init__()
@@ -164,6 +177,18 @@ class _Lines(QWidget):
         row.addWidget(self.another)
         row.addStretch(1)
         self._column.addLayout(row)
+
+    def half_typed(self) -> list[list[str]]:
+        """Each line as it is typed."""
+        return [
+            [line.title.value(), line.hint.value() if line.hint else "", line.aspect.value]
+            for line in self.lines
+        ]
+
+    def take_half_typed(self, lines: list[list[str]]) -> None:
+        self.clear()
+        for line in lines:
+            self.retaken.emit(*line)
 
     def add(self, line: _Line, *, focus: bool) -> None:
         self.lines.append(line)

@@ -230,4 +230,5 @@ class _Line(QWidget):
 def _bar(one: AspectResult) -> LikertBar:
     tally = one.tally
     note = f"n = {tally.n}, {tally.blank} en blanco" if tally.blank else ""
-    return LikertBar(one.title, tally.counts, tally.mean, note)
+    mean = f"menos de {SMALLEST_GROUP}" if one.withheld else tally.mean
+    return LikertBar(one.title, tally.counts, mean, note)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from concerta_desktop.errors import ConcertaError
+from concerta_desktop.model import EvaluationResponse
 from concerta_desktop.queries.evaluation import (
     EvaluationView,
     ResponseRow,
@@ -30,6 +31,7 @@ from concerta_desktop.services.evaluation import SavedForm
 from concerta_desktop.store import drafts
 from concerta_desktop.store.drafts import Draft
 from concerta_desktop.store.tx import ReadTx, Tx
+from ui.form_draft import when
 from ui.interventions.evaluation.comments_dialog import CommentsDialog
 from ui.interventions.evaluation.correction import CorrectionDialog
 from ui.interventions.evaluation.drafting import SheetDraft, restored
@@ -38,6 +40,7 @@ from ui.interventions.evaluation.form_editor import FormEditor, note_of
 from ui.interventions.evaluation.responses_table import ResponsesTable
 from ui.interventions.evaluation.side import SidePanel
 from ui.interventions.step import Step
+from ui.screen import Chosen
 from ui.tasks import Tasks
 
 
@@ -116,6 +119,10 @@ class EvaluationStep(Step):
     def print_document(self) -> None:
         """Ctrl+P: the blank form, or the summary of what was answered."""
         self._preview(summary=False)
+
+    def chosen(self) -> Chosen | None:
+        chosen = self.list.table.current_id()
+        return (EvaluationResponse, chosen) if chosen else None
 
     def go_to_field(self, name: str) -> None:
         (self.entry.received if name == "received" else self.entry.pad).setFocus()
@@ -240,10 +247,8 @@ class EvaluationStep(Step):
         sheet = restored(draft, self.view.form)
         if sheet.begun:
             self.entry.put(sheet)
-            when = f"{draft.saved_at:%d/%m a las %H:%M}"
-            self.entry.say(
-                "info", "Formulario a medio digitar", f"del {when}: siga donde quedó.", discard=True
-            )
+            words = f"del {when(draft)}: siga donde quedó."
+            self.entry.say("info", "Formulario a medio digitar", words, discard=True)
 
     def _discard(self) -> None:
         self.entry.clear()

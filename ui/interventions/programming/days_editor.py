@@ -96,6 +96,19 @@ class DaysEditor(QWidget):
         """The lines with a day, in the order shown."""
         return [line.value() for line in self._lines if line.value().day]
 
+    def half_typed(self) -> list[list[str]]:
+        """Each line as it is typed."""
+        return [line.half_typed() for line in self._lines if line.touched()]
+
+    def take_half_typed(self, lines: list[list[str]]) -> None:
+        """Lines typed earlier, on screen only until they are saved."""
+        self.show_days([])
+        for texts in lines:
+            line = next((one for one in self._lines if not one.touched()), None) or self._append()
+            line.take_half_typed(texts)
+        self._chain()
+        self._say_total()
+
     def problem(self) -> str:
         """The first thing wrong, "" when nothing is."""
         return next((line.problem() for line in self._lines if line.problem()), "")
@@ -110,10 +123,7 @@ class DaysEditor(QWidget):
         self.commit()
         last = next((line.value() for line in reversed(self._lines) if line.value().day), None)
         empty = next((line for line in self._lines if not line.value().day), None)
-        line = empty or self._new_line()
-        if line not in self._lines:
-            self._lines.append(line)
-            self._box.addWidget(line)
+        line = empty or self._append()
         if last and last.day:
             line.show_value(DayValue("", last.day + timedelta(days=1), last.start, last.end))
             self.day_edited.emit(line.value())
@@ -155,6 +165,12 @@ class DaysEditor(QWidget):
 
     def _spare(self) -> _Line:
         return next((line for line in self._lines if not line.key), None) or self._new_line()
+
+    def _append(self) -> _Line:
+        line = self._new_line()
+        self._lines.append(line)
+        self._box.addWidget(line)
+        return line
 
     def _new_line(self) -> _Line:
         line = _Line(self._today)
@@ -261,7 +277,14 @@ class _Line(QWidget):
         return bool(value.day and value.start and value.end)
 
     def touched(self) -> bool:
-        return any(field.text() for field in (self._day, self._start, self._end))
+        return any(self.half_typed())
+
+    def half_typed(self) -> list[str]:
+        return [field.half_typed() for field in (self._day, self._start, self._end)]
+
+    def take_half_typed(self, texts: list[str]) -> None:
+        for field, text in zip((self._day, self._start, self._end), texts, strict=True):
+            field.take_half_typed(text)
 
     def show_value(self, value: DayValue) -> None:
         self.key = value.key

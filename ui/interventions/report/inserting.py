@@ -13,6 +13,7 @@ from concerta_desktop.queries.report_figures import FIGURES, FigureSpec
 from concerta_desktop.rules.norms import NormEntry, search
 from concerta_desktop.services.report import add_norm
 from concerta_desktop.text import fold
+from ui.form_draft import FormDraft
 from ui.interventions.report.chooser import Chooser
 from ui.tasks import Tasks
 from ui.widgets.columns import Column
@@ -105,6 +106,7 @@ class NormForm(FormDialog):
         self.body.addWidget(self.form)
         self.form.editor("title" if typed else "name").setFocus()
         self.added = self.accepted
+        FormDraft(self, tasks, "norm:new", ())
 
     def submit(self) -> bool:
         """Save it, and close once it is saved."""

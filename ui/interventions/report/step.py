@@ -12,6 +12,7 @@ from concerta_desktop.documents.blocks import Report
 from concerta_desktop.documents.report_state import ReportState, report_state
 from concerta_desktop.documents.wording import UNKNOWN
 from concerta_desktop.errors import ConcertaError
+from concerta_desktop.model import ReportSection
 from concerta_desktop.model.report import ReportPart, section_id
 from concerta_desktop.queries.interventions import InterventionPage
 from concerta_desktop.queries.report import ReportView, get_report
@@ -29,6 +30,7 @@ from ui.interventions.report.rows_dialog import RowsDialog
 from ui.interventions.report.sections_panel import SectionsPanel
 from ui.interventions.report.text_panel import TextPanel
 from ui.interventions.step import Step
+from ui.screen import Chosen
 from ui.tasks import Tasks
 from ui.widgets.labels import Separator
 
@@ -182,6 +184,12 @@ class ReportStep(Step):
         if not head and shown is not None:
             self.text.show_part(part, shown.state, shown.view.data)
             self._autosave(part).open(section_id(shown.view.data.intervention.id, part), self._base(part))
+
+    def chosen(self) -> Chosen | None:
+        part = self.sections.current()
+        if self._shown is None or part is ReportPart.HEAD:
+            return None
+        return (ReportSection, section_id(self._shown.view.data.intervention.id, part))
 
     def _choose(self, part: ReportPart) -> None:
         self.commit()

@@ -57,7 +57,7 @@ class TextPanel(QWidget):
         self.edit, self.tables = FigureEdit("Texto de la sección"), SectionTables()
         self.insert_figure = Button("Insertar cifra", kind="ghost", icon="link", keys="Ctrl+L", small=True)
         self.insert_norm = Button(
-            "Insertar norma", kind="ghost", icon="book-open", small=True, tooltip="Ctrl+Mayús+L"
+            "Insertar norma", kind="ghost", icon="book-open", small=True, tooltip="Ctrl+Mayús+N"
         )
         self.origin = Badge()
         self._build()
@@ -164,7 +164,7 @@ class TextPanel(QWidget):
         self.insert_norm.clicked.connect(self.norm_wanted)
         self.notice.action_triggered.connect(self._act)
         QShortcut(QKeySequence("Ctrl+L"), self, activated=self.figure_wanted)
-        QShortcut(QKeySequence("Ctrl+Shift+L"), self, activated=self.norm_wanted)
+        QShortcut(QKeySequence("Ctrl+Shift+N"), self, activated=self.norm_wanted)
 
     def _pause(self) -> None:
         self._idle.start()  # `commit` hands over only what is on its way

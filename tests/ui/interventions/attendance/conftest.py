@@ -45,7 +45,7 @@ class Screen:
         self.bot.keyClick(QApplication.focusWidget() or self.step, key, modifier)
 
     def until(self, true: Callable[[], Any]) -> None:
-        self.bot.waitUntil(lambda: bool(true()), timeout=5000)
+        self.bot.waitUntil(lambda: bool(true()), timeout=30_000)
 
     def said(self) -> str:
         return self.step.entry.feedback.text()

@@ -197,7 +197,7 @@ def test_a_half_typed_person_survives_and_is_offered_with_its_hour(screen: Scree
     screen.until(flow.offer.isVisible)
     assert (
         flow.offer.notice.text()
-        == "Quedó a medio escribir el 12/08/2026 a las 08:40: Ccoyllo Risco, Mar · 99990731."
+        == "Quedó a medio escribir el 12/08/2026 a las 08:40:00: Ccoyllo Risco, Mar · 99990731."
     )
     flow.offer.recovered.emit()
     assert (card.name.text(), card.number) == ("Ccoyllo Risco, Mar", "99990731")
@@ -335,3 +335,12 @@ def test_every_control_has_a_name(screen: Screen) -> None:
     ]
     unnamed = [one for one in reached if one.isVisible() and not one.accessibleName()]
     assert not unnamed
+
+
+@pytest.mark.req("42")
+def test_ctrl_and_a_number_choose_the_kind_of_document(screen: Screen) -> None:
+    kinds = [DocumentType.DNI, DocumentType.CE, DocumentType.PASSPORT, DocumentType.OTHER]
+    for place, kind in enumerate(kinds):
+        screen.press(Qt.Key(Qt.Key.Key_1 + place), Qt.KeyboardModifier.ControlModifier)
+        assert screen.step.entry.kind.value() == kind.value
+        assert QApplication.focusWidget() is screen.step.entry.line

@@ -1,0 +1,26 @@
+"""What the battery, the disk and other programs may do, in full counts: nothing acknowledged is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.faults.killing import kill_while_saving
+from tests.faults.power import lose_power
+
+Tell = Callable[[str], None]
+
+
+def test_a_thousand_kills_lose_nothing(tmp_path: Path, tell: Tell) -> None:
+    done = kill_while_saving(tmp_path, 1000, seed=2026)
+    tell(
+        f"kill -9 in autosave: tried {done.tried}, acknowledged {done.acknowledged} rows, "
+        f"lost {done.lost}, operations out of their chain {done.broken}"
+    )
+    assert (done.tried, done.lost, done.broken) == (1000, 0, 0)
+
+
+def test_two_thousand_power_losses_lose_nothing(tmp_path: Path, tell: Tell) -> None:
+    done = lose_power(tmp_path, 2000, seed=2026, actions=1000)
+    tell(f"power losses: tried {done.tried}, lost {done.lost}, damaged {done.damaged}")
+    assert (done.tried, done.lost, done.damaged) == (2000, 0, 0)

@@ -1,0 +1,24 @@
+"""Quick forms of tests/faults, and that each of them would notice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.faults.killing import kill_while_saving
+from tests.faults.power import lose_power_during, record
+
+
+def test_what_was_acknowledged_before_a_kill_is_there(tmp_path: Path) -> None:
+    done = kill_while_saving(tmp_path, 12, seed=7)
+    assert (done.tried, done.lost, done.broken) == (12, 0, 0)
+    assert done.acknowledged > 12
+
+
+def test_what_was_acknowledged_before_a_power_loss_is_there(tmp_path: Path) -> None:
+    key, disk, events = record(tmp_path / "grabado", seed=7, actions=60)
+    unsynced = [event for event in events if event[0] != "sync"]
+    careless = lose_power_during(unsynced, disk, tmp_path / "cortado", key, 10, seed=7)
+    assert careless.lost > 0, "the method sees what a store that does not sync would lose"
+    key, disk, events = record(tmp_path / "otra vez", seed=7, actions=60)
+    done = lose_power_during(events, disk, tmp_path / "cortado", key, 30, seed=7)
+    assert (done.tried, done.lost, done.damaged) == (30, 0, 0)
