@@ -36,6 +36,7 @@ class ReportFacts:
     present: int = 0
     findings: int = 0
     responses: int = 0
+    unentered: int = 0
     unassigned: Sequence[str] = ()
     unmeasured: Sequence[str] = ()
 
@@ -86,8 +87,11 @@ def _text(part: ReportPart, facts: ReportFacts) -> Iterable[str]:
 def _data(part: ReportPart, facts: ReportFacts) -> Iterable[str]:
     if part is ReportPart.PARTICIPANTS and not facts.present:
         yield "Sin participantes registrados"
-    if part is ReportPart.EVALUATION and not facts.responses:
+    if part is ReportPart.EVALUATION and not (facts.responses or facts.unentered):
         yield "Sin formularios de evaluación"
+    if part is ReportPart.EVALUATION and facts.unentered:
+        many = "1 formulario" if facts.unentered == 1 else f"{facts.unentered} formularios"
+        yield f"{many} por digitar"
     if part is ReportPart.ADVANCES and not facts.findings:
         yield "Matriz sin hallazgos"
     if part is ReportPart.OBSTACLES:
