@@ -39,7 +39,7 @@ class SettingsScreen(Screen):
     ) -> None:
         super().__init__(tasks, parent)
         self._remembered = remembered
-        self.safety = SafetyCard(folder) if folder is not None else None
+        self.safety = SafetyCard(folder, remembered) if folder is not None else None
         self._build()
         self._connect()
         self.setFocusProxy(self.who.form.editor("names"))
