@@ -6,6 +6,8 @@ it), `problem()` and `problem_changed(str)`: what is wrong with what was typed, 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
@@ -228,7 +230,7 @@ class TextArea(QPlainTextEdit):
         self._fit()
 
     def _changed(self) -> None:
-        count = len(self.value())
+        count = len(self.toPlainText().strip())
         over = bool(self._limit) and count > self._limit
         self.set_problem(f"Tiene {count} caracteres y el límite es {self._limit}." if over else "")
         self._counter.setVisible(bool(self._limit) and count > self._limit * 0.8)
@@ -247,6 +249,19 @@ class TextArea(QPlainTextEdit):
         self.setFixedHeight(max(32, lines * step + 16) + counter)
         self._counter.adjustSize()
         self._counter.move(self.width() - self._counter.width() - 10, self.height() - 19)
+
+
+class LinesArea(TextArea):
+    """Several short texts, one a line; its value is a tuple."""
+
+    def value(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The lines with something in them."""
+        lines = (line.strip() for line in self.toPlainText().splitlines())
+        return tuple(line for line in lines if line)
+
+    def set_value(self, value: Sequence[str] | None) -> None:  # type: ignore[override]
+        """Show them without announcing it."""
+        super().set_value("\n".join(value or ()))
 
 
 def mark_invalid(field: QWidget, invalid: bool) -> None:
