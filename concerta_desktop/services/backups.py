@@ -99,8 +99,7 @@ def restore(store: Store, copy: Copy, progress: Progress = silent) -> Store:
             safe="Sus datos de ahora no se han tocado.",
             todo="Para usarla aquí, restáurela en una carpeta de datos vacía.",
         )
-    progress(0, 0, "Comprobando la copia")
-    backups.verify(copy, store.key)
+    backups.verify(copy, store.key, progress)
     backups.make_at_home(store, "restore", progress)
     progress(0, 0, "Restaurando")
     store.close()

@@ -53,6 +53,8 @@ FOLDER = "Copias de Concerta"
 
 _PAGES = 100
 """Copied at a time: between two such steps others write."""
+_REST = 0.002
+"""Seconds, every thousand operations looked through: Python's lock is the window's meanwhile."""
 _FORGOTTEN = 3600
 """Seconds after which an unfinished copy is nobody's any more."""
 _UNTOUCHED = "Sus datos de ahora no se han tocado."
@@ -110,7 +112,6 @@ def make(store: Store, root: Path, reason: Reason, progress: Progress = silent) 
     with _errors_explained(), _part_folder(root, store.identity.device) as part:
         about = _copy_data(store, part / DATABASE, progress)
         copy_file(store.folder / KEY_FILE, part / KEY_FILE)
-        progress(0, 0, "Comprobando la copia")
         files = {name: digest(part / name) for name in (DATABASE, KEY_FILE)}
         head = {"format": 1, "made": made.isoformat(), "reason": reason, "program": __version__}
         write_json(part / ABOUT, {**head, "schema": SCHEMA, **about, "files": files})
@@ -130,14 +131,14 @@ def make_at_home(store: Store, reason: Reason, progress: Progress = silent) -> C
         return make(store, spare, reason, progress)
 
 
-def verify(copy: Copy, key: bytes) -> None:
+def verify(copy: Copy, key: bytes, progress: Progress = silent) -> None:
     """Open a copy and go through all of it. Raises `EnvironmentFailure` when it is damaged or cannot be
     read, `UserError` when `key` is not its own."""
     with _errors_explained("La copia no se ha tocado."):
         for name, expected in copy.files.items():
             if digest(copy.folder / name) != expected:
                 raise damaged(copy.folder)
-        operations, broken = _inspect(copy.folder / DATABASE, key)
+        operations, broken = _inspect(copy.folder / DATABASE, key, progress)
     if (operations, len(broken)) != (copy.operations, copy.broken):
         raise damaged(copy.folder)
 
@@ -244,7 +245,7 @@ def _copy_data(store: Store, target: Path, progress: Progress) -> dict[str, Any]
         finally:
             connection.close()
         sync(target)
-        copied, broken = _inspect(target, store.key)
+        copied, broken = _inspect(target, store.key, progress)
         if copied != operations or (broken and broken != oplog.broken(tx)):
             raise damaged(target.parent)
     return {
@@ -285,13 +286,20 @@ def opened(data: Path, key: bytes) -> Iterator[ReadTx]:
         engine.dispose()
 
 
-def _inspect(data: Path, key: bytes) -> tuple[int, list[str]]:
+def _inspect(data: Path, key: bytes, progress: Progress) -> tuple[int, list[str]]:
     """(operations, those that do not hold) of a copy's data, once every page of it was found whole."""
+    total = 0
+
+    def tell(done: int) -> None:
+        progress(done, total, "Comprobando la copia")
+        time.sleep(_REST)
+
     with opened(data, key) as tx:
         run = tx.connection.exec_driver_sql
         if run("PRAGMA cipher_integrity_check").all() or run("PRAGMA quick_check").scalar() != "ok":
             raise damaged(data.parent)
-        return run("SELECT count(*) FROM operation").scalar() or 0, oplog.broken(tx)
+        total = run("SELECT count(*) FROM operation").scalar() or 0
+        return total, oplog.broken(tx, tell)
 
 
 def _named(part: Path, root: Path, made: datetime) -> Path:

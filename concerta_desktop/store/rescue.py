@@ -141,9 +141,7 @@ def _make(
         with engine.connect() as connection, connection.begin():
             schema.create_tables(connection, meta)
             reader = ReadTx(connection)
-            oplog.write(
-                reader, sorted((operation for _, operation in found.operations.values()), key=_by_time)
-            )
+            oplog.write(reader, found.in_order())
             oplog.accept_gaps(reader)
             replay(reader)
             _put_kept(connection, found.tables)
