@@ -8,6 +8,8 @@ from pathlib import Path
 from concerta_desktop.errors import EnvironmentFailure, from_os_error
 
 DATABASE, KEY_FILE = "concerta.db", "concerta.key"
+RESTORING = "restaurando"
+"""A folder in the data folder: what a restored copy brings, until it has taken its place."""
 
 
 def default_data_dir() -> Path:

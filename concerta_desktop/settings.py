@@ -27,6 +27,8 @@ class Settings:
     """Screen name -> its filters."""
     backup_folder: str = ""
     """Where copies go; "" = beside the data folder."""
+    lock_minutes: int = 10
+    """Minutes without a touch until the window locks itself [propuesta]; 0 = never."""
 
 
 def load(path: Path) -> Settings:

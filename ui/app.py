@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from concerta_desktop import settings
 from concerta_desktop.errors import ConcertaError
-from concerta_desktop.paths import ensure_dir
+from concerta_desktop.paths import RESTORING, ensure_dir
 from ui.program import Program
 from ui.remembered import Remembered
 from ui.shutdown import delete_windows
@@ -34,15 +34,26 @@ def open_window(folder: Path) -> int:
     if not lock.tryLock(0):
         return _stop(_already_open(), ALREADY_OPEN)
     try:
+        if (folder / RESTORING).exists():
+            _finish_restoring(folder)
         program = Program(folder, remembered)
         program.start()
         code = app.exec()
         program.close()
         program.wait()
         delete_windows()
+    except ConcertaError as error:
+        return _stop(error, NO_FOLDER)
     finally:
         lock.unlock()
     return code
+
+
+def _finish_restoring(folder: Path) -> None:
+    """Put in its place a restored copy whose restore was cut short."""
+    from concerta_desktop.store.swap import finish
+
+    finish(folder)
 
 
 def _already_open() -> ConcertaError:

@@ -40,6 +40,7 @@ MENUS: Mapping[str, Sequence[Command | None]] = {
     "&Edición": (
         Command("undo", "&Deshacer", "Ctrl+Z", "undo-2"),
         Command("redo", "&Rehacer", "Ctrl+Y", "redo-2"),
+        Command("history", "&Historia de lo elegido…", "Ctrl+H", "history"),
         LINE,
         Command("find", "&Buscar en esta pantalla", "Ctrl+F", "search"),
         Command("palette", "Buscar en &todo", "Ctrl+K", "search"),

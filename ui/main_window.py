@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenuBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMenuBar, QVBoxLayout, QWidget
 
 from concerta_desktop.model import Specialist
 from concerta_desktop.queries import anything, records
@@ -18,6 +18,8 @@ from concerta_desktop.store.tx import ReadTx
 from ui.commands import Commands
 from ui.errors import show_error
 from ui.example_band import ExampleBand
+from ui.history_dialog import HistoryDialog
+from ui.idle import Idle
 from ui.news import News
 from ui.palette import Entry, Palette
 from ui.remembered import Remembered
@@ -91,7 +93,7 @@ class MainWindow(QWidget):
         column.addWidget(self.status)
 
     def _connect(self) -> None:
-        self.sidebar.section_chosen.connect(self.go_to)
+        self.sidebar.section_chosen.connect(self._choose_section)
         self.sections.made.connect(self._adopt)
         self.sections.shown.connect(self._say_section)
         self.band.leave_requested.connect(self._lock)
@@ -101,6 +103,9 @@ class MainWindow(QWidget):
         tasks.saved.connect(lambda _moment: self._say_undo())
         tasks.changed.connect(self._note_change)
         self._undo_keys = UndoKeys(self)
+        if not self._example:
+            self.idle = Idle(lambda: self._remembered.settings.lock_minutes, self)
+            self.idle.expired.connect(self.lock_alone)
 
     def _handlers(self) -> dict[str, Callable[..., object]]:
         return {
@@ -111,9 +116,10 @@ class MainWindow(QWidget):
             "quit": self.leave_requested.emit,
             "undo": self.tasks.undo,
             "redo": self.tasks.redo,
+            "history": self._history,
             "find": self._find,
             "palette": self._open_palette,
-            "section": self.go_to,
+            "section": self._choose_section,
             "theme": self._set_theme,
             "full_screen": self.full_screen_requested.emit,
             "intervention": self._intervention_command,
@@ -143,6 +149,14 @@ class MainWindow(QWidget):
         """Show a section."""
         screen = self.sections.go_to(key)
         screen.setFocus()
+
+    def _choose_section(self, key: str) -> None:
+        """The sidebar or its keys; chosen again, a section goes back to where it begins."""
+        again = key == self.sections.current_key
+        self.go_to(key)
+        screen = self.sections.current_screen()
+        if again and screen is not None:
+            screen.begin()
 
     def open_intervention(self, intervention: str, step: str) -> None:
         """Show one intervention's page at a step; "" = where it was left."""
@@ -188,6 +202,14 @@ class MainWindow(QWidget):
             self.palette_search.open()
         else:
             screen.find()
+
+    def _history(self) -> None:
+        screen = self.sections.current_screen()
+        chosen = screen.chosen() if screen is not None else None
+        if chosen is None:
+            self.toast.say("Elija primero de qué registro ver la historia.", icon="info")
+        else:
+            HistoryDialog(self.tasks, *chosen, self).open()
 
     def _ask_screen(self, method: str, otherwise: str) -> None:
         screen = self.sections.current_screen()
@@ -295,6 +317,18 @@ class MainWindow(QWidget):
     def _lock(self) -> None:
         if self.may_leave():
             self.lock_requested.emit()
+
+    def lock_alone(self) -> None:
+        """Nobody is here: close what is open over the window, which keeps what was half typed, and lock. A
+        document being made is waited for."""
+        if self.news.job is not None:
+            return
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            dialog.reject()
+            QTimer.singleShot(0, self, self.lock_alone)
+        else:
+            self._lock()
 
     def may_leave(self) -> bool:
         """Whether the window can go: asks only while a document is being written."""

@@ -6,7 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from concerta_desktop.model.fields import Record
 from ui.tasks import Tasks
+
+Chosen = tuple[type[Record], str]
+"""A record, by its type and id."""
 
 
 class Screen(QWidget):
@@ -34,6 +38,9 @@ class Screen(QWidget):
         """Read again what is shown; keeps selection, scroll and half-typed text."""
         raise NotImplementedError
 
+    def begin(self) -> None:
+        """Its section was chosen again while on show: back to where it begins, if it is not there."""
+
     def new(self) -> None:
         """Ctrl+N: make a new one of what this screen lists."""
 
@@ -42,6 +49,10 @@ class Screen(QWidget):
 
     def print_document(self) -> None:
         """Ctrl+P: print what this screen is about."""
+
+    def chosen(self) -> Chosen | None:
+        """The record that Ctrl+H tells the history of; None when none is chosen."""
+        return None
 
     def help_page(self) -> str:
         """F1: the page of Ayuda about what is on show; "" = that of the section."""

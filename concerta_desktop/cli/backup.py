@@ -1,4 +1,4 @@
-"""`concerta backup make|list|show|verify`: the copies of what is recorded."""
+"""`concerta backup make|list|show|verify|restore|recover`: the copies of what is recorded."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from typing import Annotated, Any
 
 import typer
 
-from concerta_desktop.cli.session import columns, opened, say, session_of
+from concerta_desktop.cli.session import columns, opened, passphrase, say, session_of
 from concerta_desktop.errors import UserError
 from concerta_desktop.model import record_type
+from concerta_desktop.paths import KEY_FILE
+from concerta_desktop.services import backups as services
 from concerta_desktop.services.backups import back_up, known_copies
-from concerta_desktop.store import backups
+from concerta_desktop.store import backups, keyring, restoring
+from concerta_desktop.store import store as stores
 from concerta_desktop.store.backups import Copy
 
 app = typer.Typer(no_args_is_help=True)
@@ -74,6 +77,50 @@ def verify(context: typer.Context, copy: _COPY) -> None:
     with opened(session) as store:
         backups.verify(found, store.key)
     say(session, _data(found), f"La copia «{found.folder.name}» está entera.")
+
+
+@app.command()
+def restore(
+    context: typer.Context,
+    copy: _COPY,
+    unopened: Annotated[
+        bool, typer.Option("--unopened", help="Aparta los datos de ahora sin abrirlos, si están dañados.")
+    ] = False,
+) -> None:
+    """Vuelve a una copia. Antes copia lo de ahora; lo registrado después de ella queda apartado."""
+    session = session_of(context)
+    found = _find(session.data_dir, copy)
+    if stores.exists(session.data_dir) and not unopened:
+        with opened(session) as store:
+            restored = services.restore(store, found)
+    else:
+        key = keyring.unlock(found.folder / KEY_FILE, passphrase())
+        restored = services.restore_elsewhere(session.data_dir, found, key)
+    with restored.read() as tx:
+        left = restoring.aside(tx)
+    restored.close()
+    text = f"Restaurada la copia «{found.folder.name}»."
+    if left:
+        text += f" {_later(left.operations)} apartado: recupérelo con «concerta backup recover»."
+    say(session, {"restored": str(found.folder), "set_aside": left.operations if left else 0}, text)
+
+
+@app.command()
+def recover(context: typer.Context) -> None:
+    """Recupera lo que se registró después de la copia restaurada."""
+    session = session_of(context)
+    with opened(session) as store:
+        with store.read() as tx:
+            left = restoring.aside(tx)
+        if left:
+            services.recover_later(store)
+    count = left.operations if left else 0
+    text = f"Recuperado: {count} cambios." if count else "No hay nada apartado."
+    say(session, {"recovered": count}, text)
+
+
+def _later(count: int) -> str:
+    return f"Lo registrado después ({count} {'cambio' if count == 1 else 'cambios'}) queda"
 
 
 def _find(data_dir: Path, named: str) -> Copy:

@@ -16,6 +16,7 @@ import typer
 from concerta_desktop.errors import UserError
 from concerta_desktop.paths import default_data_dir
 from concerta_desktop.store import store as stores
+from concerta_desktop.store import swap
 from concerta_desktop.store.store import Store
 
 
@@ -38,19 +39,21 @@ def new_session(data_dir: Path | None, as_json: bool) -> Session:
 @contextmanager
 def opened(session: Session) -> Generator[Store]:
     """The store, unlocked with CONCERTA_PASSPHRASE or by asking. Raises `UserError` when there is none."""
+    swap.finish(session.data_dir)  # a restore that was cut short
     if not stores.exists(session.data_dir):
         raise UserError(
             f"En {session.data_dir} no hay datos de Concerta.",
             todo="Indique otra carpeta con --data-dir, o abra Concerta para crearla.",
         )
-    store = stores.open_store(session.data_dir, _passphrase())
+    store = stores.open_store(session.data_dir, passphrase())
     try:
         yield store
     finally:
         store.close()
 
 
-def _passphrase() -> str:
+def passphrase() -> str:
+    """CONCERTA_PASSPHRASE, or what somebody types. Raises `UserError` when nobody is there."""
     given = os.environ.get("CONCERTA_PASSPHRASE")
     if given is not None:
         return given

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from concerta_desktop.documents.blocks import Block, Metadata, PageBreak, Paragraph, Report
 from concerta_desktop.errors import UserError
 from concerta_desktop.queries.report import ReportData, ReportPerson
-from concerta_desktop.queries.report_figures import hours_text
+from concerta_desktop.queries.report_figures import hours_text, when_held
+from concerta_desktop.rules.interventions import has_door
 from concerta_desktop.rules.report_text import UNKNOWN
-from concerta_desktop.rules.spanish_dates import days_in_words, document_date
+from concerta_desktop.rules.spanish_dates import document_date
 
 TITLE = "CONSTANCIA DE PARTICIPACIÓN"
 _WHO = "La Dirección de Políticas para una Vida Libre de Violencia del Ministerio de la Mujer y Poblaciones"
@@ -28,21 +29,23 @@ class Certificates:
     body: str
     place_and_date: str
     names: tuple[tuple[str, str], ...]
-    """Full name, and what she or he attended ("2 de 2 días")."""
+    """Full name, and what she or he attended ("Asistió 2 de 3 días"); "" when there was but one day."""
     office: tuple[str, ...]
     """Names of decade and year, in quotes."""
 
 
 def compose_certificates(data: ReportData, issued: datetime, dated: date) -> Certificates:
-    """Of those who attended at least the office's share of the days held.
+    """Of those who attended at least the office's share of the days held; of a MOOC, of all who took part.
 
     Raises `UserError` when nobody did.
     """
-    held = len(data.dates)
-    earned = [person for person in data.came if attended_enough(person, held, data.office.certificate_share)]
+    door = has_door(data.intervention.type)
+    days = len(data.dates)
+    share = data.office.certificate_share
+    earned = [person for person in data.came if not door or attended_enough(person, days, share)]
     if not earned:
         raise UserError(
-            f"Nadie asistió al {data.office.certificate_share} % de los días.",
+            f"Nadie asistió al {share} % de los días." if door else "No se registró a nadie.",
             safe="No se ha escrito nada.",
             todo="Revise la asistencia, o el mínimo en Ajustes.",
         )
@@ -54,7 +57,7 @@ def compose_certificates(data: ReportData, issued: datetime, dated: date) -> Cer
         lead=f"{_WHO} {_WHO_2}",
         body=_body(data),
         place_and_date=document_date("Lima", dated),
-        names=tuple((_natural(person.full_name), _days(person, held)) for person in earned),
+        names=tuple((_natural(one.full_name), _days(one, days) if door else "") for one in earned),
         office=tuple(f"“{name}”" for name in (data.office.decade, data.office.year_name) if name),
     )
 
@@ -74,7 +77,7 @@ def as_report(certificates: Certificates) -> Report:
             Paragraph(TITLE, "centered"),
             Paragraph(certificates.lead, "centered"),
             Paragraph(name, "lead"),
-            Paragraph(f"{certificates.body} Asistió {days}.", "centered"),
+            Paragraph(f"{certificates.body} {days}.".removesuffix(" ."), "centered"),
             Paragraph(certificates.place_and_date, "right"),
             Paragraph(SIGNER, "centered"),
         ]
@@ -84,13 +87,12 @@ def as_report(certificates: Certificates) -> Report:
 def _body(data: ReportData) -> str:
     it = data.intervention
     kind = it.type.label if it.type else "intervención"
-    run = days_in_words(data.dates)
-    when = f"el {run}" if len(data.dates) == 1 else run if run.startswith("del ") else f"los días {run}"
+    when = " ".join(when_held(data)).strip()
     remote = f", en modalidad {it.modality.label.lower()}" if it.modality else ""
     where = f", en {it.venue}" if it.venue else remote
     hours = hours_text(data)
     lasting = "" if hours == UNKNOWN else f", con una duración de {hours} horas"
-    return f"en «{it.title or UNKNOWN}» ({kind}), realizada {when}{where}{lasting}."
+    return f"en la actividad «{it.title or UNKNOWN}» ({kind}), realizada {when}{where}{lasting}."
 
 
 def _natural(full_name: str) -> str:
@@ -100,4 +102,7 @@ def _natural(full_name: str) -> str:
 
 
 def _days(person: ReportPerson, held: int) -> str:
-    return "el día" if held == 1 else f"{len(person.days)} de {held} días"
+    if held == 1:
+        return ""
+    came = len(person.days)
+    return f"Asistió los {held} días" if came == held else f"Asistió {came} de {held} días"

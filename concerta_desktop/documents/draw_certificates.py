@@ -36,7 +36,7 @@ def draw_certificates(certificates: Certificates, progress: Progress = silent) -
         for line in fitted.lines:
             draw_text(canvas, fonts, line, _MIDDLE, y, "bold", fitted.size, INK, align=0.5)
             y -= fitted.size * 1.18
-        draw_text(canvas, fonts, f"Asistió {days}", _MIDDLE, 206, "regular", 10, INK_SOFT, align=0.5)
+        draw_text(canvas, fonts, days, _MIDDLE, 206, "regular", 10, INK_SOFT, align=0.5)
         canvas.showPage()
     canvas.save()
     return Rendered(buffer.getvalue(), fonts.warnings())

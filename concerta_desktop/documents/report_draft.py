@@ -7,18 +7,20 @@ edits keeps its own text (rules.report_text says how figures stand in it).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from concerta_desktop.documents.wording import UNKNOWN
-from concerta_desktop.model.choices import InterventionType
+from concerta_desktop.model import Intervention
+from concerta_desktop.model.choices import Approach, InterventionType
 from concerta_desktop.model.report import ReportPart
 from concerta_desktop.queries.report import ReportData, ReportView
-from concerta_desktop.queries.report_figures import absent_entities, facilitators
+from concerta_desktop.queries.report_figures import absent_entities, facilitators, spec_of, when_held
 from concerta_desktop.queries.report_sources import FindingLine
 from concerta_desktop.rules.evaluation_results import highest, lowest
-from concerta_desktop.rules.interventions import has_door
 from concerta_desktop.rules.norms import usual
 from concerta_desktop.rules.report_text import FigureRef, store
 from concerta_desktop.rules.spanish_dates import numeric
+from concerta_desktop.text import fold
 
 _KINDS = {
     InterventionType.CREATION: "una asistencia técnica para promover la creación de instancias",
@@ -51,10 +53,11 @@ def _background(view: ReportView) -> list[str]:
         lines.append(f"La intervención se dirige al territorio de {_joined(served)}.")
     carried = [item for item in data.findings if item.since]
     if carried:
-        visits = _joined(sorted({numeric(item.since) for item in carried if item.since}))
+        visits = [numeric(day) for day in sorted({item.since for item in carried if item.since})]
+        former = "De la visita" if len(visits) == 1 else "De las visitas"
         many = f"quedaron {_f('nudos.anteriores')} nudos críticos"
         had = "quedó 1 nudo crítico" if len(carried) == 1 else many
-        lines.append(f"De la visita del {visits} {had} por atender.")
+        lines.append(f"{former} del {_joined(visits)} {had} por atender.")
     lines.append(_convoked(view))
     return lines
 
@@ -64,8 +67,8 @@ def _convoked(view: ReportView) -> str:
     if not data.convoked:
         return ""
     how = "Mediante el documento de la referencia a) se" if view.head.cited else "Se"
-    who = "1 persona" if len(data.convoked) == 1 else f"{_f('convocados.total')} personas"
-    text = f"{how} convocó a {who} de {_f('convocados.entidades')} entidades."
+    who = _n(data, "convocados.total", "persona", "personas")
+    text = f"{how} convocó a {who} de {_n(data, 'convocados.entidades', 'entidad', 'entidades')}."
     if data.host:
         text += f" La coordinación se realizó con la entidad anfitriona, {_said(data.host)}."
     return text
@@ -81,19 +84,29 @@ def _development(view: ReportView) -> list[str]:
     it = data.intervention
     kind = _KINDS.get(it.type, "una intervención") if it.type else "una intervención"
     mode = f", en la modalidad {it.modality.label.lower()}" if it.modality else ""
-    way = f" y como {it.approach.label.lower()}" if it.approach else ""
+    way = f" y como {it.approach.label.lower()}" if it.approach and not _said_already(it) else ""
     lines = [f"La intervención corresponde a {kind}{mode}{way}."]
     if it.objective:
         lines.append(f"El objetivo fue el siguiente: {_said(' '.join(it.objective.split()))}")
-    where = it.venue or " · ".join(part for part in (it.platform, it.link) if part)
-    when = "en el período" if not has_door(it.type) else "el" if len(data.dates) == 1 else "los días"
     if data.dates:
-        place = f" en {_said(where)}" if where else ""
-        lines.append(f"Se realizó {when} {_f('intervencion.fechas')}{place}.")
+        when = f"{when_held(data)[0]} {_f('intervencion.fechas')}".strip()
+        lines.append(f"Se realizó {when}.{_where(it)}")
     if data.agenda:
         lines.append(_agenda(data))
         lines += [_theme(item.theme or UNKNOWN, item.minutes, item.facilitator) for item in data.agenda]
     return lines
+
+
+def _said_already(it: Intervention) -> bool:
+    """An acompañamiento técnico is an acompañamiento."""
+    return it.type is InterventionType.ACCOMPANIMENT and it.approach is Approach.ACCOMPANIMENT
+
+
+def _where(it: Intervention) -> str:
+    """As typed: its article is not ours to guess."""
+    online = " · ".join(part for part in (it.platform, it.link) if part)
+    known = (("Lugar", it.venue), ("Plataforma", online))
+    return "".join(f" {name}: {_said(text)}." for name, text in known if text)
 
 
 def _agenda(data: ReportData) -> str:
@@ -101,7 +114,7 @@ def _agenda(data: ReportData) -> str:
     if len(data.agenda) == 1:
         text = "Se desarrolló un tema"
     if any(item.minutes for item in data.agenda):
-        text += f" en {_f('intervencion.horas')} horas efectivas"
+        text += f" en {_n(data, 'intervencion.horas', 'hora efectiva', 'horas efectivas')}"
     who = facilitators(data)
     if len(who) == 1:
         return f"{text}, a cargo de {_said(who[0])}:"
@@ -135,48 +148,71 @@ def _participants(view: ReportView) -> list[str]:
 
 
 def _who_came(data: ReportData) -> str:
-    total = len(data.came)
     text = (
-        f"{'Participó' if total == 1 else 'Participaron'} {_f('participantes.total')} "
-        f"{'persona' if total == 1 else 'personas'} de {_f('participantes.entidades')} entidades: "
-        f"{_f('participantes.mujeres')} mujeres ({_f('participantes.mujeres_pct')}) y "
-        f"{_f('participantes.hombres')} hombres ({_f('participantes.hombres_pct')})"
+        f"{'Participó' if len(data.came) == 1 else 'Participaron'} "
+        f"{_n(data, 'participantes.total', 'persona', 'personas')} de "
+        f"{_n(data, 'participantes.entidades', 'entidad', 'entidades')}: "
+        f"{_n(data, 'participantes.mujeres', 'mujer', 'mujeres')} ({_f('participantes.mujeres_pct')}) y "
+        f"{_n(data, 'participantes.hombres', 'hombre', 'hombres')} ({_f('participantes.hombres_pct')})"
     )
     if any(person.sex is None for person in data.came):
         text += f"; de {_f('participantes.sin_sexo')} no se tiene dato de sexo"
     if not data.convoked:
         return f"{text}."
-    return (
-        f"{text}. De las {_f('convocados.total')} personas convocadas asistieron "
-        f"{_f('convocados.asistieron')} ({_f('convocados.asistieron_pct')}); otras "
-        f"{_f('participantes.sin_convocatoria')} se registraron sin convocatoria previa."
+    text += (
+        f". De {'' if len(data.convoked) == 1 else 'las '}"
+        f"{_n(data, 'convocados.total', 'persona convocada', 'personas convocadas')} "
+        f"{'asistió' if sum(one.came for one in data.convoked) == 1 else 'asistieron'} "
+        f"{_f('convocados.asistieron')} ({_f('convocados.asistieron_pct')})"
     )
+    more = sum(not person.expected for person in data.came)
+    if more:
+        verb = "se registró" if more == 1 else "se registraron"
+        text += f"; {_f('participantes.sin_convocatoria')} más {verb} sin convocatoria previa"
+    return f"{text}."
 
 
 def _evaluation(view: ReportView) -> list[str]:
     found = view.data.evaluation
-    if not found.entered:
+    if not found.forms:
         return ["Sin dato: no se registraron formularios de evaluación."]
-    text = f"Respondieron la evaluación {_f('evaluacion.respuestas')} personas"
-    if view.data.came:
-        text += f" de las {_f('participantes.total')} participantes ({_f('evaluacion.tasa_pct')})"
-    text += ", de forma anónima."
+    text = f"{_who_answered(view.data)}, de forma anónima."
+    if found.entered < found.forms:
+        entered = _n(view.data, "evaluacion.respuestas", "formulario digitado", "formularios digitados")
+        text += f" Los resultados son de {entered}." if found.entered else " Aún no se han digitado."
     best, worst = highest(found.aspects), lowest(found.aspects)
     if best and worst:
         text += (
             f" El aspecto mejor valorado fue {_f('evaluacion.mejor')} ({_f('evaluacion.mejor_promedio')} "
             f"de 5) y el de menor valoración, {_f('evaluacion.menor')} ({_f('evaluacion.menor_promedio')})."
         )
-    if found.hidden:
+    if found.hidden and found.entered:
         text += " Con menos de cinco formularios no se muestran resultados por aspecto, por anonimato."
     lines = [text]
     if found.comment_count:
-        lines.append(f"Se recibieron {_f('evaluacion.comentarios')} comentarios abiertos.")
+        comments = _n(view.data, "evaluacion.comentarios", "comentario abierto", "comentarios abiertos")
+        lines.append(f"{'Se recibió' if found.comment_count == 1 else 'Se recibieron'} {comments}.")
     return lines
 
 
+def _who_answered(data: ReportData) -> str:
+    """Against attendance when there is one; more forms than people is a fact to explain, not a share."""
+    found, one = data.evaluation, data.evaluation.forms == 1
+    if 0 < found.forms <= len(data.came):
+        answered = _n(data, "evaluacion.recibidos", "persona", "personas")
+        of = _n(data, "participantes.total", "participante", "participantes")
+        return (
+            f"{'Respondió' if one else 'Respondieron'} la evaluación {answered} de "
+            f"{'' if len(data.came) == 1 else 'las '}{of} ({_f('evaluacion.tasa_pct')})"
+        )
+    forms = _n(data, "evaluacion.recibidos", "formulario", "formularios")
+    text = f"{'Se recibió' if one else 'Se recibieron'} {forms} de evaluación"
+    of = _n(data, "participantes.total", "persona participante", "personas participantes")
+    return f"{text}, más que {of}" if data.came else text
+
+
 def _obstacles(view: ReportView) -> list[str]:
-    nudos = _nudos(view)
+    data, nudos = view.data, view.data.nudos
     if not view.data.findings:
         return ["Sin dato: no se registró la matriz de avances y nudos críticos."]
     if not nudos:
@@ -185,15 +221,17 @@ def _obstacles(view: ReportView) -> list[str]:
         text = "Se identificó un nudo crítico"
     else:
         text = f"Se identificaron {_f('nudos.total')} nudos críticos"
-    carried = [item for item in nudos if item.since]
-    if carried:
-        text += (
-            f": {_f('nudos.anteriores')} de visitas anteriores y {_f('nudos.nuevos')} de esta. Quedan "
-            f"{_f('nudos.pendientes')} por resolver y {_f('nudos.resueltos')} se resolvieron"
-        )
+    solved = sum(item.resolved for item in nudos)
+    if any(item.since for item in nudos):
+        text += f": {_f('nudos.anteriores')} de visitas anteriores y {_f('nudos.nuevos')} de esta"
+    if solved:
+        left = "Queda" if len(nudos) - solved == 1 else "Quedan"
+        verb = "se resolvió" if solved == 1 else "se resolvieron"
+        text += f". {left} {_f('nudos.pendientes')} por resolver y {_f('nudos.resueltos')} {verb}"
     lines = [f"{text}. El detalle, con las medidas correctivas recomendadas, figura en el cuadro siguiente."]
     if any(not item.responsible and not item.resolved for item in nudos):
-        lines.append(f"Por resolver y sin responsable designado: {_f('nudos.sin_responsable')}.")
+        one, many = "nudo por resolver no tiene", "nudos por resolver no tienen"
+        lines.append(f"{_n(data, 'nudos.sin_responsable', one, many)} responsable designado.")
     return lines
 
 
@@ -214,13 +252,16 @@ def _conclusions(view: ReportView) -> list[str]:
     lines: list[str] = []
     if data.came:
         lines.append(
-            f"La intervención se realizó con la participación de {_f('participantes.total')} personas de "
-            f"{_f('participantes.entidades')} entidades."
+            "La intervención se realizó con la participación de "
+            f"{_n(data, 'participantes.total', 'persona', 'personas')} de "
+            f"{_n(data, 'participantes.entidades', 'entidad', 'entidades')}."
         )
-    if _nudos(view):
+    if data.nudos:
+        left = "Queda" if sum(not item.resolved for item in data.nudos) == 1 else "Quedan"
         lines.append(
-            f"Quedan {_f('nudos.pendientes')} nudos críticos por resolver, de {_f('nudos.total')} "
-            f"identificados; {_f('nudos.con_medida')} cuentan con medida correctiva."
+            f"{left} {_n(data, 'nudos.pendientes', 'nudo crítico', 'nudos críticos')} por resolver, de "
+            f"{_n(data, 'nudos.total', 'identificado', 'identificados')}; "
+            f"{_n(data, 'nudos.con_medida', 'cuenta', 'cuentan')} con medida correctiva."
         )
     if highest(data.evaluation.aspects):
         lines.append(
@@ -231,12 +272,16 @@ def _conclusions(view: ReportView) -> list[str]:
 
 
 def _recommendations(view: ReportView) -> list[str]:
-    return [_measure(item) for item in _nudos(view) if item.measure and not item.resolved]
+    data = view.data
+    return [_measure(item, data.close) for item in data.nudos if item.measure and not item.resolved]
 
 
-def _measure(item: FindingLine) -> str:
+def _measure(item: FindingLine, close: date | None) -> str:
+    """A due date that had passed when the visit closed is said to have passed, not recommended."""
     who = f"{_said(item.responsible)}: " if item.responsible else ""
     until = f", hasta el {numeric(item.due)}" if item.due else ""
+    if item.due and item.overdue(close):
+        until = f"; el plazo venció el {numeric(item.due)}"
     return f"{who}{_said(item.measure.rstrip('.'))}{until} ({item.code})."
 
 
@@ -254,10 +299,6 @@ def annexes(data: ReportData) -> tuple[tuple[str, bool], ...]:
     )
 
 
-def _nudos(view: ReportView) -> list[FindingLine]:
-    return [item for item in view.data.findings if not item.advance]
-
-
 def _about(item: FindingLine) -> str:
     return f"{_said(item.subject)}: " if item.subject else ""
 
@@ -266,13 +307,24 @@ def _f(key: str) -> str:
     return store([FigureRef(key)])
 
 
+def _n(data: ReportData, key: str, one: str, many: str) -> str:
+    """A figure and its noun, which agrees with what the figure says now: "1 mujer", "21 mujeres"."""
+    spec = spec_of(key)
+    return f"{_f(key)} {one if spec and spec.value(data) == '1' else many}"
+
+
 def _said(text: str) -> str:
     """What a person typed, so that its braces stay braces and its line ends do not make paragraphs."""
     return store([" ".join(text.split())])
 
 
 def _joined(names: list[str]) -> str:
-    return f"{', '.join(names[:-1])} y {names[-1]}" if len(names) > 1 else "".join(names)
+    """ "Ayacucho, Cusco e Ica" """
+    if len(names) < 2:
+        return "".join(names)
+    last = fold(names[-1])
+    sounds_like_i = last.startswith(("i", "hi")) and not last.startswith(("hia", "hie"))
+    return f"{', '.join(names[:-1])} {'e' if sounds_like_i else 'y'} {names[-1]}"
 
 
 _DRAFTS: Mapping[ReportPart, Callable[[ReportView], list[str]]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from concerta_desktop.documents.blocks import Bar, Block, Chart, Column, Table, Value
 from concerta_desktop.documents.evaluation_summary import aspect_chart, aspect_table
@@ -13,7 +14,7 @@ from concerta_desktop.model.choices import EntityKind, MandateKind, Sex
 from concerta_desktop.model.report import ReportPart
 from concerta_desktop.queries.report import ReportData, ReportPerson
 from concerta_desktop.queries.report_figures import entities_of
-from concerta_desktop.queries.report_sources import FindingLine
+from concerta_desktop.queries.report_sources import NOT_ASKED, FindingLine
 from concerta_desktop.rules.attendance import LEVELS
 
 _SEX = {Sex.WOMAN: "M", Sex.MAN: "H"}
@@ -36,7 +37,7 @@ def tables_of(part: ReportPart, data: ReportData) -> tuple[Block, ...]:
             return (table, chart) if data.came else (table,)
         case ReportPart.EVALUATION if data.evaluation.aspects:
             return (aspect_chart(data.evaluation.aspects, evaluation_source(data.evaluation)),)
-        case ReportPart.OBSTACLES if _nudos(data):
+        case ReportPart.OBSTACLES if data.nudos:
             return (obstacles_table(data),)
         case _:
             return ()
@@ -82,10 +83,9 @@ def participants_chart(data: ReportData) -> Chart:
 
 def obstacles_table(data: ReportData) -> Table:
     """Nudos with what is to be done, by whom and until when; those of earlier visits say since when."""
-    nudos = _nudos(data)
     return Table(
         _FINDING_COLUMNS,
-        tuple(_finding_row(item) for item in nudos),
+        tuple(_finding_row(item, data.close) for item in data.nudos),
         caption="Nudos críticos y medidas correctivas recomendadas",
         source=f"matriz de avances y nudos críticos de la intervención {_code(data)}.",
     )
@@ -147,7 +147,7 @@ def _matrix_table(data: ReportData) -> Table:
             item.code,
             item.subject or None,
             item.text + (f"\nCausa: {item.cause or UNKNOWN}" if not item.advance else ""),
-            *((_NOT_ASKED,) * 3 if item.advance else _measure_row(item)),
+            *((NOT_ASKED,) * 3 if item.advance else _measure_row(item, data.close)),
         )
         for item in data.findings
     )
@@ -155,32 +155,25 @@ def _matrix_table(data: ReportData) -> Table:
     return Table(columns, rows, source=source, sheet="Matriz")
 
 
-_NOT_ASKED = "—"
-"""Of an avance: it does not apply."""
+def _measure_row(item: FindingLine, close: date | None) -> tuple[Value, ...]:
+    until = f"\nhasta {item.due:%d/%m/%Y}" if item.due else "" if item.resolved else f"\nplazo {UNKNOWN}"
+    return item.measure or None, f"{item.responsible or UNKNOWN}{until}", _state(item, close)
 
 
-def _measure_row(item: FindingLine) -> tuple[Value, ...]:
-    until = f"hasta {item.due:%d/%m/%Y}" if item.due else f"plazo {UNKNOWN}"
-    return item.measure or None, f"{item.responsible or UNKNOWN}\n{until}", _state(item)
-
-
-def _finding_row(item: FindingLine) -> tuple[Value, ...]:
+def _finding_row(item: FindingLine, close: date | None) -> tuple[Value, ...]:
     return (
         item.code,
         item.text,
         item.measure or None,
         item.responsible or None,
-        item.due,
-        _state(item),
+        item.due or (NOT_ASKED if item.resolved else None),
+        _state(item, close),
     )
 
 
-def _state(item: FindingLine) -> str:
-    return (item.state or UNKNOWN) + (f"\ndesde {item.since:%d/%m/%Y}" if item.since else "")
-
-
-def _nudos(data: ReportData) -> list[FindingLine]:
-    return [item for item in data.findings if not item.advance]
+def _state(item: FindingLine, close: date | None) -> str:
+    since = f"\ndesde {item.since:%d/%m/%Y}" if item.since else ""
+    return (item.state or UNKNOWN) + since + ("\nvencido" if item.overdue(close) else "")
 
 
 def _by_kind(people: Iterable[ReportPerson]) -> Mapping[EntityKind | None, list[ReportPerson]]:

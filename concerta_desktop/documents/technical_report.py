@@ -23,9 +23,10 @@ from concerta_desktop.documents.report_tables import annex_tables, tables_of
 from concerta_desktop.documents.wording import UNKNOWN
 from concerta_desktop.model.report import ReportPart
 from concerta_desktop.queries.report import ReportView
+from concerta_desktop.queries.report_figures import when_held
 from concerta_desktop.rules.official import document_number
 from concerta_desktop.rules.report_text import is_item, paragraphs
-from concerta_desktop.rules.spanish_dates import days_in_words, document_date
+from concerta_desktop.rules.spanish_dates import document_date
 from concerta_desktop.text import initials
 
 PLACE = "Lima"
@@ -102,13 +103,8 @@ def subject_of(view: ReportView) -> str:
     """The asunto: as written, else from title and dates."""
     if view.head.subject:
         return view.head.subject
-    it, dates = view.data.intervention, view.data.dates
-    when = ""
-    if dates:
-        run = days_in_words(dates)
-        held = f"el {run}" if len(dates) == 1 else run if run.startswith("del ") else f"los días {run}"
-        when = f", realizada {held}"
-    return f"Informe técnico de la intervención «{it.title or UNKNOWN}»{when}"
+    when = f", realizada {' '.join(when_held(view.data)).strip()}" if view.data.dates else ""
+    return f"Informe técnico de la intervención «{view.data.intervention.title or UNKNOWN}»{when}"
 
 
 def _head(view: ReportView) -> tuple[Block, ...]:
@@ -153,9 +149,11 @@ def _closing(view: ReportView) -> tuple[Block, ...]:
 
 
 def _annexes(view: ReportView, state: ReportState) -> tuple[Block, ...]:
-    found: list[Block] = [Heading("ANEXOS", counted=False)]
-    found += [Paragraph(text) for text in paragraphs(state.shown(ReportPart.ANNEXES))]
-    for number, (title, table) in enumerate(annex_tables(view.data), start=1):
+    listed, tables = paragraphs(state.shown(ReportPart.ANNEXES)), annex_tables(view.data)
+    if not (listed or tables):
+        return ()
+    found: list[Block] = [Heading("ANEXOS", counted=False), *(Paragraph(text) for text in listed)]
+    for number, (title, table) in enumerate(tables, start=1):
         found += [PageBreak(), Heading(f"Anexo {number}. {title}", counted=False), table]
     return tuple(found)
 

@@ -81,6 +81,17 @@ class ReportData:
         return tuple(person for person in self.people if person.came)
 
     @property
+    def nudos(self) -> tuple[FindingLine, ...]:
+        """Nudos críticos by number, those of earlier visits first."""
+        found = [item for item in self.findings if not item.advance]
+        return tuple(sorted(found, key=lambda item: (item.since is None, len(item.code), item.code)))
+
+    @property
+    def close(self) -> date | None:
+        """The last day it was held."""
+        return self.dates[-1] if self.dates else None
+
+    @property
     def convoked(self) -> tuple[ReportPerson, ...]:
         return tuple(person for person in self.people if person.expected)
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from concerta_desktop.model.choices import MandateKind, Sex
 from concerta_desktop.model.interventions import AgendaItem
 from concerta_desktop.queries.report import ReportData, ReportPerson
-from concerta_desktop.queries.report_sources import FindingLine
+from concerta_desktop.queries.report_sources import NOT_ASKED, FindingLine
 from concerta_desktop.rules.evaluation_results import SMALLEST_GROUP, AspectResult, highest, lowest
+from concerta_desktop.rules.interventions import has_door
 from concerta_desktop.rules.report_text import UNKNOWN
-from concerta_desktop.rules.spanish_dates import days_in_words, numeric
+from concerta_desktop.rules.spanish_dates import held_on, numeric
 from concerta_desktop.text import fold
 
 _NBSP = "\u00a0"
@@ -72,8 +73,13 @@ def percent(part: int, whole: int) -> str:
     return f"{(200 * part + whole) // (2 * whole)}{_NBSP}%" if whole else UNKNOWN
 
 
+def when_held(data: ReportData) -> tuple[str, str]:
+    """When it was held, as `held_on`: a MOOC runs from the first date to the last."""
+    return held_on(data.dates, period=not has_door(data.intervention.type))
+
+
 def hours_text(data: ReportData) -> str:
-    """Hours of the agenda, "14" or "14,5"; the goal's when the agenda has no durations."""
+    """Hours of the agenda, "14" or "14,5"."""
     minutes = sum(item.minutes or 0 for item in data.agenda)
     if minutes:
         hours = f"{minutes / 60:.1f}".replace(".", ",")
@@ -122,7 +128,7 @@ def _findings(items: Iterable[FindingLine]) -> RowSet:
             item.text,
             item.measure or UNKNOWN,
             item.responsible or UNKNOWN,
-            numeric(item.due) if item.due else UNKNOWN,
+            numeric(item.due) if item.due else NOT_ASKED if item.settled else UNKNOWN,
             item.state or UNKNOWN,
         )
         for item in items
@@ -216,7 +222,7 @@ FIGURES: tuple[FigureSpec, ...] = (
     FigureSpec(
         "intervencion.fechas",
         "Fechas en que se realizó",
-        lambda data: days_in_words(data.dates) if data.dates else UNKNOWN,
+        lambda data: when_held(data)[1] if data.dates else UNKNOWN,
         _days,
     ),
     _count("intervencion.dias", "Días", _days, lambda data: data.dates),
@@ -273,7 +279,7 @@ FIGURES: tuple[FigureSpec, ...] = (
         "participantes.todos_los_dias",
         "Asistieron todos los días",
         lambda data: _people(person for person in data.came if len(person.days) == len(data.dates)),
-        lambda data: data.came,
+        lambda data: data.came and has_door(data.intervention.type),
     ),
     FigureSpec("participantes.meta", "Meta de participantes", _goal, lambda data: _people(data.came)),
     FigureSpec(
@@ -301,14 +307,20 @@ FIGURES: tuple[FigureSpec, ...] = (
     ),
     FigureSpec(
         "evaluacion.respuestas",
-        "Formularios de evaluación",
+        "Formularios de evaluación digitados",
         lambda data: str(data.evaluation.entered) if data.evaluation.entered else UNKNOWN,
+        _aspects,
+    ),
+    FigureSpec(
+        "evaluacion.recibidos",
+        "Formularios de evaluación recibidos",
+        lambda data: str(data.evaluation.forms) if data.evaluation.forms else UNKNOWN,
         _aspects,
     ),
     FigureSpec(
         "evaluacion.tasa_pct",
         "Tasa de respuesta, en %",
-        lambda data: percent(data.evaluation.entered, len(data.came)),
+        lambda data: percent(data.evaluation.forms, len(data.came)),
         _aspects,
     ),
     _aspect("evaluacion.mejor", "Aspecto mejor valorado", highest, lambda one: f"«{one.title}»"),

@@ -9,6 +9,9 @@ from concerta_desktop.queries.findings import FindingRow, matrix
 from concerta_desktop.rules.report_text import UNKNOWN
 from concerta_desktop.store.tx import ReadTx
 
+NOT_ASKED = "—"
+"""Of what an avance, or a nudo already resolved, does not need."""
+
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
@@ -25,6 +28,15 @@ class FindingLine:
     state: str = ""
     resolved: bool = False
     since: date | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Nobody waits for anything of it."""
+        return self.advance or self.resolved
+
+    def overdue(self, close: date | None) -> bool:
+        """Whether its due date had passed when the visit closed."""
+        return bool(self.due and close and self.due < close and not self.settled)
 
 
 def finding_lines(tx: ReadTx, intervention: str) -> tuple[FindingLine, ...]:

@@ -36,6 +36,8 @@ class ReportFacts:
     present: int = 0
     findings: int = 0
     responses: int = 0
+    unentered: int = 0
+    unnamed_year: int = 0
     unassigned: Sequence[str] = ()
     unmeasured: Sequence[str] = ()
 
@@ -72,6 +74,8 @@ def _head(part: ReportPart, facts: ReportFacts) -> Iterable[str]:
         yield "A: autoridad sin nombre"
     if part is ReportPart.HEAD and not facts.author:
         yield "DE: falta quién informa"
+    if part is ReportPart.HEAD and facts.unnamed_year:
+        yield f"Nombre del año {facts.unnamed_year}: póngalo en Ajustes"
 
 
 def _text(part: ReportPart, facts: ReportFacts) -> Iterable[str]:
@@ -86,8 +90,11 @@ def _text(part: ReportPart, facts: ReportFacts) -> Iterable[str]:
 def _data(part: ReportPart, facts: ReportFacts) -> Iterable[str]:
     if part is ReportPart.PARTICIPANTS and not facts.present:
         yield "Sin participantes registrados"
-    if part is ReportPart.EVALUATION and not facts.responses:
+    if part is ReportPart.EVALUATION and not (facts.responses or facts.unentered):
         yield "Sin formularios de evaluación"
+    if part is ReportPart.EVALUATION and facts.unentered:
+        many = "1 formulario" if facts.unentered == 1 else f"{facts.unentered} formularios"
+        yield f"{many} por digitar"
     if part is ReportPart.ADVANCES and not facts.findings:
         yield "Matriz sin hallazgos"
     if part is ReportPart.OBSTACLES:

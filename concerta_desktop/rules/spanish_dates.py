@@ -69,6 +69,19 @@ def days_in_words(days: Iterable[date]) -> str:
     return " y ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
 
 
+def held_on(days: Iterable[date], *, period: bool = False) -> tuple[str, str]:
+    """When something was held, as a sentence says it: ("el", "12 de agosto de 2026"), ("los días", "12 y 13
+    de agosto de 2026"), ("", "del 12 al 15 de agosto de 2026"). `period`: it ran from the first to the last.
+    """
+    ordered = sorted(set(days))
+    words = days_in_words(ordered)
+    if period and len(ordered) > 1:
+        words = period_in_words(ordered[0], ordered[-1])
+    if not ordered or words.startswith("del "):
+        return "", words
+    return ("el" if len(ordered) == 1 else "los días"), words
+
+
 def period_in_words(start: date, end: date) -> str:
     """ "del 12 al 15 de agosto de 2026", "del 30 de marzo al 2 de abril de 2026"."""
     return f"del {_part(start, end)} al {long_date(end)}"

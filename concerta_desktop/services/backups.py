@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from concerta_desktop.paths import KEY_FILE
+from concerta_desktop import clock, paths
+from concerta_desktop.errors import UserError
+from concerta_desktop.paths import DATABASE, KEY_FILE
 from concerta_desktop.progress import Progress, silent
 from concerta_desktop.rules.backups import kept
-from concerta_desktop.store import backups
+from concerta_desktop.store import backups, oplog, restoring, swap
 from concerta_desktop.store.backups import Copy, Reason
-from concerta_desktop.store.store import Store
+from concerta_desktop.store.fold import fold
+from concerta_desktop.store.store import Store, open_with_key
+
+_LISTED = 5
+"""Interventions named in a preview."""
 
 
 def back_up(store: Store, reason: Reason, progress: Progress = silent) -> Copy:
@@ -44,3 +51,80 @@ def is_unchanged(store: Store, copy: Copy) -> bool:
     with store.read() as tx:
         state = backups.state_of(tx)[1]
     return state == copy.state and backups.digest(store.folder / KEY_FILE) == copy.files[KEY_FILE]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a copy holds, for whoever chooses among several."""
+
+    interventions: tuple[tuple[str, datetime], ...]
+    """(title, last change) of the ones touched last."""
+    last_change: datetime | None
+
+
+def preview(copy: Copy, key: bytes) -> Preview:
+    """Look into a copy without touching it. It is read from the log, so that a copy of any version can be.
+
+    Raises `UserError` when `key` is not its own, `EnvironmentFailure` when it is damaged or gone.
+    """
+    if not (copy.folder / DATABASE).exists():
+        raise backups.absent(copy.folder)
+    with backups.opened(copy.folder / DATABASE, key) as tx:
+        run = tx.connection.exec_driver_sql
+        newest = run("SELECT max(hlc) FROM operation").scalar()
+        query = (
+            "SELECT record_id, max(hlc) AS hlc FROM operation WHERE record_type = 'intervention' "
+            "GROUP BY record_id ORDER BY 2 DESC LIMIT 20"
+        )
+        touched = {row.record_id: clock.hlc_datetime(row.hlc) for row in run(query)}
+        states = {key: fold(operations) for key, operations in oplog.load(tx, touched).items()}
+    living = [
+        (str(states[key].values.get("title") or "sin título"), moment)
+        for key, moment in touched.items()
+        if not states[key].deleted
+    ]
+    return Preview(tuple(living[:_LISTED]), clock.hlc_datetime(newest) if newest else None)
+
+
+def restore(store: Store, copy: Copy, progress: Progress = silent) -> Store:
+    """Go back to `copy` of this very store. First a copy of the present is made; what was recorded after
+    `copy` is set aside (`store.restoring`). `store` is closed; returns the restored one, open.
+
+    Raises `UserError` for a copy of another store, `EnvironmentFailure`; then nothing has changed, and when
+    `store` was closed already it can be opened again.
+    """
+    if copy.device != store.identity.device:
+        raise UserError(
+            "Esa copia es de otro equipo o de otra persona.",
+            safe="Sus datos de ahora no se han tocado.",
+            todo="Para usarla aquí, restáurela en una carpeta de datos vacía.",
+        )
+    backups.verify(copy, store.key, progress)
+    backups.make_at_home(store, "restore", progress)
+    progress(0, 0, "Restaurando")
+    store.close()
+    return _take_over(store.folder, copy, store.key, present=True, now=store.now)
+
+
+def restore_elsewhere(folder: Path, copy: Copy, key: bytes, *, now: clock.Now = clock.now) -> Store:
+    """Bring `copy` into the data folder `folder`, with its own key file. What lies there, as when it is
+    damaged, is kept untouched in a folder "apartado …" inside. Returns the restored store, open.
+
+    Raises `UserError` when `key` is not the copy's, `EnvironmentFailure`; then nothing has changed.
+    """
+    backups.verify(copy, key)
+    paths.ensure_dir(folder)
+    return _take_over(folder, copy, key, present=False, now=now)
+
+
+def _take_over(folder: Path, copy: Copy, key: bytes, *, present: bool, now: clock.Now) -> Store:
+    restoring.stage(folder, copy, key, present=present, now=now)
+    swap.finish(folder)
+    return open_with_key(folder, key, now=now)
+
+
+def recover_later(store: Store) -> frozenset[str]:
+    """Write back what was set aside by a restore, after a copy; returns the record types touched."""
+    back_up(store, "merge")
+    with store.write() as tx:
+        return restoring.give_back(tx)

@@ -20,6 +20,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from sqlalchemy.exc import DBAPIError
+
 from concerta_desktop import __version__, paths, settings
 from concerta_desktop.errors import EnvironmentFailure, UserError, from_os_error
 from concerta_desktop.model import RECORD_TYPES
@@ -51,8 +53,11 @@ FOLDER = "Copias de Concerta"
 
 _PAGES = 100
 """Copied at a time: between two such steps others write."""
+_REST = 0.002
+"""Seconds, every thousand operations looked through: Python's lock is the window's meanwhile."""
 _FORGOTTEN = 3600
 """Seconds after which an unfinished copy is nobody's any more."""
+_UNTOUCHED = "Sus datos de ahora no se han tocado."
 _SAFE = "Lo registrado en Concerta está a salvo; la copia no se hizo."
 
 
@@ -106,11 +111,10 @@ def make(store: Store, root: Path, reason: Reason, progress: Progress = silent) 
     made = store.now()
     with _errors_explained(), _part_folder(root, store.identity.device) as part:
         about = _copy_data(store, part / DATABASE, progress)
-        _copy_file(store.folder / KEY_FILE, part / KEY_FILE)
-        progress(0, 0, "Comprobando la copia")
+        copy_file(store.folder / KEY_FILE, part / KEY_FILE)
         files = {name: digest(part / name) for name in (DATABASE, KEY_FILE)}
         head = {"format": 1, "made": made.isoformat(), "reason": reason, "program": __version__}
-        _write_about(part / ABOUT, {**head, "schema": SCHEMA, **about, "files": files})
+        write_json(part / ABOUT, {**head, "schema": SCHEMA, **about, "files": files})
         final = _named(part, root, made)
     return _read(final)
 
@@ -127,14 +131,14 @@ def make_at_home(store: Store, reason: Reason, progress: Progress = silent) -> C
         return make(store, spare, reason, progress)
 
 
-def verify(copy: Copy, key: bytes) -> None:
+def verify(copy: Copy, key: bytes, progress: Progress = silent) -> None:
     """Open a copy and go through all of it. Raises `EnvironmentFailure` when it is damaged or cannot be
     read, `UserError` when `key` is not its own."""
     with _errors_explained("La copia no se ha tocado."):
         for name, expected in copy.files.items():
             if digest(copy.folder / name) != expected:
                 raise damaged(copy.folder)
-        operations, broken = _inspect(copy.folder / DATABASE, key)
+        operations, broken = _inspect(copy.folder / DATABASE, key, progress)
     if (operations, len(broken)) != (copy.operations, copy.broken):
         raise damaged(copy.folder)
 
@@ -156,7 +160,7 @@ def read(folder: Path) -> Copy:
     """The copy in `folder`. Raises `EnvironmentFailure` when it is none, or damaged."""
     found = _try_read(folder)
     if found is None:
-        raise damaged(folder) if folder.is_dir() else _absent(folder)
+        raise damaged(folder) if folder.is_dir() else absent(folder)
     return found
 
 
@@ -182,15 +186,15 @@ def state_of(tx: ReadTx) -> tuple[int, str]:
 def damaged(folder: Path) -> EnvironmentFailure:
     return EnvironmentFailure(
         f"La copia «{folder.name}» está dañada.",
-        safe="Sus datos de ahora no se han tocado.",
+        safe=_UNTOUCHED,
         todo="Elija otra copia.",
     )
 
 
-def _absent(folder: Path) -> EnvironmentFailure:
+def absent(folder: Path) -> EnvironmentFailure:
     return EnvironmentFailure(
         f"La copia «{folder.name}» ya no está.",
-        safe="Sus datos de ahora no se han tocado.",
+        safe=_UNTOUCHED,
         todo="Si estaba en una memoria USB, vuelva a conectarla.",
     )
 
@@ -240,8 +244,8 @@ def _copy_data(store: Store, target: Path, progress: Progress) -> dict[str, Any]
             connection.execute("PRAGMA journal_mode = DELETE").fetchall()  # one file, to be read anywhere
         finally:
             connection.close()
-        _sync(target)
-        copied, broken = _inspect(target, store.key)
+        sync(target)
+        copied, broken = _inspect(target, store.key, progress)
         if copied != operations or (broken and broken != oplog.broken(tx)):
             raise damaged(target.parent)
     return {
@@ -261,26 +265,41 @@ def _counts(tx: ReadTx) -> dict[str, int]:
     return {name: run(f"SELECT count(*) FROM {name} WHERE NOT deleted").scalar() or 0 for name in names}
 
 
-def _inspect(path: Path, key: bytes) -> tuple[int, list[str]]:
-    """(operations, those that do not hold) of a copy's data, once every page of it was found whole."""
-    engine = cipher.open_copy(path, key)
+@contextmanager
+def opened(data: Path, key: bytes) -> Iterator[ReadTx]:
+    """A copy's data, to read. Raises `UserError` when `key` is not its own, `EnvironmentFailure`."""
+    name, engine = data.parent.name, cipher.open_copy(data, key)
     try:
-        with engine.connect() as connection, connection.begin():
-            run = connection.exec_driver_sql
-            operations = run("SELECT count(*) FROM operation").scalar() or 0
-            if run("PRAGMA cipher_integrity_check").all() or run("PRAGMA quick_check").scalar() != "ok":
-                raise damaged(path.parent)
-            return operations, oplog.broken(ReadTx(connection))
-    except Exception as error:
-        if WRONG_KEY in message(error):
-            raise UserError(
-                f"La copia «{path.parent.name}» no se abre con esta llave.",
-                safe="Sus datos de ahora no se han tocado.",
-                todo="Si es de otra persona o de otro equipo, escriba la contraseña con que se hizo.",
-            ) from error
-        raise
+        with explained(_UNTOUCHED), engine.connect() as connection, connection.begin():
+            try:
+                connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
+            except DBAPIError as error:
+                if WRONG_KEY not in message(error):
+                    raise
+                raise UserError(
+                    f"La copia «{name}» no se abre con esta llave.",
+                    safe=_UNTOUCHED,
+                    todo="Si es de otra persona o de otro equipo, escriba la contraseña con que se hizo.",
+                ) from error
+            yield ReadTx(connection)
     finally:
         engine.dispose()
+
+
+def _inspect(data: Path, key: bytes, progress: Progress) -> tuple[int, list[str]]:
+    """(operations, those that do not hold) of a copy's data, once every page of it was found whole."""
+    total = 0
+
+    def tell(done: int) -> None:
+        progress(done, total, "Comprobando la copia")
+        time.sleep(_REST)
+
+    with opened(data, key) as tx:
+        run = tx.connection.exec_driver_sql
+        if run("PRAGMA cipher_integrity_check").all() or run("PRAGMA quick_check").scalar() != "ok":
+            raise damaged(data.parent)
+        total = run("SELECT count(*) FROM operation").scalar() or 0
+        return total, oplog.broken(tx, tell)
 
 
 def _named(part: Path, root: Path, made: datetime) -> Path:
@@ -339,14 +358,16 @@ def _read(folder: Path) -> Copy:
     )
 
 
-def _write_about(path: Path, about: Mapping[str, Any]) -> None:
+def write_json(path: Path, about: Mapping[str, Any]) -> None:
+    """Write a small file that is on the disk when this returns."""
     with open(path, "w", encoding="utf-8", opener=paths.owner_only) as file:
         json.dump(about, file, ensure_ascii=False, indent=1)
         file.flush()
         os.fsync(file.fileno())
 
 
-def _copy_file(source: Path, target: Path) -> None:
+def copy_file(source: Path, target: Path) -> None:
+    """Copy a file; the copy is on the disk when this returns, and its owner's alone."""
     with open(source, "rb") as reader, open(target, "wb", opener=paths.owner_only) as writer:
         shutil.copyfileobj(reader, writer, 1024 * 1024)
         writer.flush()
@@ -362,6 +383,7 @@ def digest(path: Path) -> str:
     return found.hexdigest()
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """What was written to a file is on the disk when this returns."""
     with open(path, "rb+") as file:
         os.fsync(file.fileno())

@@ -22,6 +22,7 @@ _REASONS = (
     ("i/o error", "El disco no respondió.", "Vuelva a intentarlo; si sigue igual, saque una copia."),
     ("unable to open", "No se puede abrir el archivo de datos.", "Compruebe que el disco siga conectado."),
     ("malformed", "El archivo de datos está dañado.", _RECOVER),
+    ("vtable constructor failed", "El índice de búsqueda está dañado.", _RECOVER),
     (WRONG_KEY, "El archivo de datos está dañado o no es de esta llave.", _RECOVER),
 )
 """(what SQLite's message holds, what happened, what to do)"""

@@ -18,34 +18,41 @@ from concerta_desktop.model.values import Raw
 USER_VERSION = 1
 """Version of the tables below that are not made from the log; grows with each migration."""
 
-PROJECTION = 1
+PROJECTION = 2
 """Version of how rows are filled (sort key, searched text); grows when the code that fills them changes."""
 
 metadata = MetaData()
 
-OPERATION = Table(
-    "operation",
-    metadata,
-    Column("pk", Integer, primary_key=True),
-    Column("device", Text, nullable=False),
-    Column("incarnation", Text, nullable=False),
-    Column("seq", Integer, nullable=False),
-    Column("prev_hash", Text, nullable=False),
-    Column("hlc", Text, nullable=False),
-    Column("author", Text, nullable=False),
-    Column("action", Integer, nullable=False),
-    Column("record_type", Text, nullable=False),
-    Column("record_id", Text, nullable=False),
-    Column("patch", Text, nullable=False),
-    Column("base", Text, nullable=False),
-    Column("schema", Integer, nullable=False),
-    Column("salt", Text, nullable=False),
-    Column("patch_hash", Text, nullable=False),
-    Column("op_id", Text, nullable=False),
-    UniqueConstraint("device", "incarnation", "seq", "op_id"),
-    Index("operation_record", "record_id"),
-    Index("operation_hlc", "hlc"),
-)
+
+def _operations(name: str, *indexes: Index) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("pk", Integer, primary_key=True),
+        Column("device", Text, nullable=False),
+        Column("incarnation", Text, nullable=False),
+        Column("seq", Integer, nullable=False),
+        Column("prev_hash", Text, nullable=False),
+        Column("hlc", Text, nullable=False),
+        Column("author", Text, nullable=False),
+        Column("action", Integer, nullable=False),
+        Column("record_type", Text, nullable=False),
+        Column("record_id", Text, nullable=False),
+        Column("patch", Text, nullable=False),
+        Column("base", Text, nullable=False),
+        Column("schema", Integer, nullable=False),
+        Column("salt", Text, nullable=False),
+        Column("patch_hash", Text, nullable=False),
+        Column("op_id", Text, nullable=False),
+        UniqueConstraint("device", "incarnation", "seq", "op_id"),
+        *indexes,
+    )
+
+
+OPERATION = _operations("operation", Index("operation_record", "record_id"), Index("operation_hlc", "hlc"))
+
+SET_ASIDE = _operations("set_aside")
+"""What was recorded after the copy that was restored, until somebody takes it back."""
 
 META = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from concerta_desktop.cli.app import EXIT_ENVIRONMENT, EXIT_OURS, EXIT_USER, main
+from concerta_desktop.cli.demo import PASSPHRASE
+from concerta_desktop.store import store as stores
 from tests.cli.conftest import CODE
 from tests.documents.reading import docx_text
+from tests.factory import a_person
 
 Captured = pytest.CaptureFixture[str]
 
@@ -170,3 +174,36 @@ def test_a_damaged_copy_is_the_environments_fault(data: list[str], tmp_path: Pat
     (folder / "concerta.db").write_bytes(b"\x07" * 8192)
     assert main([*data, "backup", "verify", str(folder)]) == EXIT_ENVIRONMENT
     assert "está dañada" in capsys.readouterr().err
+
+
+@pytest.mark.req("33")
+def test_a_copy_is_restored_and_what_came_later_recovered(
+    demo_folder: Path, data: list[str], tmp_path: Path, capsys: Captured
+) -> None:
+    shutil.copytree(demo_folder / "datos", tmp_path / "datos")
+    mine = ["--data-dir", str(tmp_path / "datos")]
+    assert main([*mine, "backup", "make"]) == 0
+    (copy,) = (tmp_path / "datos copias").iterdir()
+    store = stores.open_store(tmp_path / "datos", PASSPHRASE)
+    a_person(store, surnames="Llegó después")
+    store.close()
+    assert main([*mine, "backup", "restore", copy.name]) == 0
+    assert "Lo registrado después (1 cambio) queda apartado" in capsys.readouterr().out
+    listed = ["records", "list", "person", "--text", "llego despues"]
+    main([*mine, *listed])
+    assert "No hay registros" in capsys.readouterr().out
+    assert main([*mine, "backup", "recover"]) == 0
+    main([*mine, *listed])
+    assert "Llegó después" in capsys.readouterr().out
+    main([*mine, "backup", "recover"])
+    assert "No hay nada apartado" in capsys.readouterr().out
+
+
+def test_a_copy_opens_a_blank_laptop(data: list[str], tmp_path: Path, capsys: Captured) -> None:
+    main([*data, "backup", "make", "--to", str(tmp_path / "memoria")])
+    (copy,) = (tmp_path / "memoria").iterdir()
+    blank = ["--data-dir", str(tmp_path / "nueva")]
+    assert main([*blank, "backup", "restore", str(copy)]) == 0
+    capsys.readouterr()
+    assert main([*blank, "records", "list", "person", "--text", "nahui saturnina"]) == 0
+    assert "Ñahui Quispe, Saturnina" in capsys.readouterr().out

@@ -89,8 +89,8 @@ def test_the_composed_text_is_this_one() -> None:
         ),
     ]
     participants = (
-        "2.2.1 Participaron 3 personas de 2 entidades: 2 mujeres (67\u00a0%) y 1 hombres (33\u00a0%). De las "
-        "3 personas convocadas asistieron 2 (67\u00a0%); otras 1 se registraron sin convocatoria previa."
+        "2.2.1 Participaron 3 personas de 2 entidades: 2 mujeres (67\u00a0%) y 1 hombre (33\u00a0%). De las "
+        "3 personas convocadas asistieron 2 (67\u00a0%); 1 más se registró sin convocatoria previa."
     )
     assert participants in texts
     assert "4.1 Gerencia de Desarrollo Social: Adecuar el plan, hasta el 30/09/2026 (N-03)." in texts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.faults.flips import flip_bits
 from tests.faults.killing import kill_while_saving
 from tests.faults.power import lose_power
 
@@ -24,3 +25,13 @@ def test_two_thousand_power_losses_lose_nothing(tmp_path: Path, tell: Tell) -> N
     done = lose_power(tmp_path, 2000, seed=2026, actions=1000)
     tell(f"power losses: tried {done.tried}, lost {done.lost}, damaged {done.damaged}")
     assert (done.tried, done.lost, done.damaged) == (2000, 0, 0)
+
+
+def test_a_thousand_wrong_bits_are_told_or_harmless(tmp_path: Path, tell: Tell) -> None:
+    done = flip_bits(tmp_path, 1000, seed=2026)
+    tell(
+        f"one wrong bit in store or WAL: tried {done.tried}, told at opening {done.told_at_opening}, "
+        f"by the thorough look {done.told_by_looking}, harmless by proof {done.harmless}, "
+        f"silent {len(done.silent)}"
+    )
+    assert (done.tried, done.silent) == (1000, [])

@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -20,6 +21,15 @@ from typing import Any
 _WATCHED = {"open", "os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.truncate", "killing.step"}
 PROGRESS = "killing.step"
 """Of `sys.audit`: what a `WORK` may raise at moments of its own, as in a progress."""
+
+
+def kill_everywhere(work: str, tmp_path: Path) -> list[Path]:
+    """What is left of `tmp_path`/listo by a function of `tests.store.killed_work` killed at each of its file
+    operations, in a process of its own; the last was not killed."""
+    command = [sys.executable, "-m", "tests.store.killing", f"tests.store.killed_work.{work}"]
+    out, root = tmp_path / "muertes", Path(__file__).parents[2]
+    subprocess.run([*command, str(tmp_path / "listo"), str(out)], cwd=root, check=True)
+    return sorted(out.iterdir())
 
 
 def main(work: str, prepared: Path, out: Path) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +24,7 @@ from concerta_desktop.store.store import Store
 from concerta_desktop.store.tables import table_of
 from tests.factory import a_person, an_intervention
 from tests.fixtures import CHEAP, PASSPHRASE, NewStore
+from tests.store.killing import kill_everywhere
 from tests.store.test_opening import older_declarations
 
 Harm = Callable[[Path], object]
@@ -251,12 +250,3 @@ def test_killed_at_any_moment_of_a_copy_nothing_is_lost_and_no_half_copy_has_a_n
         backups.verify(backups.make(again, root, "request"), key)
         again.close()
     assert len(backups.copies(tried[-1] / "datos copias")) == 3
-
-
-def kill_everywhere(work: str, tmp_path: Path) -> list[Path]:
-    """What is left by `work` killed at each of its file operations; the last was not killed."""
-    command = [sys.executable, "-m", "tests.store.killing", f"tests.store.killed_work.{work}"]
-    out = tmp_path / "muertes"
-    root = Path(__file__).parents[2]
-    subprocess.run([*command, str(tmp_path / "listo"), str(out)], cwd=root, check=True)
-    return sorted(out.iterdir())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.faults.flips import flip_bits
 from tests.faults.killing import kill_while_saving
 from tests.faults.power import lose_power_during, record
 
@@ -22,3 +23,12 @@ def test_what_was_acknowledged_before_a_power_loss_is_there(tmp_path: Path) -> N
     key, disk, events = record(tmp_path / "otra vez", seed=7, actions=60)
     done = lose_power_during(events, disk, tmp_path / "cortado", key, 30, seed=7)
     assert (done.tried, done.lost, done.damaged) == (30, 0, 0)
+
+
+def test_a_wrong_bit_is_told_or_harmless(tmp_path: Path) -> None:
+    careless = flip_bits(tmp_path / "sin sello", 12, seed=7, sealed=False)
+    assert careless.silent, "the method sees what nobody would miss"
+    done = flip_bits(tmp_path / "con sello", 40, seed=7)
+    assert (done.tried, done.silent) == (40, [])
+    assert done.told_at_opening
+    assert done.told_by_looking

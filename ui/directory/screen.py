@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from concerta_desktop.rules.completeness import Step
 from ui.directory.page import RecordPage
 from ui.directory.tabs import ENTITIES, PEOPLE
-from ui.screen import Screen
+from ui.screen import Chosen, Screen
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button
 from ui.widgets.header import PageHeader
@@ -45,6 +45,9 @@ class DirectoryScreen(Screen):
     def find(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
+
+    def chosen(self) -> Chosen | None:
+        return self.page().chosen()
 
     def page(self) -> RecordPage:
         """The tab on show."""

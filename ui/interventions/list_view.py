@@ -28,7 +28,7 @@ from ui.interventions.detail_panel import DetailPanel
 from ui.interventions.filter_bar import FilterBar
 from ui.interventions.list_columns import columns, in_order
 from ui.interventions.month import MonthView
-from ui.screen import Screen
+from ui.screen import Chosen, Screen
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button
 from ui.widgets.empty import EmptyState
@@ -103,6 +103,10 @@ class InterventionList(Screen):
         self.filters.search.setFocus()
         self.filters.search.selectAll()
 
+    def chosen(self) -> Chosen | None:
+        chosen = self.table.current_id()
+        return (Intervention, chosen) if chosen else None
+
     def print_document(self) -> None:
         """Ctrl+P: the sheet of the one marked."""
         if self.table.current_id():
@@ -140,6 +144,7 @@ class InterventionList(Screen):
         )
         self.table.setObjectName("interventions")
         self.table.set_sorted("date", descending=True)
+        self.setFocusProxy(self.table)
         self.card = TableCard(self.table, keys=_KEYS)
         self.panel = DetailPanel()
         self.month = MonthView(self.tasks)
@@ -266,7 +271,8 @@ class InterventionList(Screen):
 
     def _switch(self, view: str) -> None:
         self._views.setCurrentIndex(1 if view == "month" else 0)
-        (self.month if view == "month" else self.table).setFocus()
+        self.setFocusProxy(self.month if view == "month" else self.table)
+        self.setFocus()
         self.left.emit(self.filters.state())
 
     def _sort(self, key: str, descending: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from concerta_desktop.model import Intervention
 from concerta_desktop.model import territory as territories
@@ -11,10 +11,11 @@ from concerta_desktop.model.choices import InterventionState
 from concerta_desktop.queries.interventions import InterventionPage, get_page
 from concerta_desktop.rules.interventions import dates_of
 from concerta_desktop.services import interventions as services
+from ui.history_dialog import HistoryDialog
 from ui.interventions.progress import mark, state_badge
 from ui.interventions.step import Step
 from ui.interventions.steps import STEPS
-from ui.screen import Screen
+from ui.screen import Chosen, Screen
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.header import PageHeader
@@ -50,6 +51,7 @@ class InterventionView(Screen):
         self._page: InterventionPage | None = None
         self._last: dict[str, str] = {}
         self._focus = ""
+        self._entering = False
         self._build()
         self._connect()
 
@@ -60,8 +62,8 @@ class InterventionView(Screen):
             self._id, self._page = intervention, None
             self.steps_stack.hide()
         self._choose(step or self._last.get(intervention, "") or next(iter(self.steps)))
-        shown = self.current_step()
-        (shown if shown.focusProxy() else self.rail).setFocus()
+        self._enter_step()
+        self._entering = True
         self.reload()
 
     def reload(self) -> None:
@@ -85,6 +87,10 @@ class InterventionView(Screen):
     def new(self) -> None:
         """Ctrl+N: a new one of what the open step lists."""
         self.current_step().new()
+
+    def chosen(self) -> Chosen | None:
+        """What is chosen in the open step, else the intervention itself."""
+        return self.current_step().chosen() or ((Intervention, self._id) if self._id else None)
 
     def print_document(self) -> None:
         """Ctrl+P and the head's button: what the open step prints, else the attendance sheet."""
@@ -121,6 +127,7 @@ class InterventionView(Screen):
     def _connect(self) -> None:
         self.head.breadcrumb_clicked.connect(lambda _place: self.left.emit())
         self.rail.step_chosen.connect(self._open_step)
+        self.rail.step_entered.connect(self._enter_step)
         self._sheet.clicked.connect(self.print_document)
         self._more.clicked.connect(self._open_menu)
         for step in self.steps.values():
@@ -132,6 +139,12 @@ class InterventionView(Screen):
         self._choose(key)
         if self._page is not None:
             self.current_step().open(self._page)
+
+    def _enter_step(self) -> None:
+        """Be where the open step is used from the keyboard; on the rail when it has no such place yet."""
+        place = self.current_step().focusProxy()
+        self.setFocusProxy(place if place is not None and place.isEnabled() else self.rail)
+        self.setFocus()
 
     def _choose(self, key: str) -> None:
         key = key if key in self.steps else next(iter(self.steps))
@@ -168,6 +181,9 @@ class InterventionView(Screen):
         self.steps_stack.show()
         step = self.current_step()
         step.open(page)
+        entering, self._entering = self._entering, False
+        if entering and self.rail.isAncestorOf(QApplication.focusWidget() or self):
+            self._enter_step()  # it had no place for the keyboard while it was hidden
         if self._focus:
             focus, self._focus = self._focus, ""
             self.print_document() if focus == PRINT else step.go_to_field(focus)
@@ -179,6 +195,7 @@ class InterventionView(Screen):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Duplicar", self._duplicate)
+        menu.addAction("Historia", self._show_history)
         menu.addSeparator()
         now = page.intervention.state
         for words, state, label in _SETTABLE:
@@ -197,6 +214,9 @@ class InterventionView(Screen):
         self.tasks.write(
             lambda tx: services.set_state(tx, intervention, state), owner=self, label=f"{label}: {title}"
         )
+
+    def _show_history(self) -> None:
+        HistoryDialog(self.tasks, Intervention, self._id, self).open()
 
     def _duplicate(self) -> None:
         intervention = self._id

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.interventions.list_view import InterventionList
-from ui.screen import Screen
+from ui.screen import Chosen, Screen
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class InterventionsScreen(Screen):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        self.setFocusProxy(self._stack)
+        self.setFocusProxy(self.list)
         self._connect()
 
     def reload(self) -> None:
@@ -41,12 +41,18 @@ class InterventionsScreen(Screen):
         view = self.view or self._make_view()
         self.list.mark(intervention)
         self._stack.setCurrentWidget(view)
+        self.setFocusProxy(view)
         view.open_intervention(intervention, step, focus)
+
+    def begin(self) -> None:
+        """From one intervention's page back to the list."""
+        self.show_list()
 
     def show_list(self) -> None:
         """Back to the list."""
         self._stack.setCurrentWidget(self.list)
-        self.list.table.setFocus()
+        self.setFocusProxy(self.list)
+        self.setFocus()
 
     def show_territory(self, code: str) -> None:
         """The list of what serves a territory, as the command search asks for."""
@@ -80,6 +86,9 @@ class InterventionsScreen(Screen):
     def print_document(self) -> None:
         """Ctrl+P."""
         self._current().print_document()
+
+    def chosen(self) -> Chosen | None:
+        return self._current().chosen()
 
     def help_page(self) -> str:
         """F1: what the open step is about."""

@@ -7,12 +7,12 @@ from datetime import date
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from concerta_desktop.clock import hlc_datetime
-from concerta_desktop.model import RECORD_TYPES
+from concerta_desktop.model import RECORD_TYPES, record_type
 from concerta_desktop.queries import records
 from concerta_desktop.queries.records import TrashRow
 from concerta_desktop.services import trash
 from concerta_desktop.text import fold
-from ui.screen import Screen
+from ui.screen import Chosen, Screen
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Column
@@ -102,6 +102,11 @@ class TrashScreen(Screen):
     def find(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
+
+    def chosen(self) -> Chosen | None:
+        row: TrashRow | None = self.table.current_row()
+        record = record_type(row.record_type) if row else None
+        return (record, row.record_id) if record and row else None
 
     def restore(self) -> None:
         """Bring back the rows marked."""

@@ -15,7 +15,7 @@ from concerta_desktop.queries import records
 from concerta_desktop.store.store import Store
 from tests.factory import a_person, an_attendance, an_entity, an_intervention
 from tests.ui.directory.conftest import Directory
-from ui.directory.history_dialog import HistoryDialog
+from ui.history_dialog import HistoryDialog
 from ui.interventions.paste_dialog import PasteDialog
 
 Show = Callable[[], Directory]

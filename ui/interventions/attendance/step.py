@@ -40,6 +40,7 @@ from ui.interventions.attendance.entry_card import EntryCard, said_number
 from ui.interventions.attendance.side import SidePanel
 from ui.interventions.attendance.walk_in_flow import WalkInFlow
 from ui.interventions.step import Step
+from ui.screen import Chosen
 from ui.tasks import Tasks
 from ui.widgets.empty import EmptyState
 
@@ -86,6 +87,7 @@ class AttendanceStep(Step):
         )
         self._build()
         self._connect()
+        self.setFocusProxy(self.entry.line)
 
     def _build(self) -> None:
         left = QVBoxLayout()
@@ -125,7 +127,7 @@ class AttendanceStep(Step):
         entry.document_typed.connect(self._recognise)
         entry.name_typed.connect(self._search)
         entry.person_chosen.connect(lambda person: self._register(person, reveal=True))
-        entry.new_person_wanted.connect(self._new_person)
+        entry.new_person_wanted.connect(lambda name: self.flow.start(None, name=name))
         entry.day_chosen.connect(self._choose_day)
         entry.today_wanted.connect(self._add_today)
         entry.undo_wanted.connect(self.tasks.undo)
@@ -176,6 +178,11 @@ class AttendanceStep(Step):
             found = self.page.intervention
             attendance_preview(self.tasks, found.id, found.title or "", self.page.days, self).open()
 
+    def chosen(self) -> Chosen | None:
+        """The attendance under the cursor of the list; whoever has not come has none."""
+        row: DoorRow | None = self.list.table.current_row()
+        return (Attendance, row.attendance) if row and row.attendance else None
+
     def find(self) -> None:
         """Ctrl+F: look for a name in the list."""
         self.list.search.setFocus()
@@ -201,6 +208,7 @@ class AttendanceStep(Step):
 
     def _arrive(self, entry: Entry) -> None:
         if self.page is None or self.day is None:
+            self.entry.put_back(entry.number)
             return
         intervention, day = self.page.intervention.id, self.day
 
@@ -334,10 +342,10 @@ class AttendanceStep(Step):
         )
 
     def _take_off(self, row: DoorRow) -> None:
-        if row.attendance is None:
+        attendance = row.attendance
+        if attendance is None:
             self.notice.emit("Aún no está presente. Para que deje de ser esperada, vaya a Convocatoria.")
             return
-        attendance = row.attendance
         self.entry.feedback.rest()
         self.tasks.write(
             lambda tx: door.take_off(tx, attendance), owner=self, label=f"Quitar a {row.full_name}"
@@ -369,9 +377,6 @@ class AttendanceStep(Step):
 
         if self.page is not None and self.day is not None:
             paste_at_door(self.tasks, self.page.intervention.id, self.day, self)
-
-    def _new_person(self, name: str) -> None:
-        self.flow.start(None, name=name)
 
     def _busy(self, who: str) -> None:
         self.entry.feedback.say("warning", f"Termine primero a {who}, o pulse Esc.")

@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from concerta_desktop.model import ExpectedPerson
 from concerta_desktop.model.place import place_label
 from concerta_desktop.queries.convocation import ConvocationView, Recipient, convocation_view, recipients
 from concerta_desktop.queries.interventions import InterventionPage, counts_business_days
@@ -24,6 +25,7 @@ from ui.interventions.convocation.people_part import PeoplePart
 from ui.interventions.convocation.place_part import PlacePart
 from ui.interventions.step import Step
 from ui.preview import PreviewDialog
+from ui.screen import Chosen
 from ui.tasks import Tasks
 from ui.widgets.segmented import Choice, Segmented
 
@@ -77,6 +79,11 @@ class ConvocationStep(Step):
             return _Read(convocation_view(tx, it), recipients(tx, it.id), due, business)
 
         self.tasks.read(read, self._show, owner=self, key="convocation")
+
+    def chosen(self) -> Chosen | None:
+        """The person chosen on the list, while it is on show."""
+        chosen = self.people.listed.table.current_id()
+        return (ExpectedPerson, chosen) if chosen and self.parts.value() == _PEOPLE else None
 
     def find(self) -> None:
         """Ctrl+F: look for a name in the list."""

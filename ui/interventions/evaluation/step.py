@@ -8,6 +8,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from concerta_desktop.errors import ConcertaError
+from concerta_desktop.model import EvaluationResponse
 from concerta_desktop.queries.evaluation import (
     EvaluationView,
     ResponseRow,
@@ -39,6 +40,7 @@ from ui.interventions.evaluation.form_editor import FormEditor, note_of
 from ui.interventions.evaluation.responses_table import ResponsesTable
 from ui.interventions.evaluation.side import SidePanel
 from ui.interventions.step import Step
+from ui.screen import Chosen
 from ui.tasks import Tasks
 
 
@@ -117,6 +119,10 @@ class EvaluationStep(Step):
     def print_document(self) -> None:
         """Ctrl+P: the blank form, or the summary of what was answered."""
         self._preview(summary=False)
+
+    def chosen(self) -> Chosen | None:
+        chosen = self.list.table.current_id()
+        return (EvaluationResponse, chosen) if chosen else None
 
     def go_to_field(self, name: str) -> None:
         (self.entry.received if name == "received" else self.entry.pad).setFocus()

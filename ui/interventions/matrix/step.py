@@ -35,6 +35,7 @@ from ui.interventions.matrix.matrix_list import MatrixList
 from ui.interventions.matrix.panel import FindingPanel
 from ui.interventions.matrix.saving import FieldSaves, Key
 from ui.interventions.step import Step
+from ui.screen import Chosen
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button
 from ui.widgets.completer import Suggestion
@@ -183,6 +184,9 @@ class MatrixStep(Step):
             first = next((row.id for row in rows if row.pending), "")
             self.listed.table.select(first or next(iter(self.listed.ids()), ""))
         self._show_current()
+
+    def chosen(self) -> Chosen | None:
+        return (Finding, self._current) if self._current and not self._draft else None
 
     def _row(self, finding: str) -> FindingRow | None:
         rows = (*(self._matrix.rows if self._matrix else ()), *((self._draft,) if self._draft else ()))

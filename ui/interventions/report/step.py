@@ -12,6 +12,7 @@ from concerta_desktop.documents.blocks import Report
 from concerta_desktop.documents.report_state import ReportState, report_state
 from concerta_desktop.documents.wording import UNKNOWN
 from concerta_desktop.errors import ConcertaError
+from concerta_desktop.model import ReportSection
 from concerta_desktop.model.report import ReportPart, section_id
 from concerta_desktop.queries.interventions import InterventionPage
 from concerta_desktop.queries.report import ReportView, get_report
@@ -29,6 +30,7 @@ from ui.interventions.report.rows_dialog import RowsDialog
 from ui.interventions.report.sections_panel import SectionsPanel
 from ui.interventions.report.text_panel import TextPanel
 from ui.interventions.step import Step
+from ui.screen import Chosen
 from ui.tasks import Tasks
 from ui.widgets.labels import Separator
 
@@ -78,7 +80,7 @@ class ReportStep(Step):
             self.text.forget()
             self.head.forget()
             self.preview.clear()
-            self._shown = None
+            self._wait()
             self._autosaves.clear()
         super().open(page)
 
@@ -120,6 +122,12 @@ class ReportStep(Step):
         super().resizeEvent(event)
         self.preview.setVisible(self.width() >= _ROOM_FOR_PREVIEW)
 
+    def _wait(self) -> None:
+        """Until it is read nothing can be written or finalised: it would go to the report shown before."""
+        self._shown = None
+        self._middle.setEnabled(False)
+        self.delivery.clear()
+
     def _build(self) -> None:
         self._middle = QStackedWidget()
         self._middle.addWidget(self.head)
@@ -135,6 +143,7 @@ class ReportStep(Step):
         row.addWidget(Separator(vertical=True))
         row.addLayout(middle, 1)
         row.addWidget(self.preview)
+        self._wait()
 
     def _connect(self) -> None:
         self.sections.part_chosen.connect(self._choose)
@@ -165,6 +174,7 @@ class ReportStep(Step):
         if self.page is None or shown.view.data.intervention.id != self.page.intervention.id:
             return
         before, self._shown = self._shown, shown
+        self._middle.setEnabled(True)
         if before is None and self.isVisible() and not self.window().focusWidget():
             self.sections.setFocus()
         self.sections.show_statuses(shown.state.statuses)
@@ -182,6 +192,12 @@ class ReportStep(Step):
         if not head and shown is not None:
             self.text.show_part(part, shown.state, shown.view.data)
             self._autosave(part).open(section_id(shown.view.data.intervention.id, part), self._base(part))
+
+    def chosen(self) -> Chosen | None:
+        part = self.sections.current()
+        if self._shown is None or part is ReportPart.HEAD:
+            return None
+        return (ReportSection, section_id(self._shown.view.data.intervention.id, part))
 
     def _choose(self, part: ReportPart) -> None:
         self.commit()

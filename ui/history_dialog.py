@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from concerta_desktop.model.fields import Record
+from concerta_desktop.queries import records
 from concerta_desktop.queries.history import HistoryRow, history_rows
+from concerta_desktop.store.tx import ReadTx
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Column
+from ui.widgets.empty import EmptyState
 from ui.widgets.labels import Label
 from ui.widgets.table import Table
 from ui.widgets.table_card import TableCard
@@ -35,16 +39,19 @@ _COLUMNS = (
 
 
 class HistoryDialog(QDialog):
-    """Usage: `HistoryDialog(tasks, Person, person_id, "Ñahui Quispe, Saturnina", self).open()`."""
+    """Usage: `HistoryDialog(tasks, Person, person_id, self).open()`. It lets go of itself when it closes."""
 
     def __init__(
-        self, tasks: Tasks, record: type[Record], record_id: str, title: str, parent: QWidget | None = None
+        self, tasks: Tasks, record: type[Record], record_id: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Historia")
-        self.setAccessibleName(f"Historia de {title}")
+        self.setAccessibleName("Historia")
         self.resize(920, 480)
-        self.table = Table(_COLUMNS, name="Historia de cambios")
+        self.title = Label("Historia", "panel", wrap=True)
+        nothing = EmptyState("Sin cambios todavía.", "Lo que se escriba aquí irá quedando en su historia.")
+        self.table = Table(_COLUMNS, name="Historia de cambios", empty=nothing)
         self._card = TableCard(self.table, keys=[("Ctrl+C", "copiar")])
         close = Button("Cerrar", keys="Esc")
         close.clicked.connect(self.reject)
@@ -54,12 +61,20 @@ class HistoryDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
-        column.addWidget(Label(f"Historia de {title}", "panel", wrap=True))
+        column.addWidget(self.title)
         column.addWidget(self._card, 1)
         column.addLayout(foot)
-        tasks.read(lambda tx: history_rows(tx, record, record_id), self._show, owner=self, key="history")
 
-    def _show(self, rows: list[HistoryRow]) -> None:
+        def read(tx: ReadTx) -> tuple[str, list[HistoryRow]]:
+            found = records.get(tx, record, record_id)
+            title = records.title_of(found) if found else record.META.label
+            return title, history_rows(tx, record, record_id)
+
+        tasks.read(read, self._show, owner=self, key="history")
+
+    def _show(self, read: tuple[str, list[HistoryRow]]) -> None:
+        title, rows = read
+        self.title.setText(f"Historia de «{title}»")
         self.table.set_rows(rows)
         noun = "cambio" if len(rows) == 1 else "cambios"
         self._card.footer.set_totals([(f"{len(rows)} {noun}", "secondary")])

@@ -1,0 +1,77 @@
+"""Left alone, the window locks; what was half typed is offered when it opens again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from tests.fixtures import PASSPHRASE
+from tests.ui.shell.conftest import page
+from ui import idle
+from ui.home.screen import HomeScreen
+from ui.interventions.new_dialog import NewInterventionDialog
+from ui.main_window import MainWindow
+from ui.program import Program
+from ui.unlock import UnlockPage
+
+Start = Callable[[Path], Program]
+Kept = tuple[Path, str]
+
+
+def opened(program: Program, qtbot: QtBot) -> MainWindow:
+    shown = page(program, UnlockPage)
+    shown.field.setText(PASSPHRASE)
+    shown.try_to_open()
+    qtbot.waitUntil(lambda: isinstance(program.frame.currentWidget(), MainWindow), timeout=10_000)
+    return page(program, MainWindow)
+
+
+@pytest.fixture
+def a_minute_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(idle, "_MINUTE_MS", 20)
+
+
+@pytest.mark.usefixtures("a_minute_is_short")
+def test_it_locks_itself_and_keeps_what_was_half_typed(start: Start, qtbot: QtBot, kept_store: Kept) -> None:
+    program = start(kept_store[0])
+    window = opened(program, qtbot)
+    window._in_section("intervenciones", "new_intervention")
+    dialog = window.findChildren(NewInterventionDialog)[0]
+    qtbot.keyClicks(dialog.form.editor("title"), "Taller a medias")
+    qtbot.wait(300)
+    window.idle.look()
+    qtbot.waitUntil(lambda: isinstance(program.frame.currentWidget(), UnlockPage), timeout=10_000)
+
+    again = opened(program, qtbot)
+    home = again.sections.go_to("inicio")
+    assert isinstance(home, HomeScreen)
+    qtbot.waitUntil(lambda: bool(home.left_open.offers), timeout=10_000)
+    assert "«Nueva intervención» quedó a medio escribir" in home.left_open.offers[0].notice.text()
+
+
+def test_a_key_puts_it_off_and_never_means_never(start: Start, qtbot: QtBot, kept_store: Kept) -> None:
+    program = start(kept_store[0])
+    window = opened(program, qtbot)
+    expired: list[bool] = []
+    minutes = [1]
+    watch = idle.Idle(lambda: minutes[0], window)
+    watch.expired.connect(lambda: expired.append(True))
+    idle._MINUTE_MS, usual = 400, idle._MINUTE_MS
+    try:
+        qtbot.wait(300)
+        qtbot.keyClick(window.windowHandle() or program.frame.windowHandle(), Qt.Key.Key_Shift)
+        qtbot.wait(200)
+        watch.look()
+        assert not expired
+        qtbot.wait(300)
+        watch.look()
+        assert expired == [True]
+        minutes[0] = 0
+        watch.look()
+        assert expired == [True]
+    finally:
+        idle._MINUTE_MS = usual
