@@ -28,9 +28,9 @@ from ui.widgets.labels import Label
 class TextField(QLineEdit):
     """One line of text. Usage: `TextField("Nombre", placeholder="Apellidos y nombres")`.
 
-    `value_changed(str)` follows every change typed. `door=True` is the big line of the queue; its `hint` and
-    bar code stand at the right. `takes_lists`: cells copied from Excel do not fall into the line; it says
-    `list_pasted()`.
+    `value_changed(str)` follows every change typed, or dictated to a voice program, which presses no key.
+    `door=True` is the big line of the queue; its `hint` and bar code stand at the right.
+    `takes_lists`: cells copied from Excel do not fall into the line; it says `list_pasted()`.
     """
 
     value_changed = Signal(object)
@@ -58,7 +58,22 @@ class TextField(QLineEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(64)
         self._problem, self._hint, self._door = "", hint, door
+        self._by_program, self._typed = False, ""
+        self.textEdited.connect(self._typing)
         self.textEdited.connect(self._tell)
+        self.textChanged.connect(self._notice_dictation)
+
+    def setText(self, text: str) -> None:
+        """Show a text; the program's own are not announced."""
+        self._by_program = True
+        super().setText(text)
+        self._by_program = False
+
+    def clear(self) -> None:
+        """Empty it, as `setText` does."""
+        self._by_program = True
+        super().clear()
+        self._by_program = False
 
     def value(self) -> str:
         """What is typed, without outer spaces."""
@@ -113,6 +128,15 @@ class TextField(QLineEdit):
     def _tell(self, text: str) -> None:
         self.set_problem("")
         self.value_changed.emit(self.value())
+
+    def _typing(self, text: str) -> None:
+        self._typed = text
+
+    def _notice_dictation(self, text: str) -> None:
+        """Qt tells of accessible editing as of the program's own, and what is dictated would not be saved."""
+        if not self._by_program and text != self._typed:
+            self.textEdited.emit(text)
+        self._typed = ""
 
 
 class SearchField(TextField):
