@@ -11,6 +11,7 @@ from ui.remembered import Remembered
 from ui.screen import Screen
 from ui.settings.deadlines_card import DeadlinesCard
 from ui.settings.matrix_card import MatrixCard
+from ui.settings.privacy_card import PrivacyCard
 from ui.settings.safety_card import SafetyCard
 from ui.settings.sheet_card import SheetCard
 from ui.settings.who_card import WhoCard
@@ -45,12 +46,15 @@ class SettingsScreen(Screen):
 
     def _build(self) -> None:
         self.who, self.sheet = WhoCard(self.tasks), SheetCard(self.tasks)
-        self.matrix = MatrixCard(self.tasks)
+        self.matrix, self.privacy = MatrixCard(self.tasks), PrivacyCard(self.tasks)
         self.deadlines = DeadlinesCard(self.tasks)
         self.theme = Segmented("Apariencia", _THEMES)
         sides = QHBoxLayout()
         sides.setSpacing(16)
-        for cards in ((self.who, self.safety), (self._look_card(), self.deadlines, self.sheet, self.matrix)):
+        for cards in (
+            (self.who, self.safety, self.privacy),
+            (self._look_card(), self.deadlines, self.sheet, self.matrix),
+        ):
             side = QVBoxLayout()
             side.setSpacing(16)
             for card in cards:
@@ -88,6 +92,7 @@ class SettingsScreen(Screen):
         self.sheet.reload()
         self.deadlines.reload()
         self.matrix.reload()
+        self.privacy.reload()
 
     def show_theme(self) -> None:
         """Mark the theme in use, as when it was changed elsewhere."""
