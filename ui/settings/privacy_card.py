@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from concerta_desktop.clock import Now
 from concerta_desktop.documents.render import AnyDocument, Format
-from concerta_desktop.errors import ValidationError
 from concerta_desktop.queries.interventions import preference
 from concerta_desktop.services.documents import NOTICE_FACTS, notice_document
-from concerta_desktop.services.interventions import set_preference
 from concerta_desktop.store.tx import ReadTx
 from ui.preview import PreviewDialog, PreviewOptions
+from ui.settings.text_lines import TextLines
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
-from ui.widgets.inputs import TextField
-from ui.widgets.labeled import LabeledField
 from ui.widgets.labels import Label
 
-_LABELS = dict(
-    zip(
-        NOTICE_FACTS,
-        (
-            "Banco de datos: nombre y código",
-            "A quién se comunican",
-            "Cuánto tiempo se conservan",
-            "Dónde se ejercen los derechos: correo o dirección",
-        ),
-        strict=True,
-    )
+_LABELS = (
+    "Banco de datos: nombre y código",
+    "A quién se comunican",
+    "Cuánto tiempo se conservan",
+    "Dónde se ejercen los derechos: correo o dirección",
 )
 _ABOUT = (
     "El pie de la hoja remite a este aviso, que se pone en la mesa de registro. El texto es una propuesta: "
@@ -46,23 +36,16 @@ class PrivacyCard(Card):
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__("Aviso de privacidad completo", parent=parent)
         self._tasks = tasks
-        self._kept: dict[str, str] = {}
-        self.facts = {name: TextField(label) for name, label in _LABELS.items()}
-        self.boxes = {name: LabeledField(_LABELS[name], field) for name, field in self.facts.items()}
+        texts = {name: (label, "") for name, label in zip(NOTICE_FACTS, _LABELS, strict=True)}
+        self.texts = TextLines(tasks, texts)
         self.see = Button("Ver e imprimir el aviso", icon="printer", small=True)
-        self._build()
-        for name, field in self.facts.items():
-            field.editingFinished.connect(partial(self._save, name))
-        self.see.clicked.connect(self._open)
-
-    def _build(self) -> None:
         self.body.addWidget(Label(_ABOUT, "secondary", tone="secondary", wrap=True))
-        for box in self.boxes.values():
-            self.body.addWidget(box)
+        self.body.addWidget(self.texts)
         row = QHBoxLayout()
         row.addWidget(self.see)
         row.addStretch(1)
         self.body.addLayout(row)
+        self.see.clicked.connect(self._open)
 
     def reload(self) -> None:
         """Read them; what is being typed stays."""
@@ -70,31 +53,7 @@ class PrivacyCard(Card):
         def read(tx: ReadTx) -> dict[str, str]:
             return {name: preference(tx, name) or "" for name in NOTICE_FACTS}
 
-        self._tasks.read(read, self._show, owner=self, key="privacy")
-
-    def _show(self, found: dict[str, str]) -> None:
-        for name, text in found.items():
-            busy = self.facts[name].hasFocus() or self.boxes[name].error()
-            if not busy or self.facts[name].value() == self._kept.get(name, ""):
-                self.facts[name].set_value(text)
-        self._kept = found
-
-    def _save(self, name: str) -> None:
-        typed = self.facts[name].value()
-        if typed != self._kept.get(name, ""):
-            self._tasks.write(
-                lambda tx: set_preference(tx, name, typed or None),
-                lambda _done: self.boxes[name].set_error(""),
-                owner=self,
-                label=f"Cambiar «{_LABELS[name]}»",
-                failed=partial(self._refused, name),
-            )
-
-    def _refused(self, name: str, error: Exception) -> None:
-        if isinstance(error, ValidationError):
-            self.boxes[name].set_error(" ".join(part for part in (error.what, error.todo) if part))
-        else:
-            self._tasks.failed.emit(error)
+        self._tasks.read(read, self.texts.show_texts, owner=self, key="privacy")
 
     def _open(self) -> None:
         PreviewDialog(self._tasks, "Aviso de privacidad", _Options(self._tasks.store.now), self).open()

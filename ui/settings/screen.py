@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.remembered import Remembered
 from ui.screen import Screen
 from ui.settings.deadlines_card import DeadlinesCard
+from ui.settings.documents_card import DocumentsCard
 from ui.settings.matrix_card import MatrixCard
 from ui.settings.privacy_card import PrivacyCard
 from ui.settings.safety_card import SafetyCard
@@ -48,11 +49,12 @@ class SettingsScreen(Screen):
         self.who, self.sheet = WhoCard(self.tasks), SheetCard(self.tasks)
         self.matrix, self.privacy = MatrixCard(self.tasks), PrivacyCard(self.tasks)
         self.deadlines = DeadlinesCard(self.tasks)
+        self.documents = DocumentsCard(self.tasks)
         self.theme = Segmented("Apariencia", _THEMES)
         sides = QHBoxLayout()
         sides.setSpacing(16)
         for cards in (
-            (self.who, self.safety, self.privacy),
+            (self.who, self.safety, self.documents, self.privacy),
             (self._look_card(), self.deadlines, self.sheet, self.matrix),
         ):
             side = QVBoxLayout()
@@ -91,6 +93,7 @@ class SettingsScreen(Screen):
         self.who.reload()
         self.sheet.reload()
         self.deadlines.reload()
+        self.documents.reload()
         self.matrix.reload()
         self.privacy.reload()
 

@@ -7,6 +7,7 @@ from datetime import date, time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from concerta_desktop.model import AssistanceProcess, Entity, Intervention
 from concerta_desktop.model.choices import InterventionState, InterventionType, Modality
@@ -18,6 +19,7 @@ from concerta_desktop.services.interventions import save_process
 from concerta_desktop.store.tables import table_of
 from tests.factory import a_day, an_agenda_item, an_attendance, an_entity, an_intervention
 from tests.ui.interventions.conftest import Office
+from ui.interventions.attendance.step import AttendanceStep
 from ui.interventions.programming.step import ProgrammingStep
 from ui.interventions.screen import InterventionsScreen
 
@@ -362,6 +364,28 @@ def test_sent_to_the_trash_the_list_comes_back(office: Office) -> None:
     assert screen.view is not None
     screen.view._delete()
     office.until(lambda: screen.list.isVisible() and screen.list._empty.isVisible())
+
+
+@pytest.mark.req("42")
+def test_the_door_waits_for_digits_however_it_was_reached(office: Office) -> None:
+    """Opened, opened again, or chosen on the rail: what is typed next goes into the entry line."""
+    intervention = an_intervention(office.store)
+    a_day(office.store, intervention, DAY)
+    screen = open_page(office, intervention, "asistencia")
+    view = screen.view
+    assert view is not None
+    step = view.steps["asistencia"]
+    assert isinstance(step, AttendanceStep)
+    office.until(lambda: QApplication.focusWidget() is step.entry.line)
+    screen.show_list()
+    screen.open_intervention(intervention, "asistencia")
+    office.until(lambda: QApplication.focusWidget() is step.entry.line)
+    for key in ("programacion", "asistencia"):
+        office.bot.mouseClick(view.rail._cells[key], Qt.MouseButton.LeftButton)
+    assert QApplication.focusWidget() is step.entry.line
+    view.rail._cells["asistencia"].setFocus()
+    office.type("\r")
+    assert QApplication.focusWidget() is step.entry.line
 
 
 @pytest.mark.req("2.9")

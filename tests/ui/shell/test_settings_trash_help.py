@@ -13,6 +13,8 @@ from concerta_desktop.documents.attendance_sheet import PRIVACY_NOTICE
 from concerta_desktop.model import Person
 from concerta_desktop.queries import records
 from concerta_desktop.queries.interventions import preference
+from concerta_desktop.queries.office import Office, office
+from concerta_desktop.rules.official import NUMBER_PATTERN, decade_name
 from concerta_desktop.services.documents import sheet_options
 from concerta_desktop.store.change import delete
 from concerta_desktop.store.store import Store
@@ -57,6 +59,37 @@ def test_a_name_cannot_be_left_empty_and_what_was_typed_stays(shell: Show) -> No
     assert box.field.property("text") == ""
 
 
+@pytest.mark.req("48")
+def test_what_stands_on_official_documents_is_set_here(shell: Show, store: Store) -> None:
+    shown = shell()
+    screen: SettingsScreen = section(shown, "ajustes")
+    decade, year, pattern = screen.documents.lines.values()
+    year_now = store.now().year
+    shown.until(lambda: pattern.text() == NUMBER_PATTERN and screen.documents.share.value() == 80)
+    year.setFocus()
+    shown.ctrl(Qt.Key.Key_A)
+    shown.bot.keyClicks(year, "Anual de ejemplo")
+    shown.press(Qt.Key.Key_Tab)
+    pattern.setFocus()
+    shown.ctrl(Qt.Key.Key_A)
+    shown.bot.keyClicks(pattern, "INFORME {siglas}")
+    shown.press(Qt.Key.Key_Tab)
+    shown.until(pattern.problem)
+    assert (pattern.text(), "{n" in pattern.problem()) == ("INFORME {siglas}", True)
+    screen.documents.share.setFocus()
+    shown.ctrl(Qt.Key.Key_A)
+    shown.bot.keyClicks(screen.documents.share, "50")
+    shown.press(Qt.Key.Key_Tab)
+
+    def kept() -> Office:
+        with store.read() as tx:
+            return office(tx, year_now)
+
+    shown.until(lambda: kept().certificate_share == 50)
+    assert (kept().year_name, kept().number_pattern) == ("Anual de ejemplo", NUMBER_PATTERN)
+    assert decade.text() == kept().decade == decade_name(year_now)
+
+
 @pytest.mark.req("42")
 def test_blank_rows_and_privacy_notice_reach_the_sheet(shell: Show, store: Store) -> None:
     workshop = an_intervention(store)
@@ -79,16 +112,16 @@ def test_blank_rows_and_privacy_notice_reach_the_sheet(shell: Show, store: Store
 def test_what_the_full_notice_says_is_written_and_seen_in_settings(shell: Show, store: Store) -> None:
     shown = shell()
     card = section(shown, "ajustes").privacy
-    field = card.facts["privacy_contact"]
+    field = card.texts.lines["privacy_contact"]
     field.setFocus()
     shown.bot.keyClicks(field, "datos@ejemplo.pe")
     shown.press(Qt.Key.Key_Tab)
     contact = lambda: _read(store, lambda tx: preference(tx, "privacy_contact"))  # noqa: E731
     shown.until(lambda: contact() == "datos@ejemplo.pe")
-    field.setText("x" * 5001)
+    field.setText("x" * 201)
     field.editingFinished.emit()
-    shown.until(lambda: "5000 caracteres" in card.boxes["privacy_contact"].error())
-    assert (len(field.value()), contact()) == (5001, "datos@ejemplo.pe")
+    shown.until(lambda: "caben 200" in card.texts.boxes["privacy_contact"].error())
+    assert (len(field.value()), contact()) == (201, "datos@ejemplo.pe")
     card.see.click()
     (preview,) = card.findChildren(PreviewDialog)
     shown.until(lambda: preview.document.pageCount() == 1)
