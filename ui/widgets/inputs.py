@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from ui.theme import font, icon, paint_icon
@@ -22,10 +30,13 @@ class TextField(QLineEdit):
 
     `value_changed(str)` follows every change typed, or dictated to a voice program, which presses no key.
     `door=True` is the big line of the queue; its `hint` and bar code stand at the right.
+    `takes_lists`: cells copied from Excel do not fall into the line; it says `list_pasted()`.
     """
 
     value_changed = Signal(object)
     problem_changed = Signal(str)
+    list_pasted = Signal()
+    takes_lists = False
 
     def __init__(
         self,
@@ -85,6 +96,13 @@ class TextField(QLineEdit):
             self._problem = message
             mark_invalid(self, bool(message))
             self.problem_changed.emit(message)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        pastes = self.takes_lists and event.matches(QKeySequence.StandardKey.Paste)
+        if pastes and _is_list(QGuiApplication.clipboard().text()):
+            self.list_pasted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Sent here by the program, one goes on typing where the value ends."""
@@ -262,6 +280,11 @@ class LinesArea(TextArea):
     def set_value(self, value: Sequence[str] | None) -> None:  # type: ignore[override]
         """Show them without announcing it."""
         super().set_value("\n".join(value or ()))
+
+
+def _is_list(text: str) -> bool:
+    """Whether a text has several cells: copied from one cell of Excel, it only ends in a line end."""
+    return any(mark in text.strip("\r\n") for mark in "\t\r\n")
 
 
 def mark_invalid(field: QWidget, invalid: bool) -> None:
