@@ -34,6 +34,8 @@ MENUS: Mapping[str, Sequence[Command | None]] = {
         Command("print", "&Imprimir…", "Ctrl+P", "printer"),
         Command("save", "&Guardar (se guarda solo)", "Ctrl+S", "save"),
         LINE,
+        Command("backup", "&Hacer copia ahora", "", "hard-drive"),
+        LINE,
         Command("lock", "&Bloquear ahora", "Ctrl+Shift+B", "lock"),
         Command("quit", "&Salir", "Ctrl+Q", "log-out"),
     ),

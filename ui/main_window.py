@@ -15,6 +15,7 @@ from concerta_desktop.model import Specialist
 from concerta_desktop.queries import anything, records
 from concerta_desktop.queries.anything import Found
 from concerta_desktop.store.tx import ReadTx
+from ui.backups.keeper import Keeper
 from ui.commands import Commands
 from ui.errors import show_error
 from ui.example_band import ExampleBand
@@ -62,7 +63,8 @@ class MainWindow(QWidget):
         self._connect()
         self._say_theme()
         self._say_undo()
-        self.commands.action("passphrase").setVisible(not example)
+        for key in ("passphrase", "backup"):
+            self.commands.action(key).setVisible(not example)
         self.go_to(remembered.settings.section)
         self._read_who()
 
@@ -104,6 +106,8 @@ class MainWindow(QWidget):
         tasks.changed.connect(self._note_change)
         self._undo_keys = UndoKeys(self)
         if not self._example:
+            self.keeper = Keeper(self.tasks, self.status, self.toast)
+            self.keeper.failed.connect(self._show_error)
             self.idle = Idle(lambda: self._remembered.settings.lock_minutes, self)
             self.idle.expired.connect(self.lock_alone)
 
@@ -112,6 +116,7 @@ class MainWindow(QWidget):
             "new": self._new,
             "print": lambda: self._ask_screen("print_document", "Elija primero qué imprimir."),
             "save": self._save,
+            "backup": self._copy_now,
             "lock": self._lock,
             "quit": self.leave_requested.emit,
             "undo": self.tasks.undo,
@@ -305,6 +310,9 @@ class MainWindow(QWidget):
 
     def _open_palette(self) -> None:
         self.palette_search.open()
+
+    def _copy_now(self) -> None:
+        self.keeper.make_now()
 
     def _lock(self) -> None:
         if self.may_leave():

@@ -30,6 +30,7 @@ def paste_at_door(tasks: Tasks, intervention: str, day: date, screen: Screen) ->
             lambda number: screen.notice.emit(f"Se registraron {number} personas."),
             owner=screen,
             label=f"Pegado de {len(wanted)} personas",
+            risk="import",
         )
 
     dialog.rows_accepted.connect(register)

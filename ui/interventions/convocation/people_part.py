@@ -187,6 +187,7 @@ class PeoplePart(QWidget):
             lambda tx: services.expect(tx, intervention, take_people(tx, wanted)),
             owner=self,
             label=f"{len(wanted)} personas pegadas",
+            risk="import",
         )
 
     def _answer(self, ids: list[str], reply: Reply | None) -> None:
