@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMenuBar, QVBo
 from concerta_desktop.model import Specialist
 from concerta_desktop.queries import anything, records
 from concerta_desktop.queries.anything import Found
+from concerta_desktop.store.backups import Copy
 from concerta_desktop.store.tx import ReadTx
-from ui.backups.keeper import Keeper
+from ui.backups.desk import CopyDesk
 from ui.commands import Commands
 from ui.errors import show_error
 from ui.example_band import ExampleBand
@@ -48,12 +49,14 @@ class Themed(Protocol):
 
 
 class MainWindow(QWidget):
-    """Signals: `lock_requested()`, `leave_requested()`, `theme_changed()`, `full_screen_requested()`."""
+    """Signals: `lock_requested()`, `leave_requested()`, `theme_changed()`, `full_screen_requested()`,
+    `restore_requested(Copy)`."""
 
     lock_requested = Signal()
     leave_requested = Signal()
     theme_changed = Signal()
     full_screen_requested = Signal()
+    restore_requested = Signal(object)
 
     def __init__(self, tasks: Tasks, remembered: Remembered, folder: Path, *, example: bool = False) -> None:
         super().__init__()
@@ -63,8 +66,9 @@ class MainWindow(QWidget):
         self._connect()
         self._say_theme()
         self._say_undo()
-        for key in ("passphrase", "backup"):
+        for key in ("passphrase", "copies:make", "copies:restore", "copies:recover"):
             self.commands.action(key).setVisible(not example)
+        self.copies = None if example else self._copy_desk()
         self.go_to(remembered.settings.section)
         self._read_who()
 
@@ -106,8 +110,6 @@ class MainWindow(QWidget):
         tasks.changed.connect(self._note_change)
         self._undo_keys = UndoKeys(self)
         if not self._example:
-            self.keeper = Keeper(self.tasks, self.status, self.toast)
-            self.keeper.failed.connect(self._show_error)
             self.idle = Idle(lambda: self._remembered.settings.lock_minutes, self)
             self.idle.expired.connect(self.lock_alone)
 
@@ -116,7 +118,7 @@ class MainWindow(QWidget):
             "new": self._new,
             "print": lambda: self._ask_screen("print_document", "Elija primero qué imprimir."),
             "save": self._save,
-            "backup": self._copy_now,
+            "copies": self._do_with_copies,
             "lock": self._lock,
             "quit": self.leave_requested.emit,
             "undo": self.tasks.undo,
@@ -311,8 +313,18 @@ class MainWindow(QWidget):
     def _open_palette(self) -> None:
         self.palette_search.open()
 
-    def _copy_now(self) -> None:
-        self.keeper.make_now()
+    def _copy_desk(self) -> CopyDesk:
+        desk = CopyDesk(self.tasks, self.status, self.toast, self.commands.action("copies:recover"))
+        desk.restore_requested.connect(self._restore)
+        return desk
+
+    def _do_with_copies(self, what: str) -> None:
+        if self.copies is not None:
+            self.copies.do(what)
+
+    def _restore(self, copy: Copy) -> None:
+        if self.may_leave():
+            self.restore_requested.emit(copy)
 
     def _lock(self) -> None:
         if self.may_leave():

@@ -41,7 +41,7 @@ def said(shown: Shell) -> str:
 def look(shown: Shell) -> None:
     """As the clock does each minute."""
     shown.until(shown.tasks.idle)
-    shown.window.keeper.look()
+    shown.window.copies.keeper.look()
     shown.until(shown.tasks.idle)
 
 
@@ -67,7 +67,7 @@ def test_a_copy_every_half_hour_of_use_when_something_changed(shell: Show, store
 def test_a_copy_is_made_when_asked_for(shell: Show, store: Store) -> None:
     shown = shell()
     shown.until(shown.tasks.idle)
-    shown.window.commands.action("backup").trigger()
+    shown.window.commands.action("copies:make").trigger()
     shown.until(lambda: shown.window.toast.text() == "Copia hecha y comprobada.")
     (copy,) = known_copies(store.folder)
     backups.verify(copy, store.key)
