@@ -12,6 +12,7 @@ import pytest
 from concerta_desktop.cli.app import EXIT_ENVIRONMENT, EXIT_OURS, EXIT_USER, main
 from concerta_desktop.cli.demo import PASSPHRASE
 from concerta_desktop.store import store as stores
+from concerta_desktop.store.lock import held
 from tests.cli.conftest import CODE
 from tests.documents.reading import docx_text
 from tests.factory import a_person
@@ -207,3 +208,17 @@ def test_a_copy_opens_a_blank_laptop(data: list[str], tmp_path: Path, capsys: Ca
     capsys.readouterr()
     assert main([*blank, "records", "list", "person", "--text", "nahui saturnina"]) == 0
     assert "Ñahui Quispe, Saturnina" in capsys.readouterr().out
+
+
+def test_a_command_that_only_reads_works_beside_the_window(data: list[str], demo_folder: Path) -> None:
+    with held(demo_folder / "datos"):
+        assert main([*data, "records", "list", "intervention"]) == 0
+
+
+def test_a_command_that_writes_waits_for_the_window_to_close(
+    data: list[str], demo_folder: Path, capsys: Captured
+) -> None:
+    with held(demo_folder / "datos"):
+        assert main([*data, "backup", "recover"]) == 1
+    assert "ya está abierta con estos datos" in capsys.readouterr().err
+    assert main([*data, "backup", "recover"]) == 0
