@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -15,7 +14,6 @@ from concerta_desktop.model import Specialist
 from concerta_desktop.queries import anything, records
 from concerta_desktop.queries.anything import Found
 from concerta_desktop.store.backups import Copy
-from concerta_desktop.store.tx import ReadTx
 from ui.backups.desk import CopyDesk
 from ui.commands import Commands
 from ui.errors import show_error
@@ -23,6 +21,7 @@ from ui.example_band import ExampleBand
 from ui.history_dialog import HistoryDialog
 from ui.idle import Idle
 from ui.news import News
+from ui.next_stop import next_stop
 from ui.palette import Entry, Palette
 from ui.remembered import Remembered
 from ui.screen import Screen
@@ -391,14 +390,3 @@ def _entry(found: Found) -> Entry:
 
 def _open_folder(folder: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-
-def next_stop(tx: ReadTx, what: str, today: date, author: str) -> tuple[str, str] | None:
-    """(intervention, step) to open: "door" = where people are being registered, "next" = the next trip."""
-    from concerta_desktop.queries.home import home_view
-    from concerta_desktop.rules.completeness import Step
-
-    view = home_view(tx, today, author)
-    if what == "door":
-        return (view.door.id, Step.ATTENDANCE.value) if view.door else None
-    return (view.trip.row.id, "") if view.trip else None
