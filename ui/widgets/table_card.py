@@ -67,8 +67,14 @@ class TableCard(Card):
         self.body.setSpacing(0)
         self._line = Separator()
         self._line.hide()
-        for widget in (self._tools, self._line, table, Separator(), self.footer):
+        self._rule = Separator()
+        for widget in (self._tools, self._line, table, self._rule, self.footer):
             self.body.addWidget(widget, 1 if widget is table else 0)
+
+    def hide_footer(self) -> None:
+        """A table that has neither totals nor keys to tell."""
+        self._rule.hide()
+        self.footer.hide()
 
     def add_tool(self, widget: QWidget, stretch: int = 0) -> None:
         """Append a control to the toolbar."""
