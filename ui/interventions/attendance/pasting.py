@@ -30,6 +30,7 @@ def paste_at_door(tasks: Tasks, intervention: str, day: date, screen: Screen) ->
             lambda tx: register_pasted(tx, intervention, day, wanted),
             owner=screen,
             label=f"Pegado de {people(len(wanted))}",
+            risk="import",
         )
 
     dialog.rows_accepted.connect(register)

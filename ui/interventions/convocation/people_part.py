@@ -188,6 +188,7 @@ class PeoplePart(QWidget):
             lambda tx: services.expect(tx, intervention, take_people(tx, wanted)),
             owner=self,
             label=f"Pegado de {people(len(wanted))}",
+            risk="import",
         )
 
     def _answer(self, ids: list[str], reply: Reply | None) -> None:
