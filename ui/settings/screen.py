@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.remembered import Remembered
 from ui.screen import Screen
@@ -26,6 +27,7 @@ _THEMES = (
     Choice("light", "Claro", "sun"),
     Choice("dark", "Oscuro", "moon"),
 )
+_TWO_COLUMNS = 980
 
 
 class SettingsScreen(Screen):
@@ -51,7 +53,7 @@ class SettingsScreen(Screen):
         self.deadlines = DeadlinesCard(self.tasks)
         self.documents = DocumentsCard(self.tasks)
         self.theme = Segmented("Apariencia", _THEMES)
-        sides = QHBoxLayout()
+        sides = self._sides = QHBoxLayout()
         sides.setSpacing(16)
         for cards in (
             (self.who, self.safety, self.documents, self.privacy),
@@ -73,6 +75,13 @@ class SettingsScreen(Screen):
         column.setSpacing(0)
         column.addWidget(PageHeader("Ajustes", subtitle="se guardan solos"))
         column.addWidget(page, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """At 150 % on a small screen the cards stand one below the other."""
+        wide = self.width() >= _TWO_COLUMNS
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._sides.setDirection(direction)
+        super().resizeEvent(event)
 
     def _look_card(self) -> Card:
         card = Card("Apariencia")
