@@ -1,4 +1,4 @@
-"""Watches over the data while one works: room on the disk, the place of the folder, and once a day all of it."""
+"""Watches over the data while one works: room on the disk, place of the folder, once a day all of them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from concerta_desktop.store import health
 from concerta_desktop.store.health import Health
 from ui import places
 from ui.background import Background
+from ui.errors import notice
 from ui.places import Disk
 from ui.tasks import Tasks
 from ui.widgets.notice import InlineNotice
@@ -28,9 +29,9 @@ _HOME = "inicio"
 
 
 class DataWatch(QObject):
-    """`band` is for the top of the window. Signal: `damaged(DamagedStore)`."""
+    """`band` is for the top of the window. Signal: `recovery_wanted(DamagedStore)`."""
 
-    damaged = Signal(object)
+    recovery_wanted = Signal(object)
 
     def __init__(self, tasks: Tasks, folder: Path, status: StatusBar) -> None:
         super().__init__(status)
@@ -42,6 +43,7 @@ class DataWatch(QObject):
         self._background = Background(self)
         self._looking, self._stopped = False, False
         tasks.failed.connect(lambda _error: self.look())
+        tasks.closing.connect(self.stop)
         for interval, slot, once in ((_EVERY_MS, self.look, False), (_EXAMINE_AFTER_MS, self._ask, True)):
             timer = QTimer(self, interval=interval, singleShot=once)
             timer.timeout.connect(slot)
@@ -60,6 +62,18 @@ class DataWatch(QObject):
             self._looking = True
             folder = self._folder
             self._background.run(lambda: places.disk_of(folder), self._seen, self._unseen, owner=self)
+
+    def tell_damage(self, error: DamagedStore) -> None:
+        """Most of what is on show may be right: whoever sits here decides when to stop."""
+        error.key = self._tasks.store.key
+        dialog = notice(self._status.window(), error)
+
+        def recover() -> None:
+            dialog.accept()
+            self.recovery_wanted.emit(error)
+
+        dialog.add_button("Recuperar ahora", "life-buoy", recover)
+        dialog.open()
 
     def stop(self) -> None:
         """Before the store is closed."""
@@ -107,8 +121,7 @@ class DataWatch(QObject):
             self._tasks.write(health.note_examined, owner=self)
             return
         error = DamagedStore(" ".join(findings(found)), safe="Lo guardado no se ha tocado.")
-        error.key = self._tasks.store.key
-        self.damaged.emit(error)
+        self.tell_damage(error)
 
     def _not_examined(self, error: Exception) -> None:
         if not isinstance(error, Cancelled):

@@ -128,6 +128,10 @@ class Program(QObject):
         page.leave_requested.connect(self.frame.close)
         self.frame.set_page(page)
 
+    def _recover(self, error: DamagedStore) -> None:
+        self.close()
+        self._show_damaged(error)
+
     def _show_damaged(self, error: DamagedStore) -> None:
         from ui.first_run.damaged import DamagedPage
 

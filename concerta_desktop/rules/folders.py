@@ -30,7 +30,7 @@ def risk_of_place(parts: Sequence[str], filesystem: str, *, network: bool) -> st
                     "Con Concerta cerrada, muévala a una carpeta de este equipo; "
                     f"a {name} lleve las copias de seguridad."
                 )
-    if network or filesystem.casefold().startswith(_REMOTE) or parts[:1] and parts[0].startswith("\\\\"):
+    if network or filesystem.casefold().startswith(_REMOTE) or (parts[:1] and parts[0].startswith("\\\\")):
         return (
             "La carpeta de datos está en una unidad de red: si la red se corta, los datos pueden dañarse. "
             "Con Concerta cerrada, muévala a una carpeta de este equipo."
@@ -58,7 +58,9 @@ def risk_of_room(free: int, *, writable: bool) -> tuple[str, str]:
 
 GONE = (
     "La carpeta de datos no responde",
-    "La carpeta de datos ya no está: lo que anote ahora no se guardará. Si estaba en una memoria, "
-    "vuelva a conectarla.",
+    (
+        "La carpeta de datos ya no está: lo que anote ahora no se guardará. Si estaba en una memoria, "
+        "vuelva a conectarla."
+    ),
 )
 """As `risk_of_room`, when the folder cannot be found."""
