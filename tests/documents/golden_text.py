@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from difflib import unified_diff
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 import pytest
@@ -75,22 +75,24 @@ def _block(block: Block) -> Iterator[str]:
             style = "" if block.style == "body" else f"({block.style}) "
             yield from _folded(style + _numbered(block.number, block.text))
         case KeyValues():
-            for label, value in block.pairs:
-                yield from _folded(f"{label}: {show(value)}")
+            yield from chain(*(_folded(f"{label}: {show(value)}") for label, value in block.pairs))
         case MemoHead():
-            for line in block.lines:
-                yield from _folded(f"{line.label} : {line.text}{' (strong)' if line.strong else ''}")
+            yield from chain(*(_folded(f"{line.label} : {line.text}") for line in block.lines))
         case Table():
             yield from _table(block)
         case Chart():
-            yield f"CHART {_numbered(block.number, block.caption)} [{' | '.join(block.series)}]"
-            for bar in block.bars:
-                yield f"  {bar.label}: {' | '.join(map(str, bar.counts))} -> {bar.note}"
-            yield f"  Fuente: {block.source}"
+            yield from _chart(block)
         case PageBreak():
             yield "---- page break"
         case _:
             yield from _named(block)
+
+
+def _chart(chart: Chart) -> Iterator[str]:
+    yield f"CHART {_numbered(chart.number, chart.caption)} [{' | '.join(chart.series)}]"
+    for bar in chart.bars:
+        yield f"  {bar.label}: {' | '.join(map(str, bar.counts))} -> {bar.note}"
+    yield f"  Fuente: {chart.source}"
 
 
 def _table(table: Table) -> Iterator[str]:
@@ -131,10 +133,10 @@ def _named(item: object, indent: str = "") -> Iterator[str]:
     assert is_dataclass(item)
     values = {field.name: getattr(item, field.name) for field in fields(item)}
     flat = " · ".join(f"{name}={_one_line(value)}" for name, value in values.items())
-    if not any(isinstance(value, tuple) or is_dataclass(value) for value in values.values()):
-        if len(flat) < _LINE:
-            yield f"{indent}{type(item).__name__} {flat}"
-            return
+    nested = any(isinstance(value, tuple) or is_dataclass(value) for value in values.values())
+    if not nested and len(flat) < _LINE:
+        yield f"{indent}{type(item).__name__} {flat}"
+        return
     yield f"{indent}{type(item).__name__}"
     for name, value in values.items():
         yield from _field(name, value, indent + "  ")
