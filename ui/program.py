@@ -20,7 +20,10 @@ from ui.theme import apply_theme
 from ui.unlock import UnlockPage
 
 if TYPE_CHECKING:
+    from concerta_desktop.store.backups import Copy
     from concerta_desktop.store.store import Store
+    from ui.main_window import MainWindow
+    from ui.tasks import Tasks
 
 _LATER_MS = 600
 """After what is needed first: whoever types fast must not share the processor with what can wait."""
@@ -138,7 +141,7 @@ class Program(QObject):
     def _example_opened(self, store: Store) -> None:
         self._opened(store, example=True)
 
-    def _opened(self, store: Store, *, example: bool = False) -> None:
+    def _opened(self, store: Store, *, example: bool = False) -> MainWindow:
         from ui.main_window import MainWindow
         from ui.tasks import Tasks
 
@@ -160,8 +163,46 @@ class Program(QObject):
         window.theme_changed.connect(self.refresh_theme)
         window.full_screen_requested.connect(self.frame.toggle_full_screen)
         window.leave_requested.connect(self.frame.close)
+        window.restore_requested.connect(lambda copy: self._restore(tasks, copy))
         self.frame.set_page(window)
         self._garbage.start()
+        return window
+
+    def _restore(self, tasks: Tasks, copy: Copy) -> None:
+        """Go back to a copy; when that fails, what was open opens again."""
+        from ui.first_run.wait_page import WaitPage
+
+        tasks.close()
+        store, self._release = tasks.store, tasks.store.close
+        self.frame.set_page(WaitPage("Restaurando la copia", "Antes se guarda una copia de lo de ahora."))
+        self._background.run(
+            lambda: _restored(store, copy),
+            lambda restored: self._show_restored(restored, copy),
+            lambda error: self._not_restored(store, error),
+            owner=self,
+        )
+
+    def _show_restored(self, store: Store, copy: Copy) -> None:
+        window = self._opened(store)
+        if window.copies is not None:
+            window.copies.tell_restored(copy)
+
+    def _not_restored(self, store: Store, error: Exception) -> None:
+        self.close()
+        self._background.run(
+            lambda: _reopened(store),
+            lambda again: self._open_again(again, error),
+            self._lock_and_show,
+            owner=self,
+        )
+
+    def _open_again(self, store: Store, error: Exception) -> None:
+        self._opened(store)
+        self._show_error(error)
+
+    def _lock_and_show(self, error: Exception) -> None:
+        self._lock()
+        self._show_error(error)
 
     def _lock(self) -> None:
         self.close()
@@ -204,6 +245,18 @@ def _remove_example(folder: Path) -> None:
     from concerta_desktop.services.example import remove_example
 
     remove_example(folder)
+
+
+def _restored(store: Store, copy: Copy) -> Store:
+    from concerta_desktop.services.backups import restore
+
+    return restore(store, copy)
+
+
+def _reopened(store: Store) -> Store:
+    from concerta_desktop.store.store import open_with_key
+
+    return open_with_key(store.folder, store.key, now=store.now)
 
 
 def _nothing() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from datetime import date
 
 from concerta_desktop.errors import ValidationError
 from concerta_desktop.model.choices import EntityKind
@@ -13,7 +14,7 @@ from concerta_desktop.model.interventions import Intervention
 from concerta_desktop.model.people import Entity
 from concerta_desktop.model.place import place_name
 from concerta_desktop.model.territory import Level, Territory, find
-from concerta_desktop.rules.interventions import field_applies
+from concerta_desktop.rules.interventions import field_applies, has_door, is_in_person, is_remote
 
 SIGNER_POSITION = "Director/a General contra la Violencia de Género"
 _METROPOLITAN = "RLM"
@@ -90,6 +91,20 @@ def check_letter(letter: Convocation) -> None:
             "Falta la entidad a la que va el oficio.",
             todo="Escríbala, o elija en Programación a quién atiende la intervención.",
         )
+
+
+def gaps(intervention: Intervention, letter: Convocation, dates: Collection[date]) -> tuple[str, ...]:
+    """What the oficio would say as "sin dato", in words: it can be made all the same, and should not go."""
+    it, door = intervention, has_door(intervention.type)
+    facts = (
+        ("la fecha", dates),
+        ("la modalidad", it.modality),
+        ("el lugar", it.venue or not (door and is_in_person(it))),
+        ("la plataforma", it.platform or not is_remote(it)),
+        ("a quiénes se convoca", it.participants),
+        ("quién firma", letter.signer_name),
+    )
+    return tuple(words for words, known in facts if not known)
 
 
 def _served(intervention: Intervention) -> Iterable[Territory]:

@@ -29,6 +29,8 @@ T = TypeVar("T")
 _NAMES = ", ".join(Operation._fields)
 _SELECT = f"SELECT {_NAMES} FROM operation "
 _INSERT = f"INSERT OR IGNORE INTO operation ({_NAMES}) VALUES (?{', ?' * (len(Operation._fields) - 1)})"
+AFTER_GAPS = "after_gaps"
+"""Key in `meta`: op_ids, as JSON."""
 _AHEAD = timedelta(hours=24)
 """A laptop whose clock is further ahead than this does not carry the clocks of the others with it."""
 
@@ -98,7 +100,9 @@ def of_action(tx: ReadTx, device: str, incarnation: str, action: int) -> list[Op
 
 def broken(tx: ReadTx, progress: Callable[[int], object] = lambda _done: None) -> list[str]:
     """The op_ids that do not hold: changed after they were made, or out of their place in the chain.
-    `progress(done)` is called every thousand operations."""
+    Those that follow a gap left by a rescue (`accept_gaps`) hold. `progress(done)` is called every thousand
+    operations."""
+    accepted = set(_after_gaps(tx))
     rows = tx.connection.exec_driver_sql(
         _SELECT + "ORDER BY device, incarnation, seq", execution_options={"yield_per": 1000}
     )
@@ -107,10 +111,23 @@ def broken(tx: ReadTx, progress: Callable[[int], object] = lambda _done: None) -
     for _, chain in groupby(operations, lambda operation: (operation.device, operation.incarnation)):
         seq, head = 0, ""
         for operation in chain:
-            if (operation.seq, operation.prev_hash) != (seq + 1, head) or not verify(operation):
+            linked = (operation.seq, operation.prev_hash) == (seq + 1, head) or operation.op_id in accepted
+            if not linked or not verify(operation):
                 found.append(operation.op_id)
             seq, head = operation.seq, operation.op_id
     return found
+
+
+def accept_gaps(tx: ReadTx) -> None:
+    """What a rescue could not bring back is lost for good, and its report said so: from now on only further
+    gaps are damage."""
+    known = json.dumps(broken(tx))
+    tx.connection.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES (?, ?)", (AFTER_GAPS, known))
+
+
+def _after_gaps(tx: ReadTx) -> list[str]:
+    query = "SELECT value FROM meta WHERE key = ?"
+    return json.loads(tx.connection.exec_driver_sql(query, (AFTER_GAPS,)).scalar() or "[]")
 
 
 def told(rows: Iterable[T], progress: Callable[[int], object]) -> Iterator[T]:

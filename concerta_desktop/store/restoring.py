@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -55,27 +56,39 @@ def stage(folder: Path, copy: Copy, key: bytes, *, present: bool, now: clock.Now
     Raises `EnvironmentFailure` when another program has the store open, the copy is damaged or there is no
     room; `UserError` for a copy of a newer version. Then nothing has changed.
     """
+    with explained(_SAFE), staged(folder, "" if present else aside_name(now)) as part:
+        with cipher.untouched(copy.folder / DATABASE, key) as reader:
+            schema.refuse_newer(reader)
+        _bring(copy, part, with_key=not present)
+        if present:
+            _refuse_others(folder / DATABASE, key)
+        _adapt(part / DATABASE, key, folder / DATABASE if present else None)
+
+
+@contextmanager
+def staged(folder: Path, aside: str) -> Iterator[Path]:
+    """A folder to make a store in that is to replace the one in `folder`; on leaving, that is decided.
+    `aside`: name of the folder that keeps what it replaces, "" = nothing needs to. Raises
+    `EnvironmentFailure`; then, as after any exception, nothing has changed."""
     part = folder / f"{RESTORING}.part"
     try:
-        with explained(_SAFE):
-            with cipher.untouched(copy.folder / DATABASE, key) as reader:
-                schema.refuse_newer(reader)
-            shutil.rmtree(part, ignore_errors=True)
-            part.mkdir(mode=0o700, parents=True)
-            _bring(copy, part, with_key=not present)
-            if present:
-                _refuse_others(folder / DATABASE, key)
-            _adapt(part / DATABASE, key, folder / DATABASE if present else None)
-            aside = "" if present else f"apartado {now():%Y-%m-%d %H%M%S}"
-            backups.write_json(part / PLAN, {"aside": aside})
-            backups.sync(part / DATABASE)
-            paths.sync_folder(part)
-            os.rename(part, folder / RESTORING)
-            paths.sync_folder(folder)
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(mode=0o700, parents=True)
+        yield part
+        backups.write_json(part / PLAN, {"aside": aside})
+        backups.sync(part / DATABASE)
+        paths.sync_folder(part)
+        os.rename(part, folder / RESTORING)
+        paths.sync_folder(folder)
     except OSError as error:
-        raise from_os_error(error, "preparar la copia") from error
+        raise from_os_error(error, "preparar los datos") from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
+
+
+def aside_name(now: clock.Now) -> str:
+    """Of the folder that keeps what is replaced."""
+    return f"apartado {now():%Y-%m-%d %H%M%S}"
 
 
 def aside(tx: ReadTx) -> Aside | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from concerta_desktop.documents import blocks
 from concerta_desktop.documents.wording import show
@@ -13,7 +13,7 @@ from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.likert import LikertBar, LikertChart
 from ui.widgets.table import Table
 
-_ROW, _HEAD, _LEAST = 32, 30, 3
+_ROW, _HEAD, _LEAST, _NUMBER = 32, 30, 3, 84
 _ONLY_ON_PAPER = frozenset({"Mujeres", "Hombres", "Sexo\nsin dato", "Medida correctiva"})
 """Columns for which there is no room beside the preview, which shows them."""
 
@@ -54,9 +54,11 @@ class SectionTables(QWidget):
         if more:
             words = f"En el documento sigue: {'; '.join(more)}."
             self._column.addWidget(ElidedLabel(words, "secondary", tone="secondary"))
+        self._column.addStretch(0)
 
     def _title(self, caption: str, link: str) -> QWidget:
         holder = QWidget()
+        holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(ElidedLabel(caption, "header"), 1)
@@ -91,7 +93,7 @@ def _column(place: int, column: blocks.Column, last: int) -> Column:
     number = column.kind == "number"
     first, _, rest = column.title.partition("\n")
     title = "Sin conv." if rest == "convocatoria" else first
-    width = 88 if number else 96 if column.kind == "date" or title == "Estado" else 0
+    width = _NUMBER if number else 96 if column.kind == "date" or title == "Estado" else 0
     return Column(
         str(place),
         title,
