@@ -19,6 +19,7 @@ from concerta_desktop.services.documents import (
     evaluation_document,
     form_document,
     matrix_document,
+    notice_document,
     oficio_document,
     register_document,
     sheet_document,
@@ -50,6 +51,7 @@ def demo(
         with store.read() as tx:
             documents: tuple[tuple[AnyDocument, tuple[Format, ...], str], ...] = (
                 (sheet_document(tx, workshop, MOMENT), ("pdf",), "hoja-de-asistencia"),
+                (notice_document(tx, workshop, MOMENT), ("pdf",), "aviso-de-privacidad"),
                 (register_document(tx, workshop, MOMENT), ("pdf", "xlsx"), "registro-de-asistencia"),
                 (matrix_document(tx, workshop, MOMENT), ("pdf", "xlsx"), "matriz"),
                 (form_document(tx, workshop, MOMENT), ("pdf",), "formulario-de-evaluacion"),

@@ -63,3 +63,14 @@ def test_no_document_number_can_be_read_in_the_data(demo_folder: Path) -> None:
     assert number in words_of(demo_folder / "hoja-de-asistencia.pdf"), "the test looks for a real one"
     for file in (demo_folder / "datos").iterdir():
         assert number.encode() not in file.read_bytes(), file.name
+
+
+@pytest.mark.req("2.9")
+def test_the_notice_the_sheet_refers_to_is_one_page(demo_folder: Path) -> None:
+    path = demo_folder / "aviso-de-privacidad.pdf"
+    with pypdfium2.PdfDocument(path) as document:
+        assert len(document) == 1
+    words = words_of(path)
+    assert "Taller de fortalecimiento de la IPC Huanta" in words
+    assert "datospersonales@ejemplo.pe" in words
+    assert "___" not in words

@@ -24,6 +24,9 @@ from ui.theme import font, icon, paint_icon
 from ui.widgets import paint
 from ui.widgets.labels import Label
 
+_BEFORE_SEARCH = 40
+"""Where the words of a search line begin, after its magnifying glass, and the air after them."""
+
 
 class TextField(QLineEdit):
     """One line of text. Usage: `TextField("Nombre", placeholder="Apellidos y nombres")`.
@@ -177,9 +180,9 @@ class SearchField(TextField):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._keys and not self.text():
+        x = self.width() - paint.key_cap_width(self._keys) - 7 if self._keys else 0
+        if x > _BEFORE_SEARCH + paint.text_width(self.placeholderText(), self.font()) and not self.text():
             with QPainter(self) as painter:
-                x = self.width() - paint.key_cap_width(self._keys) - 7
                 paint.key_cap(painter, x, self.height() / 2, self._keys)
 
     def _wipe(self) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from concerta_desktop.documents.wording import people
 from concerta_desktop.model import ExpectedPerson
 from concerta_desktop.model.choices import MandateKind, Reply
 from concerta_desktop.queries import people as directory
@@ -182,7 +183,8 @@ class PeoplePart(QWidget):
         self.tasks.write(
             lambda tx: services.expect(tx, intervention, take_people(tx, wanted)),
             owner=self,
-            label=f"{len(wanted)} personas pegadas",
+            label=f"Pegado de {people(len(wanted))}",
+            risk="import",
         )
 
     def _answer(self, ids: list[str], reply: Reply | None) -> None:
