@@ -36,9 +36,9 @@ MOMENT = datetime(2026, 8, 13, 17, 30, tzinfo=LIMA)
 
 def demo(
     context: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Carpeta donde dejar el ejemplo.")],
+    folder: Annotated[Path, typer.Argument(metavar="CARPETA", help="Carpeta donde dejar el ejemplo.")],
 ) -> None:
-    """Deja en DIR un caso ficticio: hoja de asistencia, registro lleno y los datos."""
+    """Deja en una carpeta un caso ficticio: hoja de asistencia, registro lleno y los datos."""
     data = folder / "datos"
     if exists(data):
         raise UserError(
