@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import groupby, takewhile
 from typing import Any, TypeVar
@@ -13,6 +13,7 @@ from sqlalchemy import Row
 
 from concerta_desktop import clock
 from concerta_desktop.store.operation import (
+    ERASED,
     SCHEMA,
     Base,
     Operation,
@@ -103,14 +104,32 @@ def broken(tx: ReadTx, progress: Callable[[int], object] = lambda _done: None) -
         _SELECT + "ORDER BY device, incarnation, seq", execution_options={"yield_per": 1000}
     )
     found: list[str] = []
+    erased = erasures(tx)
     operations = (Operation._make(row) for row in told(rows, progress))
     for _, chain in groupby(operations, lambda operation: (operation.device, operation.incarnation)):
         seq, head = 0, ""
         for operation in chain:
-            if (operation.seq, operation.prev_hash) != (seq + 1, head) or not verify(operation):
+            in_place = (operation.seq, operation.prev_hash) == (seq + 1, head)
+            if not in_place or not (verify(operation) or _erased(operation, erased)):
                 found.append(operation.op_id)
             seq, head = operation.seq, operation.op_id
     return found
+
+
+def _erased(operation: Operation, erased: Mapping[tuple[str, str], str]) -> bool:
+    """Whether its patch is gone by right, and nothing else of it is changed."""
+    gone = not operation.salt and operation.patch == "{}"
+    by_right = operation.hlc < erased.get((operation.record_type, operation.record_id), "")
+    return gone and by_right and hash_operation(operation) == operation.op_id
+
+
+def erasures(tx: ReadTx) -> dict[tuple[str, str], str]:
+    """(record type, record id) -> HLC of its last erasure."""
+    query = (
+        "SELECT record_type, record_id, max(hlc) AS hlc FROM operation WHERE instr(patch, ?) GROUP BY 1, 2"
+    )
+    rows = tx.connection.exec_driver_sql(query, (f'"{ERASED}":true',))
+    return {(row.record_type, row.record_id): row.hlc for row in rows}
 
 
 def told(rows: Iterable[T], progress: Callable[[int], object]) -> Iterator[T]:
