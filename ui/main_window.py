@@ -93,7 +93,7 @@ class MainWindow(QWidget):
         column.addWidget(self.status)
 
     def _connect(self) -> None:
-        self.sidebar.section_chosen.connect(self.go_to)
+        self.sidebar.section_chosen.connect(self._choose_section)
         self.sections.made.connect(self._adopt)
         self.sections.shown.connect(self._say_section)
         self.band.leave_requested.connect(self._lock)
@@ -119,7 +119,7 @@ class MainWindow(QWidget):
             "history": self._history,
             "find": self._find,
             "palette": self._open_palette,
-            "section": self.go_to,
+            "section": self._choose_section,
             "theme": self._set_theme,
             "full_screen": self.full_screen_requested.emit,
             "intervention": self._intervention_command,
@@ -149,6 +149,14 @@ class MainWindow(QWidget):
         """Show a section."""
         screen = self.sections.go_to(key)
         screen.setFocus()
+
+    def _choose_section(self, key: str) -> None:
+        """The sidebar or its keys; chosen again, a section goes back to where it begins."""
+        again = key == self.sections.current_key
+        self.go_to(key)
+        screen = self.sections.current_screen()
+        if again and screen is not None:
+            screen.begin()
 
     def open_intervention(self, intervention: str, step: str) -> None:
         """Show one intervention's page at a step; "" = where it was left."""

@@ -38,6 +38,9 @@ class Screen(QWidget):
         """Read again what is shown; keeps selection, scroll and half-typed text."""
         raise NotImplementedError
 
+    def begin(self) -> None:
+        """Its section was chosen again while on show: back to where it begins, if it is not there."""
+
     def new(self) -> None:
         """Ctrl+N: make a new one of what this screen lists."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 
@@ -12,7 +12,7 @@ from concerta_desktop.documents.blocks import Column, Metadata, Report, Table
 from concerta_desktop.documents.render import write
 from concerta_desktop.errors import UserError
 from concerta_desktop.model import RECORD_TYPES, record_type
-from concerta_desktop.model.fields import Kind, Record, specs
+from concerta_desktop.model.fields import Kind, Record, spec, specs
 from concerta_desktop.model.values import encode, fields_of, label_of
 from concerta_desktop.queries import records as queries
 from concerta_desktop.store.history import history as history_of
@@ -139,5 +139,7 @@ def _cell(item: Record, name: str) -> str | int | None:
     value = getattr(item, name)
     if value is None or (isinstance(value, int) and not isinstance(value, bool)):
         return value
-    spec = next(spec for spec in specs(type(item)) if spec.name == name)
-    return label_of(spec, value)
+    declared = spec(type(item), name)
+    if declared.facts.catalogue:  # codes, which other programs understand
+        return ", ".join(cast(tuple[str, ...], value)) if isinstance(value, tuple) else str(value)
+    return label_of(declared, value)

@@ -118,6 +118,16 @@ class SignatureSpace:
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """How a letter ends, never parted by a page: its farewell, a box to sign in, the signer and the cargo."""
+
+    farewell: str
+    space: SignatureSpace
+    signer: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class MemoLine:
     """One line of a memo's head: "A : NOMBRE / cargo". `strong` = its first line stands out."""
 
@@ -147,6 +157,7 @@ Block = (
     | Image
     | Signatures
     | SignatureSpace
+    | Closing
     | MemoHead
     | PageBreak
 )

@@ -31,6 +31,7 @@ _TYPES: Mapping[str, type[Any]] = {
         blocks.Image,
         blocks.Signatures,
         blocks.SignatureSpace,
+        blocks.Closing,
         blocks.MemoLine,
         blocks.MemoHead,
         blocks.PageBreak,

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from concerta_desktop.documents.blocks import (
     Block,
+    Closing,
     KeyValues,
     MemoHead,
     MemoLine,
@@ -157,8 +158,8 @@ def _participants(data: CallData) -> Iterable[Block]:
 def _equipment(data: CallData) -> Iterable[Block]:
     if data.intervention.modality is Modality.VIRTUAL or not (data.equipment and data.activity.days):
         return
-    needed = in_a_row(name[0].lower() + name[1:] for name in data.equipment)
-    yield Paragraph(f"Asimismo, agradeceré que el local cuente con {needed}.")
+    needed = "; ".join(name[0].lower() + name[1:] for name in data.equipment)
+    yield Paragraph(f"Asimismo, agradeceré que el local cuente con lo siguiente: {needed}.")
 
 
 def _coordination(data: CallData) -> Iterable[Block]:
@@ -172,8 +173,10 @@ def _coordination(data: CallData) -> Iterable[Block]:
 def _closing(data: CallData) -> tuple[Block, ...]:
     letter = data.letter
     return (
-        Paragraph("Atentamente,"),
-        SignatureSpace(_SIGN_HERE),
-        Paragraph((letter.signer_name or UNKNOWN).upper(), "lead"),
-        Paragraph(letter.signer_position or UNKNOWN),
+        Closing(
+            "Atentamente,",
+            SignatureSpace(_SIGN_HERE),
+            (letter.signer_name or UNKNOWN).upper(),
+            letter.signer_position or UNKNOWN,
+        ),
     )

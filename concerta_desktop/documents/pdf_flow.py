@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.utils import ImageReader
-from reportlab.platypus import Flowable, Image, LongTable, PageBreak, Paragraph, Spacer, Table
+from reportlab.platypus import Flowable, Image, KeepTogether, LongTable, PageBreak, Paragraph, Spacer, Table
 
 from concerta_desktop.documents import blocks
 from concerta_desktop.documents.draw_chart import draw_chart
@@ -49,7 +49,7 @@ def flow(block: blocks.Block, setting: Setting) -> list[Flowable]:
             return [_image(block, setting), Spacer(1, 8)]
         case blocks.Signatures():
             return [Spacer(1, 44), _signatures(block, setting)]
-        case blocks.SignatureSpace() | blocks.MemoHead():
+        case blocks.SignatureSpace() | blocks.MemoHead() | blocks.Closing():
             return [_memo(block, setting), Spacer(1, 11)]
         case blocks.PageBreak():
             return [PageBreak()]
@@ -306,10 +306,22 @@ def _signatures(block: blocks.Signatures, setting: Setting) -> Table:
     return table
 
 
-def _memo(block: blocks.SignatureSpace | blocks.MemoHead, setting: Setting) -> Table:
+def _memo(block: blocks.SignatureSpace | blocks.MemoHead | blocks.Closing, setting: Setting) -> Flowable:
     if isinstance(block, blocks.SignatureSpace):
         return _signature_space(block, setting)
+    if isinstance(block, blocks.Closing):
+        return KeepTogether(_closing(block, setting))
     return _memo_head(block, setting)
+
+
+def _closing(block: blocks.Closing, setting: Setting) -> list[Flowable]:
+    return [
+        set_text(setting, block.farewell, "regular", 9, 13.5, spaceAfter=5),
+        _signature_space(block.space, setting),
+        Spacer(1, 11),
+        set_text(setting, block.signer, "semibold", 9, 13.5),
+        set_text(setting, block.role, "regular", 9, 13.5),
+    ]
 
 
 def _signature_space(block: blocks.SignatureSpace, setting: Setting) -> Table:

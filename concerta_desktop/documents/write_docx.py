@@ -119,7 +119,7 @@ def _add(document: DocumentObject, block: blocks.Block, progress: Progress) -> N
             document.add_picture(BytesIO(block.data), width=Mm(block.width_mm))
         case blocks.Signatures():
             _signatures(document, block)
-        case blocks.SignatureSpace() | blocks.MemoHead():
+        case blocks.SignatureSpace() | blocks.MemoHead() | blocks.Closing():
             _memo(document, block)
         case blocks.PageBreak():
             document.add_page_break()
@@ -213,9 +213,11 @@ def _signatures(document: DocumentObject, block: blocks.Signatures) -> None:
     fixed_widths(table, [int(Mm(75))] * len(block.people))
 
 
-def _memo(document: DocumentObject, block: blocks.SignatureSpace | blocks.MemoHead) -> None:
+def _memo(document: DocumentObject, block: blocks.SignatureSpace | blocks.MemoHead | blocks.Closing) -> None:
     if isinstance(block, blocks.SignatureSpace):
         _signature_space(document, block)
+    elif isinstance(block, blocks.Closing):
+        _closing(document, block)
     else:
         _memo_head(document, block)
 
@@ -228,6 +230,19 @@ def _signature_space(document: DocumentObject, block: blocks.SignatureSpace) -> 
     dress(cell, **dict.fromkeys(("top", "left", "bottom", "right"), (4, _SOFT)), line="dashed")
     fixed_widths(table, [int(Mm(48))])
     document.add_paragraph()
+
+
+def _closing(document: DocumentObject, block: blocks.Closing) -> None:
+    """Each paragraph holds on to the next, those of the box too."""
+    before = len(document.paragraphs)
+    document.add_paragraph(block.farewell)
+    _signature_space(document, block.space)
+    for paragraph in document.tables[-1].rows[0].cells[0].paragraphs:
+        paragraph.paragraph_format.keep_with_next = True
+    document.add_paragraph().add_run(block.signer).font.bold = True
+    for paragraph in document.paragraphs[before:]:
+        paragraph.paragraph_format.keep_with_next = True
+    document.add_paragraph(block.role)
 
 
 def _memo_head(document: DocumentObject, block: blocks.MemoHead) -> None:

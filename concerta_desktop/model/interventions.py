@@ -103,6 +103,7 @@ class Intervention(Record):
         Field(
             "Preguntar autoidentificación étnica, lengua y discapacidad",
             help="Apagado por defecto. Encendido, la hoja lleva el aviso de consentimiento.",
+            applies=_WITH_DOOR,
         ),
     ] = None
     notes: Annotated[str | None, Field("Notas", long=True, max_length=5000)] = None

@@ -12,12 +12,16 @@ from typing import Any, TypeVar, cast
 
 from concerta_desktop.clock import LIMA
 from concerta_desktop.errors import ValidationError
+from concerta_desktop.model import territory
 from concerta_desktop.model.fields import Choice, FieldSpec, Kind, Record, specs
+from concerta_desktop.model.instancia import instancia_label
+from concerta_desktop.model.place import place_label
 from concerta_desktop.text import clean
 
 Value = str | int | bool | date | time | datetime | tuple[str, ...] | None
 Raw = str | int | bool | list[str] | None
 
+_CATALOGUES = {"territory": territory.label, "instancia": instancia_label, "place": place_label}
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2100, 12, 31)
 R = TypeVar("R", bound=Record)
 
@@ -66,9 +70,12 @@ def fields_of(record: Record) -> dict[str, Value]:
 
 
 def label_of(spec: FieldSpec, value: object) -> str:
-    """A value as a person reads it; None is "sin dato"."""
+    """A value as a person reads it, codes of a catalogue by their names; None is "sin dato"."""
     if value is None or value == ():
         return "sin dato"
+    if spec.facts.catalogue:
+        codes = cast(tuple[str, ...], value) if isinstance(value, tuple) else (str(value),)
+        return "; ".join(_CATALOGUES[spec.facts.catalogue](code) for code in codes)
     if isinstance(value, bool):
         return "sí" if value else "no"
     if isinstance(value, datetime):

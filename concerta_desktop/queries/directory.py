@@ -49,6 +49,8 @@ class EntityRow:
     territory: str | None
     """Its name, "Huanta, Ayacucho"."""
     people: int
+    record: Entity
+    """For the columns somebody asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +220,7 @@ def _entity_row(entity: Entity, count: int) -> EntityRow:
         kind=entity.kind,
         territory=territory_label(entity.territory) if entity.territory else None,
         people=count,
+        record=entity,
     )
 
 

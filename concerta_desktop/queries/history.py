@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 
 from concerta_desktop.model import Specialist, record_type
 from concerta_desktop.model.fields import FieldSpec, Record, specs_by_name
-from concerta_desktop.model.instancia import instancia_label
-from concerta_desktop.model.place import place_label
-from concerta_desktop.model.territory import label as territory_label
 from concerta_desktop.model.values import label_of
 from concerta_desktop.queries import records
 from concerta_desktop.store import history
 from concerta_desktop.store.operation import DELETED, ERASED
 from concerta_desktop.store.tx import ReadTx
-
-_CODES = {"territory": territory_label, "instancia": instancia_label, "place": place_label}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +72,6 @@ def said(tx: ReadTx, field: FieldSpec | None, name: str, value: object) -> str:
         return "suprimidos a pedido" if value else "en uso"
     if field is None:
         return str(value)
-    if field.facts.catalogue and value:
-        label = _CODES[field.facts.catalogue]
-        codes = cast(tuple[str, ...], value) if isinstance(value, tuple) else (str(value),)
-        return "; ".join(label(code) for code in codes)
     if field.facts.refers_to and value:
         return _title(tx, field.facts.refers_to, str(value))
     return label_of(field, value)

@@ -75,7 +75,7 @@ class InterventionPage:
     steps: tuple[StepStatus, ...]
     advisories: tuple[Advisory, ...]
     bases: Mapping[str, Base]
-    """By id of the intervention, its days and its themes: what a person who opens the page has seen."""
+    """By id of the intervention, its process, its days and its themes: what whoever opens it has seen."""
 
 
 def get_page(tx: ReadTx, intervention_id: str, today: date | None = None) -> InterventionPage | None:
@@ -101,7 +101,7 @@ def get_page(tx: ReadTx, intervention_id: str, today: date | None = None) -> Int
         counts=counts,
         steps=step_statuses(intervention, days, counts, today, business=business),
         advisories=advisories(intervention, days, business=business),
-        bases=_bases(tx, [intervention_id, *(day.id for day in days), *(item.id for item in agenda)]),
+        bases=_bases(tx, _seen_on(intervention, days, agenda)),
     )
 
 
@@ -217,6 +217,13 @@ def _count_queries(ids: Sequence[str]) -> Iterable[Any]:
         .where(preferences.c.deleted == 0, preferences.c.name.in_(names))
         .group_by(printed)
     )
+
+
+def _seen_on(
+    intervention: Intervention, days: Iterable[InterventionDay], agenda: Iterable[AgendaItem]
+) -> list[str]:
+    process = [intervention.process] if intervention.process else []
+    return [intervention.id, *process, *(day.id for day in days), *(item.id for item in agenda)]
 
 
 def _bases(tx: ReadTx, ids: Sequence[str]) -> dict[str, Base]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from concerta_desktop.queries.interventions import preference
-from concerta_desktop.rules.official import DECADE, NUMBER_PATTERN, year_name
+from concerta_desktop.rules.official import NUMBER_PATTERN, decade_name, year_name
 from concerta_desktop.store.tx import ReadTx
 
 DECADE_NAME = "decade_name"
@@ -24,18 +24,19 @@ USUAL_SHARE = 80
 class Office:
     """`decade` and `year_name` without quotes, "" when there is none; `certificate_share` in hundredths."""
 
-    decade: str = DECADE
+    decade: str = ""
     year_name: str = ""
     number_pattern: str = NUMBER_PATTERN
     certificate_share: int = USUAL_SHARE
+    year: int = 0
 
 
 def office(tx: ReadTx, year: int) -> Office:
     """The texts in force for a document of that year."""
     share = preference(tx, CERTIFICATE_SHARE) or ""
-    decade = preference(tx, DECADE_NAME)
     return Office(
-        decade=DECADE if decade is None else decade,
+        decade=preference(tx, DECADE_NAME) or decade_name(year),
+        year=year,
         year_name=preference(tx, f"{YEAR_NAME}{year}") or year_name(year),
         number_pattern=preference(tx, REPORT_NUMBER_PATTERN) or NUMBER_PATTERN,
         certificate_share=int(share) if share.isdecimal() and 1 <= int(share) <= 100 else USUAL_SHARE,

@@ -33,6 +33,8 @@ class PersonRow:
     mandate: MandateKind | None
     email: str | None
     phone: str | None
+    record: Person
+    """For the columns somebody asks for."""
 
 
 def find_by_document(tx: ReadTx, kind: DocumentType, number: str) -> PersonRow | None:
@@ -134,4 +136,5 @@ def person_row(person: Person, entity: Entity | None) -> PersonRow:
         mandate=person.mandate,
         email=person.email,
         phone=person.phone,
+        record=person,
     )

@@ -37,6 +37,7 @@ class ReportFacts:
     findings: int = 0
     responses: int = 0
     unentered: int = 0
+    unnamed_year: int = 0
     unassigned: Sequence[str] = ()
     unmeasured: Sequence[str] = ()
 
@@ -73,6 +74,8 @@ def _head(part: ReportPart, facts: ReportFacts) -> Iterable[str]:
         yield "A: autoridad sin nombre"
     if part is ReportPart.HEAD and not facts.author:
         yield "DE: falta quién informa"
+    if part is ReportPart.HEAD and facts.unnamed_year:
+        yield f"Nombre del año {facts.unnamed_year}: póngalo en Ajustes"
 
 
 def _text(part: ReportPart, facts: ReportFacts) -> Iterable[str]:

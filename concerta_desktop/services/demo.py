@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from concerta_desktop.clock import LIMA
-from concerta_desktop.model import Attendance, Entity, Person
+from concerta_desktop.model import Attendance, Entity, Intervention, Person
 from concerta_desktop.model.choices import (
     Approach,
     DocumentType,
@@ -94,6 +94,7 @@ def fill(store: Store, today: date) -> str:
             write_report(tx, workshop)
         with store.write() as tx:
             _others(tx, today, people)
+            _process(tx)
     finally:
         store.now = now
     return workshop
@@ -315,6 +316,29 @@ def _others(tx: Tx, today: date, people: dict[str, str]) -> None:
         created = interventions.create_intervention(tx, title, kind, days, **values)
         if state is states.CONVOKED and not is_mooc:
             interventions.expect(tx, created, list(people.values())[:18])
+
+
+def _process(tx: Tx) -> None:
+    """One process groups all that is done with the instancia of the workshop [7.3.4.8]."""
+    process = interventions.save_process(
+        tx,
+        None,
+        {
+            "name": "Fortalecimiento de la IPC Huanta",
+            "territories": (PROVINCE,),
+            "baseline": (
+                "Reglamento interno aprobado, sin plan de trabajo vigente. La instancia sesionó dos veces en "
+                "el año anterior y no informó al nivel regional."
+            ),
+            "goals": (
+                "Plan de trabajo aprobado y en ejecución, cuatro sesiones ordinarias en el año e informes "
+                "semestrales enviados."
+            ),
+        },
+    )
+    for item in records.find(tx, Intervention):
+        if INSTANCIA in (item.instancias or ()):
+            interventions.save_intervention(tx, item.id, {"process": process})
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

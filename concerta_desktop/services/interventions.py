@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
+from typing import cast
 
 from sqlalchemy import select
 
@@ -162,10 +163,20 @@ def order_agenda(tx: Tx, ids: Sequence[str]) -> None:
 
 
 def save_process(tx: Tx, process: str | None, values: Mapping[str, object], base: Base | None = None) -> str:
-    """Create (id None) or change an assistance process [7.3.4.8]; returns its id."""
+    """Create (id None) or change an assistance process [7.3.4.8]; returns its id.
+
+    Raises `ValidationError` on a value that cannot be or an unknown territory.
+    """
     record_id = process or new_id()
+    checks.check_territories("territories", cast("tuple[str, ...] | None", values.get("territories")))
     change(tx, AssistanceProcess, record_id, values, base)
     return record_id
+
+
+def edit_process(tx: Tx, process: str, values: Mapping[str, object], base: Base) -> Base:
+    """Change some fields of a process; returns the base of the next change by whoever made this one."""
+    save_process(tx, process, values, base)
+    return seen(tx, process)
 
 
 def expect(tx: Tx, intervention: str, people: Iterable[str]) -> int:

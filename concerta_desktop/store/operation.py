@@ -101,3 +101,9 @@ def verify(operation: Operation) -> bool:
         hash_patch(operation.salt, operation.patch) == operation.patch_hash
         and hash_operation(operation) == operation.op_id
     )
+
+
+def is_blank(operation: Operation) -> bool:
+    """Whether its patch is gone and nothing else of it is changed. By right only when the record was erased:
+    `oplog.broken` knows."""
+    return not operation.salt and operation.patch == "{}" and hash_operation(operation) == operation.op_id

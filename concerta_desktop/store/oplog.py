@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import groupby, takewhile
 from typing import Any, TypeVar
@@ -21,6 +21,7 @@ from concerta_desktop.store.operation import (
     canonical,
     hash_operation,
     hash_patch,
+    is_blank,
     verify,
 )
 from concerta_desktop.store.tx import ReadTx, Tx
@@ -30,6 +31,8 @@ T = TypeVar("T")
 _NAMES = ", ".join(Operation._fields)
 _SELECT = f"SELECT {_NAMES} FROM operation "
 _INSERT = f"INSERT OR IGNORE INTO operation ({_NAMES}) VALUES (?{', ?' * (len(Operation._fields) - 1)})"
+AFTER_GAPS = "after_gaps"
+"""Key in `meta`: op_ids, as JSON."""
 _AHEAD = timedelta(hours=24)
 """A laptop whose clock is further ahead than this does not carry the clocks of the others with it."""
 
@@ -99,7 +102,9 @@ def of_action(tx: ReadTx, device: str, incarnation: str, action: int) -> list[Op
 
 def broken(tx: ReadTx, progress: Callable[[int], object] = lambda _done: None) -> list[str]:
     """The op_ids that do not hold: changed after they were made, or out of their place in the chain.
-    `progress(done)` is called every thousand operations."""
+    Those that follow a gap left by a rescue (`accept_gaps`) hold. `progress(done)` is called every thousand
+    operations."""
+    accepted = set(_after_gaps(tx))
     rows = tx.connection.exec_driver_sql(
         _SELECT + "ORDER BY device, incarnation, seq", execution_options={"yield_per": 1000}
     )
@@ -109,18 +114,12 @@ def broken(tx: ReadTx, progress: Callable[[int], object] = lambda _done: None) -
     for _, chain in groupby(operations, lambda operation: (operation.device, operation.incarnation)):
         seq, head = 0, ""
         for operation in chain:
-            in_place = (operation.seq, operation.prev_hash) == (seq + 1, head)
-            if not in_place or not (verify(operation) or _erased(operation, erased)):
+            linked = (operation.seq, operation.prev_hash) == (seq + 1, head) or operation.op_id in accepted
+            by_right = operation.hlc < erased.get((operation.record_type, operation.record_id), "")
+            if not linked or not (verify(operation) or (by_right and is_blank(operation))):
                 found.append(operation.op_id)
             seq, head = operation.seq, operation.op_id
     return found
-
-
-def _erased(operation: Operation, erased: Mapping[tuple[str, str], str]) -> bool:
-    """Whether its patch is gone by right, and nothing else of it is changed."""
-    gone = not operation.salt and operation.patch == "{}"
-    by_right = operation.hlc < erased.get((operation.record_type, operation.record_id), "")
-    return gone and by_right and hash_operation(operation) == operation.op_id
 
 
 def erasures(tx: ReadTx) -> dict[tuple[str, str], str]:
@@ -130,6 +129,18 @@ def erasures(tx: ReadTx) -> dict[tuple[str, str], str]:
     )
     rows = tx.connection.exec_driver_sql(query, (f'"{ERASED}":true',))
     return {(row.record_type, row.record_id): row.hlc for row in rows}
+
+
+def accept_gaps(tx: ReadTx) -> None:
+    """What a rescue could not bring back is lost for good, and its report said so: from now on only further
+    gaps are damage."""
+    known = json.dumps(sorted({*_after_gaps(tx), *broken(tx)}))
+    tx.connection.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES (?, ?)", (AFTER_GAPS, known))
+
+
+def _after_gaps(tx: ReadTx) -> list[str]:
+    query = "SELECT value FROM meta WHERE key = ?"
+    return json.loads(tx.connection.exec_driver_sql(query, (AFTER_GAPS,)).scalar() or "[]")
 
 
 def told(rows: Iterable[T], progress: Callable[[int], object]) -> Iterator[T]:

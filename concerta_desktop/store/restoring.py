@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,10 +21,11 @@ from sqlalchemy import Connection, update
 from concerta_desktop import clock, paths
 from concerta_desktop.errors import from_os_error
 from concerta_desktop.paths import DATABASE, KEY_FILE, RESTORING
-from concerta_desktop.store import backups, cipher, schema
+from concerta_desktop.store import backups, cipher, oplog, schema
 from concerta_desktop.store.backups import Copy
+from concerta_desktop.store.erase import enforce_all
 from concerta_desktop.store.failures import explained
-from concerta_desktop.store.operation import Operation
+from concerta_desktop.store.operation import ERASED, Operation
 from concerta_desktop.store.project import project
 from concerta_desktop.store.swap import PLAN
 from concerta_desktop.store.tables import META, SET_ASIDE
@@ -55,27 +57,39 @@ def stage(folder: Path, copy: Copy, key: bytes, *, present: bool, now: clock.Now
     Raises `EnvironmentFailure` when another program has the store open, the copy is damaged or there is no
     room; `UserError` for a copy of a newer version. Then nothing has changed.
     """
+    with explained(_SAFE), staged(folder, "" if present else aside_name(now)) as part:
+        with cipher.untouched(copy.folder / DATABASE, key) as reader:
+            schema.refuse_newer(reader)
+        _bring(copy, part, with_key=not present)
+        if present:
+            _refuse_others(folder / DATABASE, key)
+        _adapt(part / DATABASE, key, folder / DATABASE if present else None)
+
+
+@contextmanager
+def staged(folder: Path, aside: str) -> Iterator[Path]:
+    """A folder to make a store in that is to replace the one in `folder`; on leaving, that is decided.
+    `aside`: name of the folder that keeps what it replaces, "" = nothing needs to. Raises
+    `EnvironmentFailure`; then, as after any exception, nothing has changed."""
     part = folder / f"{RESTORING}.part"
     try:
-        with explained(_SAFE):
-            with cipher.untouched(copy.folder / DATABASE, key) as reader:
-                schema.refuse_newer(reader)
-            shutil.rmtree(part, ignore_errors=True)
-            part.mkdir(mode=0o700, parents=True)
-            _bring(copy, part, with_key=not present)
-            if present:
-                _refuse_others(folder / DATABASE, key)
-            _adapt(part / DATABASE, key, folder / DATABASE if present else None)
-            aside = "" if present else f"apartado {now():%Y-%m-%d %H%M%S}"
-            backups.write_json(part / PLAN, {"aside": aside})
-            backups.sync(part / DATABASE)
-            paths.sync_folder(part)
-            os.rename(part, folder / RESTORING)
-            paths.sync_folder(folder)
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(mode=0o700, parents=True)
+        yield part
+        backups.write_json(part / PLAN, {"aside": aside})
+        backups.sync(part / DATABASE)
+        paths.sync_folder(part)
+        os.rename(part, folder / RESTORING)
+        paths.sync_folder(folder)
     except OSError as error:
-        raise from_os_error(error, "preparar la copia") from error
+        raise from_os_error(error, "preparar los datos") from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
+
+
+def aside_name(now: clock.Now) -> str:
+    """Of the folder that keeps what is replaced."""
+    return f"apartado {now():%Y-%m-%d %H%M%S}"
 
 
 def aside(tx: ReadTx) -> Aside | None:
@@ -96,6 +110,7 @@ def give_back(tx: Tx) -> frozenset[str]:
     touched = run("SELECT DISTINCT record_id, record_type FROM set_aside").all()
     run(f"INSERT OR IGNORE INTO operation ({_COLUMNS}) SELECT {_COLUMNS} FROM set_aside ORDER BY pk")
     project(tx, (row.record_id for row in touched))
+    enforce_all(tx)
     run("DELETE FROM set_aside")
     return frozenset(row.record_type for row in touched)
 
@@ -142,6 +157,17 @@ def _set_aside(connection: Connection) -> None:
             beyond = f"FROM present.{source} AS there WHERE NOT EXISTS ({_HERE}) ORDER BY pk"
             run(f"INSERT OR IGNORE INTO set_aside ({_COLUMNS}) SELECT {_COLUMNS} {beyond}")
     run(f"DELETE FROM set_aside AS there WHERE EXISTS ({_HERE})")
+    _erase_again(connection)
     run("DELETE FROM draft")
     run("INSERT INTO draft SELECT * FROM present.draft")
     run("INSERT OR IGNORE INTO secret SELECT * FROM present.secret")
+
+
+def _erase_again(connection: Connection) -> None:
+    """What was erased after the copy at somebody's request does not come back with it."""
+    run, reader = connection.exec_driver_sql, ReadTx(connection)
+    erasures, which = "FROM set_aside WHERE instr(patch, ?)", (f'"{ERASED}":true',)
+    run(f"INSERT OR IGNORE INTO operation ({_COLUMNS}) SELECT {_COLUMNS} {erasures}", which)
+    if run(f"DELETE {erasures}", which).rowcount:
+        enforce_all(reader)
+        oplog.accept_gaps(reader)

@@ -32,11 +32,12 @@ from concerta_desktop.queries.report import ReportData, ReportPerson, ReportView
 from concerta_desktop.queries.report_sources import FindingLine
 from concerta_desktop.rules.evaluation import Tally
 from concerta_desktop.rules.evaluation_results import AspectResult
+from concerta_desktop.rules.official import decade_name, year_name
 
 ISSUED = datetime(2026, 8, 17, 10, 42, tzinfo=LIMA)
 DATED = ISSUED.date()
 DAYS = (date(2026, 8, 12), date(2026, 8, 13))
-OFFICE = Office(year_name="Año de la Esperanza y el Fortalecimiento de la Democracia")
+OFFICE = Office(decade_name(2026), year_name(2026), year=2026)
 HOSTILE = "=cmd() & <b>Ñahui</b> {{participantes.total}} 👍"
 
 

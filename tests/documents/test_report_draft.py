@@ -7,14 +7,14 @@ from datetime import date
 
 import pytest
 
-from concerta_desktop.documents.blocks import Table
+from concerta_desktop.documents.blocks import Paragraph, Table
 from concerta_desktop.documents.report_state import report_state
 from concerta_desktop.documents.technical_report import subject_of
 from concerta_desktop.model.choices import Approach, InterventionType, Sex
 from concerta_desktop.model.report import ReportPart
 from concerta_desktop.queries.report import ReportView
 from concerta_desktop.queries.report_sources import FindingLine
-from tests.documents.report_samples import DAYS, NOTHING, composed, evaluation, findings, person, view
+from tests.documents.report_samples import DAYS, NOTHING, OFFICE, composed, evaluation, findings, person, view
 
 pytestmark = pytest.mark.req("48")
 
@@ -146,3 +146,11 @@ def test_a_resolved_nudo_needs_no_due_date_and_an_overdue_one_says_so() -> None:
 def test_without_annexes_there_is_no_heading_for_them() -> None:
     made, _state = composed(view(people=(), findings=(), evaluation=NOTHING))
     assert [section.blocks for section in made.sections if section.code == "anexos"] == [()]
+
+
+def test_a_year_whose_name_nobody_knows_yet_is_asked_for() -> None:
+    found = view(office=replace(OFFICE, year=2027, year_name=""))
+    missing = [words for status in report_state(found).statuses for words in status.missing]
+    assert "Nombre del año 2027: póngalo en Ajustes" in missing
+    made, _state = composed(found)
+    assert next(block.text for block in made.opening if isinstance(block, Paragraph)).count("“") == 1

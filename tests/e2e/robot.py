@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pyatspi  # pyright: ignore[reportMissingImports] - the system's python3 has it, ours has not
@@ -40,12 +40,23 @@ class Robot:
     def gone(self, role: str, name: str) -> None:
         self.until(lambda: not any(node.name == name for node in self.showing(role)), f"{role} «{name}» gone")
 
-    def showing(self, role: str) -> list[Any]:
-        return [
-            node
-            for node in self._walk()
-            if node.getRoleName() == role and node.getState().contains(pyatspi.STATE_SHOWING)
-        ]
+    def showing(self, *roles: str) -> list[Any]:
+        """What is on screen with one of these roles (none = any), in the order it is read.
+
+        Asked of the program at once: walking its tree node by node takes fifty times as long.
+        """
+        wanted = [getattr(pyatspi, "ROLE_" + role.upper().replace(" ", "_")) for role in roles]
+        every, one_of = pyatspi.Collection.MATCH_ALL, pyatspi.Collection.MATCH_ANY
+        state = pyatspi.StateSet(pyatspi.STATE_SHOWING).raw()
+        found: list[Any] = []
+        for application in pyatspi.Registry.getDesktop(0):
+            if application and application.name == "Concerta":
+                tree = application.queryCollection()
+                rule = tree.createMatchRule(
+                    state, every, [], every, wanted, one_of if wanted else every, [], every, False
+                )
+                found += tree.getMatches(rule, pyatspi.Collection.SORT_ORDER_CANONICAL, 0, True)
+        return found
 
     def press(self, name: str, role: str = "push button", *, part: bool = False) -> None:
         """Press a button (or choose a tab, tick a box) by its name."""
@@ -101,18 +112,8 @@ class Robot:
 
     def screen(self) -> str:
         """What a screen reader could say now, for the message of a failed test."""
-        shown = (node for node in self._walk() if node.getState().contains(pyatspi.STATE_SHOWING))
-        return "\n".join(f"{node.getRoleName()}: {node.name}" for node in shown if node.name)
+        return "\n".join(f"{node.getRoleName()}: {node.name}" for node in self.showing() if node.name)
 
     def stop(self) -> None:
         self.process.kill()
         self.process.wait()
-
-    def _walk(self) -> Iterator[Any]:
-        desktop = pyatspi.Registry.getDesktop(0)
-        waiting = [application for application in desktop if application and application.name == "Concerta"]
-        while waiting:
-            node = waiting.pop(0)
-            yield node
-            children = [node.getChildAtIndex(index) for index in range(node.childCount)]
-            waiting[:0] = [child for child in children if child]

@@ -13,7 +13,7 @@ import icalendar
 import pytest
 
 from concerta_desktop.clock import LIMA
-from concerta_desktop.documents.blocks import KeyValues, MemoHead, Paragraph, Report
+from concerta_desktop.documents.blocks import Closing, KeyValues, MemoHead, Paragraph, Report
 from concerta_desktop.documents.messages import BATCH, MessageText, drafts
 from concerta_desktop.documents.render import render, write
 from concerta_desktop.errors import EnvironmentFailure, UserError, ValidationError
@@ -338,7 +338,13 @@ def test_the_oficio_is_composed_in_the_form_of_the_ministry(store: Store) -> Non
         and text.endswith("convoque a representantes del Gobierno Regional/Local:")
         for text in texts
     )
-    assert texts[-2:] == ["INÉS DE EJEMPLO", "Director/a General contra la Violencia de Género"]
+    closing = report.blocks[-1]
+    assert isinstance(closing, Closing)
+    assert (closing.farewell, closing.signer, closing.role) == (
+        "Atentamente,",
+        "INÉS DE EJEMPLO",
+        "Director/a General contra la Violencia de Género",
+    )
 
 
 @pytest.mark.req("11", "36")
@@ -409,11 +415,26 @@ def test_the_oficio_reads_the_same_in_pdf_and_word(store: Store, file_format: st
         "Presente.-",
         "«Taller «=1+1» & <b>Huanta</b>»",
         "es la encargada de convocar a las y los participantes",
-        "computadora o laptop y proyector",
+        "computadora o laptop; proyector.",
         "Inventada De Ejemplo, Especialista, DPVLV, correo electrónico inventada@ejemplo.pe",
         "INÉS DE EJEMPLO",
     ):
         assert said in found
+
+
+@pytest.mark.req("35")
+def test_no_page_parts_the_farewell_from_who_signs(store: Store) -> None:
+    workshop = a_workshop(store)
+    keep(store, workshop, **LETTER)
+    for lines in range(3, 14):
+        save(
+            store, Intervention, workshop, {"participants": "\n- Gerencia".join(["Representantes:"] * lines)}
+        )
+        with store.read() as tx:
+            pages = pdf_pages(render(oficio_document(tx, workshop, ISSUED), "pdf").data)
+        [signed] = [page for page in pages if "INÉS DE EJEMPLO" in page]
+        assert "Atentamente," in signed
+        assert "Director/a General contra la Violencia de Género" in signed
 
 
 @pytest.mark.req("35")

@@ -7,7 +7,13 @@ from datetime import date, time
 import pytest
 
 from concerta_desktop.errors import UserError, ValidationError
-from concerta_desktop.model import AgendaItem, ExpectedPerson, Intervention, InterventionDay
+from concerta_desktop.model import (
+    AgendaItem,
+    AssistanceProcess,
+    ExpectedPerson,
+    Intervention,
+    InterventionDay,
+)
 from concerta_desktop.model.choices import Approach, InterventionState, InterventionType, Modality, Reply
 from concerta_desktop.queries import records
 from concerta_desktop.queries.interventions import agenda_of, days_of, get_page
@@ -188,3 +194,18 @@ def test_an_intervention_that_is_gone_is_told_plainly(store: Store) -> None:
     ):
         with store.write() as tx, pytest.raises(UserError, match="ya no está"):
             work(tx)
+
+
+def test_a_process_is_made_and_changed_and_knows_its_territories(store: Store) -> None:
+    with store.write() as tx:
+        process = services.save_process(tx, None, {"name": "IPC Huanta 2026", "territories": ("0504",)})
+    with store.write() as tx:
+        base = services.edit_process(tx, process, {"goals": "Cuatro sesiones"}, seen(tx, process))
+        services.edit_process(tx, process, {"goals": "Seis sesiones"}, base)
+    with store.read() as tx:
+        kept = records.get(tx, AssistanceProcess, process)
+    assert kept is not None
+    assert (kept.name, kept.goals) == ("IPC Huanta 2026", "Seis sesiones")
+    with pytest.raises(ValidationError, match="ubigeo «9999»") as refused, store.write() as tx:
+        services.save_process(tx, process, {"territories": ("9999",)})
+    assert refused.value.field == "territories"

@@ -19,7 +19,7 @@ from concerta_desktop.store.operation import Base
 from concerta_desktop.store.tx import Tx
 from ui.directory.new_dialog import NewRecordDialog
 from ui.directory.record_panel import RecordPanel
-from ui.directory.tabs import Tab
+from ui.directory.tabs import Tab, columns_of
 from ui.history_dialog import HistoryDialog
 from ui.interventions.autosave import Autosave
 from ui.interventions.paste_dialog import PasteDialog
@@ -91,7 +91,9 @@ class RecordPage(QWidget):
 
     def _build(self) -> None:
         self.empty = EmptyState(*self.tab.nothing, self.tab.new, icon="plus")
-        self.table = Table(self.tab.columns, name=self.tab.many.capitalize(), row_height=33, empty=self.empty)
+        self.table = Table(
+            columns_of(self.tab), name=self.tab.many.capitalize(), row_height=33, empty=self.empty
+        )
         self.table.setObjectName(self.tab.key)
         self.card = TableCard(self.table, keys=_KEYS)
         self.panel = RecordPanel(self.tab, self.tasks)
@@ -173,6 +175,7 @@ class RecordPage(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Corregir\tEnter", self._begin_to_edit)
         menu.addAction("Ver historia", self.show_history)
+        menu.addMenu("Columnas").addActions(self.table.column_actions(menu))
         menu.addSeparator()
         menu.addAction("Enviar a la papelera\tSupr", self._delete)
         menu.popup(place)

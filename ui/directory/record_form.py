@@ -14,7 +14,7 @@ from concerta_desktop.queries.directory import EntityCard, PersonCard
 from ui.directory.lookups import PersonLookups
 from ui.directory.tabs import Tab
 from ui.tasks import Tasks
-from ui.widgets.form import Form
+from ui.widgets.form import Form, with_the_rest
 
 
 class RecordForm(QWidget):
@@ -27,7 +27,8 @@ class RecordForm(QWidget):
         self._lookups = PersonLookups(tasks, self) if tab.record is Person else None
         editors = self._lookups.editors() if self._lookups else {}
         today = lambda: tasks.store.now().date()  # noqa: E731
-        self.form = Form(tab.record, tab.fields, today=today, editors=editors, stretch=tab.stretch)
+        rows = with_the_rest(tab.record, tab.fields)
+        self.form = Form(tab.record, rows, today=today, editors=editors, stretch=tab.stretch)
         if self._lookups:
             self._lookups.attach(self.form)
         self.form.edited.connect(self.edited)

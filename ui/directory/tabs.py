@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from concerta_desktop.model import Entity, Person
 from concerta_desktop.model.choices import DocumentType
@@ -19,6 +19,7 @@ from concerta_desktop.services import directory as services
 from concerta_desktop.store.operation import Base
 from concerta_desktop.store.tx import ReadTx, Tx
 from ui.widgets.columns import Column
+from ui.widgets.declared_columns import declared_columns
 from ui.widgets.lines import LineText
 
 UNKNOWN = "sin dato"
@@ -32,8 +33,9 @@ class Tab(Generic[C]):
     key: str
     record: type[Record]
     columns: Sequence[Column]
+    """Those always shown, each by the name of its field."""
     fields: Sequence[Sequence[str]]
-    """Rows of the form."""
+    """Rows of the form; fields not named here stand under them."""
     stretch: Mapping[str, int]
     identifying: frozenset[str]
     """Fields whose change may make the record repeat another."""
@@ -57,9 +59,15 @@ class Tab(Generic[C]):
     """What was typed and not found, as values of a new record."""
 
 
-def _document(row: PersonRow) -> str:
+def columns_of(tab: Tab[Any]) -> tuple[Column, ...]:
+    """The columns of its list: those always shown, then every other field, to be asked for."""
+    shown = {column.key for column in tab.columns} | set(tab.record.META.title)
+    return (*tab.columns, *declared_columns(tab.record, shown, lambda row: row.record))
+
+
+def _document(row: PersonRow) -> str | None:
     if not row.document_number:
-        return UNKNOWN
+        return None
     kind = row.document_type
     return row.document_number if kind in (None, "dni") else f"{_short(str(kind))} {row.document_number}"
 
@@ -68,76 +76,35 @@ def _short(kind: str) -> str:
     return {"ce": "CE", "pasaporte": "Pas."}.get(kind, "Otro")
 
 
-def _or_unknown(value: str | None) -> str:
-    return value or UNKNOWN
+def _plain(key: str, title: str, width: int, text: Callable[[Any], str | None] | None = None) -> Column:
+    """A column of one value, grey when it is unknown; `text` when it is not simply the row's attribute."""
 
+    def value(row: Any) -> str | None:
+        return text(row) if text else getattr(row, key)
 
-def _tone(value: str | None) -> str:
-    return "text" if value else "neutral"
+    return Column(
+        key,
+        title,
+        lambda row: value(row) or UNKNOWN,
+        width,
+        tone=lambda row: "text" if value(row) else "neutral",
+        sortable=False,
+    )
 
 
 PEOPLE_COLUMNS = (
     Column("name", "Apellidos y nombres", lambda row: row.full_name, bold=lambda _row: True, sortable=False),
-    Column(
-        "document",
-        "Documento",
-        _document,
-        118,
-        tone=lambda row: _tone(row.document_number),
-        sortable=False,
-    ),
-    Column(
-        "entity",
-        "Entidad",
-        lambda row: _or_unknown(row.entity_name),
-        150,
-        tone=lambda row: _tone(row.entity_name),
-        sortable=False,
-    ),
-    Column(
-        "position",
-        "Cargo",
-        lambda row: _or_unknown(row.position),
-        150,
-        tone=lambda row: _tone(row.position),
-        sortable=False,
-    ),
-    Column(
-        "phone",
-        "Teléfono",
-        lambda row: _or_unknown(row.phone),
-        108,
-        tone=lambda row: _tone(row.phone),
-        sortable=False,
-    ),
+    _plain("document_number", "Documento", 118, _document),
+    _plain("entity", "Entidad", 150, lambda row: row.entity_name),
+    _plain("position", "Cargo", 150),
+    _plain("phone", "Teléfono", 108),
 )
 
 ENTITY_COLUMNS = (
     Column("name", "Nombre", lambda row: row.name, bold=lambda _row: True, sortable=False),
-    Column(
-        "short_name",
-        "Nombre corto",
-        lambda row: _or_unknown(row.short_name),
-        130,
-        tone=lambda row: _tone(row.short_name),
-        sortable=False,
-    ),
-    Column(
-        "kind",
-        "Tipo",
-        lambda row: row.kind.label if row.kind else UNKNOWN,
-        158,
-        tone=lambda row: "text" if row.kind else "neutral",
-        sortable=False,
-    ),
-    Column(
-        "territory",
-        "Territorio",
-        lambda row: _or_unknown(row.territory),
-        140,
-        tone=lambda row: _tone(row.territory),
-        sortable=False,
-    ),
+    _plain("short_name", "Nombre corto", 130),
+    _plain("kind", "Tipo", 158, lambda row: row.kind.label if row.kind else None),
+    _plain("territory", "Territorio", 140),
     Column("people", "Personas", lambda row: str(row.people), 78, align="right", sortable=False),
 )
 

@@ -144,6 +144,7 @@ class InterventionList(Screen):
         )
         self.table.setObjectName("interventions")
         self.table.set_sorted("date", descending=True)
+        self.setFocusProxy(self.table)
         self.card = TableCard(self.table, keys=_KEYS)
         self.panel = DetailPanel()
         self.month = MonthView(self.tasks)
@@ -270,7 +271,8 @@ class InterventionList(Screen):
 
     def _switch(self, view: str) -> None:
         self._views.setCurrentIndex(1 if view == "month" else 0)
-        (self.month if view == "month" else self.table).setFocus()
+        self.setFocusProxy(self.month if view == "month" else self.table)
+        self.setFocus()
         self.left.emit(self.filters.state())
 
     def _sort(self, key: str, descending: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from concerta_desktop.model import Intervention
 from concerta_desktop.model import territory as territories
@@ -51,6 +51,7 @@ class InterventionView(Screen):
         self._page: InterventionPage | None = None
         self._last: dict[str, str] = {}
         self._focus = ""
+        self._entering = False
         self._build()
         self._connect()
 
@@ -61,8 +62,8 @@ class InterventionView(Screen):
             self._id, self._page = intervention, None
             self.steps_stack.hide()
         self._choose(step or self._last.get(intervention, "") or next(iter(self.steps)))
-        shown = self.current_step()
-        (shown if shown.focusProxy() else self.rail).setFocus()
+        self._enter_step()
+        self._entering = True
         self.reload()
 
     def reload(self) -> None:
@@ -126,6 +127,7 @@ class InterventionView(Screen):
     def _connect(self) -> None:
         self.head.breadcrumb_clicked.connect(lambda _place: self.left.emit())
         self.rail.step_chosen.connect(self._open_step)
+        self.rail.step_entered.connect(self._enter_step)
         self._sheet.clicked.connect(self.print_document)
         self._more.clicked.connect(self._open_menu)
         for step in self.steps.values():
@@ -137,6 +139,12 @@ class InterventionView(Screen):
         self._choose(key)
         if self._page is not None:
             self.current_step().open(self._page)
+
+    def _enter_step(self) -> None:
+        """Be where the open step is used from the keyboard; on the rail when it has no such place yet."""
+        place = self.current_step().focusProxy()
+        self.setFocusProxy(place if place is not None and place.isEnabled() else self.rail)
+        self.setFocus()
 
     def _choose(self, key: str) -> None:
         key = key if key in self.steps else next(iter(self.steps))
@@ -173,6 +181,9 @@ class InterventionView(Screen):
         self.steps_stack.show()
         step = self.current_step()
         step.open(page)
+        entering, self._entering = self._entering, False
+        if entering and self.rail.isAncestorOf(QApplication.focusWidget() or self):
+            self._enter_step()  # it had no place for the keyboard while it was hidden
         if self._focus:
             focus, self._focus = self._focus, ""
             self.print_document() if focus == PRINT else step.go_to_field(focus)

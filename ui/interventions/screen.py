@@ -30,7 +30,7 @@ class InterventionsScreen(Screen):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        self.setFocusProxy(self._stack)
+        self.setFocusProxy(self.list)
         self._connect()
 
     def reload(self) -> None:
@@ -41,12 +41,18 @@ class InterventionsScreen(Screen):
         view = self.view or self._make_view()
         self.list.mark(intervention)
         self._stack.setCurrentWidget(view)
+        self.setFocusProxy(view)
         view.open_intervention(intervention, step, focus)
+
+    def begin(self) -> None:
+        """From one intervention's page back to the list."""
+        self.show_list()
 
     def show_list(self) -> None:
         """Back to the list."""
         self._stack.setCurrentWidget(self.list)
-        self.list.table.setFocus()
+        self.setFocusProxy(self.list)
+        self.setFocus()
 
     def show_territory(self, code: str) -> None:
         """The list of what serves a territory, as the command search asks for."""

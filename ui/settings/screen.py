@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.remembered import Remembered
 from ui.screen import Screen
 from ui.settings.deadlines_card import DeadlinesCard
+from ui.settings.documents_card import DocumentsCard
 from ui.settings.matrix_card import MatrixCard
 from ui.settings.safety_card import SafetyCard
 from ui.settings.sheet_card import SheetCard
@@ -47,10 +48,14 @@ class SettingsScreen(Screen):
         self.who, self.sheet = WhoCard(self.tasks), SheetCard(self.tasks)
         self.matrix = MatrixCard(self.tasks)
         self.deadlines = DeadlinesCard(self.tasks)
+        self.documents = DocumentsCard(self.tasks)
         self.theme = Segmented("Apariencia", _THEMES)
         sides = QHBoxLayout()
         sides.setSpacing(16)
-        for cards in ((self.who, self.safety), (self._look_card(), self.deadlines, self.sheet, self.matrix)):
+        for cards in (
+            (self.who, self.safety, self.documents),
+            (self._look_card(), self.deadlines, self.sheet, self.matrix),
+        ):
             side = QVBoxLayout()
             side.setSpacing(16)
             for card in cards:
@@ -87,6 +92,7 @@ class SettingsScreen(Screen):
         self.who.reload()
         self.sheet.reload()
         self.deadlines.reload()
+        self.documents.reload()
         self.matrix.reload()
 
     def show_theme(self) -> None:

@@ -15,7 +15,7 @@ from ui.first_run.page import WHO_ROWS
 from ui.first_run.scope import ScopePicker
 from ui.tasks import Tasks
 from ui.widgets.card import Card
-from ui.widgets.form import Form
+from ui.widgets.form import Form, with_the_rest
 
 
 class WhoCard(Card):
@@ -24,7 +24,8 @@ class WhoCard(Card):
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__("Quién trabaja en este equipo", note="encabeza los documentos", parent=parent)
         self._tasks = tasks
-        self.form = Form(Specialist, WHO_ROWS, today=clock.today, editors={"scope": ScopePicker()})
+        rows = with_the_rest(Specialist, WHO_ROWS)
+        self.form = Form(Specialist, rows, today=clock.today, editors={"scope": ScopePicker()})
         self.form.edited.connect(self._save)
         self.body.addWidget(self.form)
 

@@ -22,7 +22,7 @@ class Column:
     `width` in px, 0 takes the rest. `secondary` is a second line. `icon` is a Lucide name before the text;
     `tone` a colour role for both. `badge` and `marks` are drawn instead of the text; with `marks`, the text
     goes under them. `checked` draws a tick box (None: no box) and the table emits `check_toggled`. `sort` is
-    said by the header: the screen sorts.
+    said by the header: the screen sorts. An `optional` column is not shown until somebody asks for it.
     """
 
     key: str
@@ -39,6 +39,7 @@ class Column:
     checked: Callable[[Row], bool | None] | None = None
     tooltip: Callable[[Row], str] | None = None
     sortable: bool = True
+    optional: bool = False
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,11 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from concerta_desktop.errors import ValidationError
-from concerta_desktop.model.fields import FieldSpec, Kind, Record, spec
+from concerta_desktop.model.fields import FieldSpec, Kind, Record, spec, specs
 from ui.widgets.catalogue_fields import CatalogueField, CataloguePicker
 from ui.widgets.checks import CheckBox
 from ui.widgets.choice import ChoiceField
-from ui.widgets.inputs import TextArea, TextField
+from ui.widgets.inputs import LinesArea, TextArea, TextField
 from ui.widgets.labeled import LabeledField
 from ui.widgets.segmented import Choice
 from ui.widgets.typed_fields import DateField, IntField, TimeField
@@ -177,9 +177,27 @@ class Form(QWidget):
         return value
 
 
+def with_the_rest(
+    record: type[Record], rows: Sequence[Sequence[str]], *, elsewhere: Iterable[str] = ()
+) -> tuple[tuple[str, ...], ...]:
+    """`rows`, and under them each declared field that nobody placed: a new field shows by itself.
+
+    `elsewhere` names those asked in another place or filled in by the program. Moments are stamps of the
+    program and are never asked. Raises KeyError when a name is not declared.
+    """
+    placed = {spec(record, name).name for name in (*elsewhere, *(name for row in rows for name in row))}
+    rest = (field for field in specs(record) if field.name not in placed and field.kind is not Kind.MOMENT)
+    return (*(tuple(row) for row in rows), *((field.name,) for field in rest))
+
+
 def make_editor(field: FieldSpec, today: Today) -> QWidget:
-    """The editor of a declared field, by its kind."""
+    """The editor of a declared field, by its kind.
+
+    Raises LookupError for what no kind of editor can ask, such as a reference, which somebody must look up.
+    """
     name, facts = field.label, field.facts
+    if facts.refers_to or field.kind in (Kind.CHOICES, Kind.MOMENT):
+        raise LookupError(f"«{field.name}» needs an editor of its own: hand it to the form")
     if facts.catalogue:
         several = field.kind is Kind.TEXTS
         hint = "Escriba un nombre y elija"
@@ -197,6 +215,8 @@ def make_editor(field: FieldSpec, today: Today) -> QWidget:
         case Kind.CHOICE:
             choices = [Choice(member.value, member.label) for member in field.choices or ()]
             return ChoiceField(name, choices, optional=not facts.required)
+        case Kind.TEXTS:
+            return LinesArea(name, placeholder="Uno por línea")
         case _ if facts.long:
             return TextArea(name, lines=2, max_lines=8, limit=facts.max_length)
         case _:

@@ -6,6 +6,8 @@ it), `problem()` and `problem_changed(str)`: what is wrong with what was typed, 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
@@ -18,8 +20,8 @@ from ui.widgets.labels import Label
 class TextField(QLineEdit):
     """One line of text. Usage: `TextField("Nombre", placeholder="Apellidos y nombres")`.
 
-    `value_changed(str)` follows every change typed. `door=True` is the big line of the queue; its `hint` and
-    bar code stand at the right.
+    `value_changed(str)` follows every change typed, or dictated to a voice program, which presses no key.
+    `door=True` is the big line of the queue; its `hint` and bar code stand at the right.
     """
 
     value_changed = Signal(object)
@@ -45,7 +47,22 @@ class TextField(QLineEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(64)
         self._problem, self._hint, self._door = "", hint, door
+        self._by_program, self._typed = False, ""
+        self.textEdited.connect(self._typing)
         self.textEdited.connect(self._tell)
+        self.textChanged.connect(self._notice_dictation)
+
+    def setText(self, text: str) -> None:
+        """Show a text; the program's own are not announced."""
+        self._by_program = True
+        super().setText(text)
+        self._by_program = False
+
+    def clear(self) -> None:
+        """Empty it, as `setText` does."""
+        self._by_program = True
+        super().clear()
+        self._by_program = False
 
     def value(self) -> str:
         """What is typed, without outer spaces."""
@@ -93,6 +110,15 @@ class TextField(QLineEdit):
     def _tell(self, text: str) -> None:
         self.set_problem("")
         self.value_changed.emit(self.value())
+
+    def _typing(self, text: str) -> None:
+        self._typed = text
+
+    def _notice_dictation(self, text: str) -> None:
+        """Qt tells of accessible editing as of the program's own, and what is dictated would not be saved."""
+        if not self._by_program and text != self._typed:
+            self.textEdited.emit(text)
+        self._typed = ""
 
 
 class SearchField(TextField):
@@ -204,7 +230,7 @@ class TextArea(QPlainTextEdit):
         self._fit()
 
     def _changed(self) -> None:
-        count = len(self.value())
+        count = len(self.toPlainText().strip())
         over = bool(self._limit) and count > self._limit
         self.set_problem(f"Tiene {count} caracteres y el límite es {self._limit}." if over else "")
         self._counter.setVisible(bool(self._limit) and count > self._limit * 0.8)
@@ -223,6 +249,19 @@ class TextArea(QPlainTextEdit):
         self.setFixedHeight(max(32, lines * step + 16) + counter)
         self._counter.adjustSize()
         self._counter.move(self.width() - self._counter.width() - 10, self.height() - 19)
+
+
+class LinesArea(TextArea):
+    """Several short texts, one a line; its value is a tuple."""
+
+    def value(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The lines with something in them."""
+        lines = (line.strip() for line in self.toPlainText().splitlines())
+        return tuple(line for line in lines if line)
+
+    def set_value(self, value: Sequence[str] | None) -> None:  # type: ignore[override]
+        """Show them without announcing it."""
+        super().set_value("\n".join(value or ()))
 
 
 def mark_invalid(field: QWidget, invalid: bool) -> None:

@@ -102,7 +102,7 @@ class Line(QPushButton):
         said, middle = self._said, area.center().y()
         if said.small:
             centre = Qt.AlignmentFlag.AlignHCenter
-            above, below = QRectF(12, middle - 20, 40, 20), QRectF(12, middle + 2, 40, 16)
+            above, below = QRectF(6, middle - 20, 52, 20), QRectF(6, middle + 2, 52, 16)
             paint.text(painter, above, said.big, font("panel", tabular=True), align=centre)
             paint.text(painter, below, said.small, font("secondary"), "secondary", align=centre)
             return 64

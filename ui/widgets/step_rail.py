@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.theme import font, paint_icon
@@ -30,11 +30,14 @@ class RailStep:
 class StepRail(QWidget):
     """52 px high. Arrows move between steps; `step_chosen(str)` says the key.
 
+    `step_entered()` follows when one wants to go on in the step: chosen with the mouse, or Enter on it.
+
     Usage: `rail = StepRail(steps)`; `rail.set_current("attendance")`; `rail.set_steps(steps)` when counts
     change.
     """
 
     step_chosen = Signal(str)
+    step_entered = Signal()
 
     def __init__(self, steps: Sequence[RailStep], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +77,7 @@ class StepRail(QWidget):
     def _add(self, key: str) -> _Cell:
         cell = _Cell()
         cell.picked.connect(lambda: self.step_chosen.emit(key))
+        cell.entered.connect(self.step_entered)
         self._row.addWidget(cell, 1)
         return cell
 
@@ -81,8 +85,11 @@ class StepRail(QWidget):
 class _Cell(PickButton):
     """One step, as a radio button: arrows and screen readers already know it."""
 
+    entered = Signal()
+
     def __init__(self) -> None:
         super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._step, self._place = RailStep("", ""), 0
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
 
@@ -105,8 +112,14 @@ class _Cell(PickButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
+            self.entered.emit()
         else:
             super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if self.isChecked() and self.rect().contains(event.position().toPoint()):
+            self.entered.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAction,
     QFocusEvent,
     QGuiApplication,
     QKeyEvent,
@@ -94,6 +95,7 @@ class Table(QTableView):
             self._head.setSectionResizeMode(place, resize.Interactive if column.width else resize.Stretch)
             if column.width:
                 self.setColumnWidth(place, column.width)
+            self.setColumnHidden(place, column.optional)
 
     def _connect(self) -> None:
         self.activated.connect(lambda index: self.row_activated.emit(self._model.id_at(index.row())))
@@ -152,10 +154,15 @@ class Table(QTableView):
         """Show the order the rows come in."""
         self._head.set_sorted(key, descending=descending)
 
+    def column_actions(self, owner: QWidget) -> list[QAction]:
+        """Entries that show or hide the optional columns, for a menu."""
+        return self._head.column_actions(owner)
+
     def copy_selected(self) -> None:
         """Put the selected rows on the clipboard, as text and as a table for Excel."""
         rows = [self._model.row_at(self._model.place_of(row_id)) for row_id in self.selected_ids()]
-        cells = [[plain(column, row) for column in self._model.columns] for row in rows]
+        shown = [it for place, it in enumerate(self._model.columns) if not self.isColumnHidden(place)]
+        cells = [[plain(column, row) for column in shown] for row in rows]
         if cells:
             QGuiApplication.clipboard().setMimeData(rows_mime(cells))
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QMouseEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QWidget
 
 from ui.theme import font, paint_icon
 from ui.widgets import paint
 from ui.widgets.columns import Column
 from ui.widgets.table_delegate import PADDING
 
+_LEGIBLE = 180
+"""px of the column that stretches."""
+
 
 class TableHeader(QHeaderView):
-    """30 px high; a click asks for an order: `sort_requested(key, descending)`. It does not sort."""
+    """30 px high; a click asks for an order: `sort_requested(key, descending)`. It does not sort.
+
+    Its menu shows and hides the optional columns.
+    """
 
     sort_requested = Signal(str, bool)
 
@@ -28,6 +34,19 @@ class TableHeader(QHeaderView):
         self.setHighlightSections(False)
         self.setFont(font("header"))
         self.sectionClicked.connect(self._ask)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._open_menu)
+
+    def column_actions(self, owner: QWidget) -> list[QAction]:
+        """One entry for each optional column, ticked when it is on show."""
+        actions: list[QAction] = []
+        for place, column in enumerate(self._columns):
+            if column.optional:
+                action = QAction(column.title.replace("&", "&&"), owner, checkable=True)
+                action.setChecked(not self.isSectionHidden(place))
+                action.toggled.connect(lambda on, place=place: self._show_column(place, shown=on))
+                actions.append(action)
+        return actions
 
     def set_sorted(self, key: str, *, descending: bool = False) -> None:
         """Show by which column the rows are sorted."""
@@ -69,6 +88,28 @@ class TableHeader(QHeaderView):
             painter.fillRect(self.viewport().rect(), paint.colour("subtle"))
             painter.fillRect(0, self.height() - 1, self.width(), 1, paint.colour("hairline"))
         super().paintEvent(e)  # type: ignore[arg-type]
+
+    def _open_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(self.column_actions(menu))
+        if menu.actions():
+            menu.popup(self.mapToGlobal(place))
+
+    def _show_column(self, place: int, *, shown: bool) -> None:
+        """A column that comes takes room from the one that stretches, as long as that one stays legible."""
+        self.setSectionHidden(place, not shown)
+        for stretching, column in enumerate(self._columns):
+            if not column.width:
+                taken = sum(self.sectionSize(n) for n in range(self.count()) if n != stretching)
+                fits = self.viewport().width() - taken >= _LEGIBLE
+                mode = QHeaderView.ResizeMode
+                self.setSectionResizeMode(stretching, mode.Stretch if fits else mode.Interactive)
+                if not fits:
+                    self.resizeSection(stretching, _LEGIBLE)
+        view = self.parent()
+        if shown and isinstance(view, QAbstractItemView):
+            view.scrollTo(self.model().index(max(view.currentIndex().row(), 0), place))
 
     def _ask(self, section: int) -> None:
         column = self._columns[section]

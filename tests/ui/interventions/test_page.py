@@ -7,15 +7,19 @@ from datetime import date, time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from concerta_desktop.model import AssistanceProcess, Entity, Intervention
 from concerta_desktop.model.choices import InterventionState, InterventionType, Modality
+from concerta_desktop.model.fields import specs
 from concerta_desktop.queries import records
 from concerta_desktop.queries.interventions import agenda_of, days_of
 from concerta_desktop.rules.cuadros import cuadro
+from concerta_desktop.services.interventions import save_process
 from concerta_desktop.store.tables import table_of
 from tests.factory import a_day, an_agenda_item, an_attendance, an_entity, an_intervention
 from tests.ui.interventions.conftest import Office
+from ui.interventions.attendance.step import AttendanceStep
 from ui.interventions.programming.step import ProgrammingStep
 from ui.interventions.screen import InterventionsScreen
 
@@ -297,12 +301,51 @@ def test_host_and_process_are_found_or_made_in_place(office: Office) -> None:
     ]
     office.type("\r")
     office.until(lambda: kept(office, intervention).host == entity)
-    step.process.create_asked.emit("IPC Huanta 2026")
+    step.group.process.create_asked.emit("IPC Huanta 2026")
     office.until(lambda: kept(office, intervention).process)
     assert [p.name for p in office.read(lambda tx: records.find(tx, AssistanceProcess))] == [
         "IPC Huanta 2026"
     ]
     assert len(office.read(lambda tx: records.find(tx, Entity))) == 1
+
+
+@pytest.mark.req("82")
+def test_the_process_is_shown_edited_and_leads_to_its_other_interventions(office: Office) -> None:
+    with office.store.write() as tx:
+        process = save_process(tx, None, {"name": "IPC Huanta 2026", "baseline": "Sin plan vigente."})
+    own = an_intervention(office.store, title="Taller", process=process)
+    mate = an_intervention(office.store, title="Visita <b>previa</b>", process=process)
+    a_day(office.store, mate, day=DAY)
+    an_intervention(office.store, title="De otro proceso")
+    screen = open_page(office, own)
+    screen.intervention_chosen.connect(screen.open_intervention)  # as the window does
+    card = programming(screen).group
+    assert card.process.text() == "IPC Huanta 2026"
+    assert card.facts.values()["baseline"] == "Sin plan vigente."
+    office.until(lambda: card.mates.lines())
+    assert [line.accessibleName() for line in card.mates.lines().values()] == [
+        "12 ago 26. Visita <b>previa</b>. AT fortalecimiento · Presencial"
+    ]
+    card.facts.focus_field("goals")
+    office.type("Cuatro sesiones al año\t")
+    goals = lambda tx: getattr(records.get(tx, AssistanceProcess, process), "goals", None)  # noqa: E731
+    office.until(lambda: office.read(goals) == "Cuatro sesiones al año")
+    card.facts.focus_field("name")
+    office.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    office.press(Qt.Key.Key_Backspace)
+    office.press(Qt.Key.Key_Tab)
+    office.until(lambda: card.facts.box("name").error())
+    assert card.facts.box("name").error() == "Falta «Nombre». Escríbalo para guardar."
+    card.facts.clear_typed()
+    card.mates.lines()[mate].click()
+    office.until(lambda: screen.view and screen.view._page and screen.view._page.intervention.id == mate)
+    office.until(lambda: [*programming(screen).group.mates.lines()] == [own])
+
+
+def test_without_a_process_nothing_of_one_is_asked(office: Office) -> None:
+    card = programming(open_page(office, an_intervention(office.store))).group
+    assert not card.facts.isVisible()
+    assert not card.mates.isVisible()
 
 
 def test_cancelling_and_going_back(office: Office) -> None:
@@ -321,3 +364,44 @@ def test_sent_to_the_trash_the_list_comes_back(office: Office) -> None:
     assert screen.view is not None
     screen.view._delete()
     office.until(lambda: screen.list.isVisible() and screen.list._empty.isVisible())
+
+
+@pytest.mark.req("42")
+def test_the_door_waits_for_digits_however_it_was_reached(office: Office) -> None:
+    """Opened, opened again, or chosen on the rail: what is typed next goes into the entry line."""
+    intervention = an_intervention(office.store)
+    a_day(office.store, intervention, DAY)
+    screen = open_page(office, intervention, "asistencia")
+    view = screen.view
+    assert view is not None
+    step = view.steps["asistencia"]
+    assert isinstance(step, AttendanceStep)
+    office.until(lambda: QApplication.focusWidget() is step.entry.line)
+    screen.show_list()
+    screen.open_intervention(intervention, "asistencia")
+    office.until(lambda: QApplication.focusWidget() is step.entry.line)
+    for key in ("programacion", "asistencia"):
+        office.bot.mouseClick(view.rail._cells[key], Qt.MouseButton.LeftButton)
+    assert QApplication.focusWidget() is step.entry.line
+    view.rail._cells["asistencia"].setFocus()
+    office.type("\r")
+    assert QApplication.focusWidget() is step.entry.line
+
+
+@pytest.mark.req("2.9")
+def test_the_sensitive_questions_are_off_until_somebody_turns_them_on(office: Office) -> None:
+    intervention = an_intervention(office.store)
+    step = programming(open_page(office, intervention))
+    box = step.whom.form.box("asks_sensitive")
+    assert step.whom.form.values()["asks_sensitive"] is not True
+    assert "aviso de consentimiento" in box.field.accessibleDescription()
+    step.go_to_field("asks_sensitive")
+    office.type(" ")
+    office.until(lambda: kept(office, intervention).asks_sensitive is True)
+
+
+def test_every_field_of_an_intervention_is_asked_once(office: Office) -> None:
+    step = programming(open_page(office, an_intervention(office.store)))
+    asked = [name for card in step.cards for name in card.form.names()]
+    assert len(asked) == len(set(asked))
+    assert {spec.name for spec in specs(Intervention)} - set(asked) == {"code", "state", "responsible"}

@@ -20,6 +20,7 @@ from tests.ui.shell.conftest import Shell
 from ui.errors import FailureDialog
 from ui.help.pages import page_for
 from ui.help.screen import HelpScreen
+from ui.interventions.screen import InterventionsScreen
 from ui.interventions.steps import STEPS
 from ui.sections import ITEMS
 from ui.settings.screen import SettingsScreen
@@ -262,3 +263,26 @@ def test_the_menu_says_what_would_be_undone(shell: Show) -> None:
     undo.trigger()
     shown.until(lambda: not undo.isEnabled())
     assert shown.window.commands.action("redo").isEnabled()
+
+
+@pytest.mark.req("33")
+def test_a_section_has_the_keyboard_at_once_and_chosen_again_goes_back_to_its_list(
+    shell: Show, store: Store
+) -> None:
+    """Arrows move in the list as soon as it is there; on a page, the same section again is the way back."""
+    intervention = an_intervention(store)
+    shown = shell()
+    alt = Qt.KeyboardModifier.AltModifier
+    shown.press(Qt.Key.Key_2, alt)
+    screen = shown.window.sections.screen_of("intervenciones")
+    assert isinstance(screen, InterventionsScreen)
+    assert QApplication.focusWidget() is screen.list.table
+    shown.until(lambda: screen.list.table.current_id() == intervention)
+    shown.press(Qt.Key.Key_Return)
+    assert not screen.list.isVisible()
+    shown.press(Qt.Key.Key_1, alt)
+    shown.press(Qt.Key.Key_2, alt)
+    assert not screen.list.isVisible()
+    shown.press(Qt.Key.Key_2, alt)
+    assert screen.list.isVisible()
+    assert QApplication.focusWidget() is screen.list.table

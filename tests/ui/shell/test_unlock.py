@@ -45,7 +45,7 @@ def test_a_wrong_one_is_said_and_soon_waits_but_never_locks_out(
         shown.field.setText("no es esta")
         qtbot.waitUntil(shown.open_button.isEnabled)
         shown.try_to_open()
-        qtbot.waitUntil(lambda: shown.open_button.text() == "Abrir Concerta", timeout=5000)
+        qtbot.waitUntil(lambda: shown.open_button.text() == "Abrir Concerta", timeout=20_000)
         assert shown.box.error().startswith("La contraseña no es correcta.")
         assert shown.field.text() == "no es esta"
     assert "Sus datos siguen a salvo" in shown.note.text()

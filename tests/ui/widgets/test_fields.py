@@ -6,13 +6,13 @@ from datetime import date, time
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.choice import ChoiceField, FilterCombo
-from ui.widgets.inputs import SearchField, TextArea
+from ui.widgets.inputs import SearchField, TextArea, TextField
 from ui.widgets.labeled import LabeledField
 from ui.widgets.multi_filter import MultiFilter
 from ui.widgets.segmented import Choice, Segmented
@@ -103,6 +103,19 @@ def test_showing_a_value_is_not_announced(qtbot: QtBot, day: DateField) -> None:
         day.set_value(TODAY)
         day.commit()
     assert day.text() == "10/08/2026"
+
+
+def test_what_a_screen_reader_or_voice_writes_is_announced_as_what_is_typed(qtbot: QtBot) -> None:
+    field, told = TextField("A: nombres y apellidos"), list[object]()
+    qtbot.addWidget(field)
+    field.value_changed.connect(told.append)
+    field.set_value("La del registro")
+    spoken = QAccessible.queryAccessibleInterface(field)
+    spoken.setText(QAccessible.Text.Value, "Mónica Aranzábal")
+    field.clear()
+    spoken.setText(QAccessible.Text.Value, "Mónica Aranzábal")
+    type_text(field, " L")
+    assert told == ["Mónica Aranzábal", "Mónica Aranzábal", "Mónica Aranzábal", "Mónica Aranzábal L"]
 
 
 def test_a_long_text_is_kept_whole_and_its_excess_is_said(qtbot: QtBot) -> None:

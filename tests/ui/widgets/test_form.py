@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, ClassVar
 
 import pytest
@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from concerta_desktop.errors import ValidationError
 from concerta_desktop.model.choices import Modality
-from concerta_desktop.model.fields import Field, Meta, Record
+from concerta_desktop.model.fields import Field, Meta, Record, spec
 from ui.widgets.checks import CheckBox
 from ui.widgets.choice import ChoiceField
-from ui.widgets.form import Form
+from ui.widgets.form import Form, make_editor, with_the_rest
 from ui.widgets.inputs import TextArea
 from ui.widgets.typed_fields import DateField, IntField
 
@@ -129,3 +129,39 @@ def test_leaving_the_page_tells_what_was_half_typed(form: Form, qtbot: QtBot) ->
     qtbot.keyClicks(form.editor("name"), "Rosa")
     form.commit()
     assert told == [("name", "Rosa")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grown(Sample):
+    """The same record with three more lines."""
+
+    nicknames: Annotated[tuple[str, ...] | None, Field("Cómo le dicen")] = None
+    stamped: Annotated[datetime | None, Field("Sellado el")] = None
+    friend: Annotated[str | None, Field("Amiga", refers_to="person")] = None
+
+
+def test_a_field_nobody_placed_stands_at_the_end() -> None:
+    assert with_the_rest(Sample, ROWS) == ROWS
+    rest = with_the_rest(Grown, ROWS[1:], elsewhere=("name", "day", "friend"))
+    assert rest == (*ROWS[1:], ("nicknames",))
+    with pytest.raises(KeyError):
+        with_the_rest(Grown, ROWS, elsewhere=("no such field",))
+
+
+def test_a_reference_is_not_asked_by_its_id() -> None:
+    with pytest.raises(LookupError, match="friend"):
+        make_editor(spec(Grown, "friend"), lambda: date(2026, 8, 10))
+
+
+def test_a_list_is_written_one_a_line(qtbot: QtBot) -> None:
+    made = Form(Grown, [("nicknames",)], today=lambda: date(2026, 8, 10))
+    qtbot.addWidget(made)
+    told: list[tuple[str, object]] = []
+    made.edited.connect(lambda name, value: told.append((name, value)))
+    made.show_values({"nicknames": ("La profe", "Ñusta")})
+    assert made.values() == {"nicknames": ("La profe", "Ñusta")}
+    made.editor("nicknames").setPlainText(" La profe \n\nRosita, la del río\n")  # type: ignore[attr-defined]
+    made.commit()
+    assert told == [("nicknames", ("La profe", "Rosita, la del río"))]
+    made.show_values({"nicknames": None})
+    assert made.values() == {"nicknames": None}

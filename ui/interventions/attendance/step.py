@@ -87,6 +87,7 @@ class AttendanceStep(Step):
         )
         self._build()
         self._connect()
+        self.setFocusProxy(self.entry.line)
 
     def _build(self) -> None:
         left = QVBoxLayout()
@@ -207,6 +208,7 @@ class AttendanceStep(Step):
 
     def _arrive(self, entry: Entry) -> None:
         if self.page is None or self.day is None:
+            self.entry.put_back(entry.number)
             return
         intervention, day = self.page.intervention.id, self.day
 

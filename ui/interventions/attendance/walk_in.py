@@ -71,6 +71,7 @@ class WalkInCard(Card):
         self.kind: DocumentType | None = DocumentType.DNI
         self.number = ""
         self._entity_id = ""
+        self._stepped = False  # M or H was typed, and that alone moved on to the entity
         self._title = Label("", "strong", tabular=True)
         self._note = ElidedLabel("Complete la fila; queda presente al guardar.", "body", tone="secondary")
         self.name = TextField("Apellidos y nombres", placeholder="Apellidos, Nombres")
@@ -205,8 +206,16 @@ class WalkInCard(Card):
             self.sex.set_value(letter.lower())
             self._edited()
             self.entity.setFocus()
+            self._stepped = True
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab typed out of habit after M or H does not skip the entity: it is there already."""
+        stepped, self._stepped = self._stepped, False
+        if forward and stepped and self.entity.hasFocus():
+            return True
+        return super().focusNextPrevChild(forward)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -221,6 +230,7 @@ class WalkInCard(Card):
         self.position.setFocus()
 
     def _edited(self, *_: object) -> None:
+        self._stepped = False
         if self.warning.text():
             self.warn("")
         self.edited.emit()

@@ -14,7 +14,7 @@ from concerta_desktop.store.operation import Base
 from ui.form_draft import FormDraft
 from ui.tasks import Tasks
 from ui.widgets.dialogs import FormDialog
-from ui.widgets.form import Form
+from ui.widgets.form import Form, with_the_rest
 
 _ROWS = (("means", "day", "at"), ("who", "office"), ("with_gds",), ("said",))
 
@@ -36,7 +36,8 @@ class ContactDialog(FormDialog):
         )
         self._tasks, self._intervention = tasks, intervention
         self._note, self._base, self._saving = note, base, False
-        self.form = Form(ContactNote, _ROWS, today=lambda: tasks.store.now().date(), stretch={"means": 2})
+        rows = with_the_rest(ContactNote, _ROWS, elsewhere=("intervention",))
+        self.form = Form(ContactNote, rows, today=lambda: tasks.store.now().date(), stretch={"means": 2})
         self.form.show_values(fields_of(note) if note else offered)
         self.body.addWidget(self.form)
         self.form.focus_field("means" if note is None else "said")

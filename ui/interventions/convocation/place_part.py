@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from concerta_desktop.errors import UserError, ValidationError
 from concerta_desktop.model import Convocation, Intervention
-from concerta_desktop.model.convocation import ContactMeans, EquipmentState
+from concerta_desktop.model.convocation import LETTER_FIELDS, ContactMeans, EquipmentState
 from concerta_desktop.model.fields import Record, spec
 from concerta_desktop.model.values import fields_of
 from concerta_desktop.queries.convocation import ConvocationView
@@ -23,10 +23,11 @@ from ui.interventions.convocation.line_dialog import LineDialog
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, ScrollColumn
-from ui.widgets.form import Form
+from ui.widgets.form import Form, with_the_rest
 from ui.widgets.notes import Note
 
 _ICONS = {"ok": "circle-check", "error": "clock", "warning": "circle-alert"}
+_SENT = (("link_sent", "link_means"), ("link_evidence",))
 _WIDEST = 760
 
 
@@ -42,7 +43,8 @@ class PlacePart(QWidget):
         self._sending = Autosave(tasks, services.save_convocation, _of(Convocation), self)
         today = lambda: tasks.store.now().date()  # noqa: E731
         self.link = Form(Intervention, (("platform",), ("link",)), today=today)
-        self.sent = Form(Convocation, (("link_sent", "link_means"), ("link_evidence",)), today=today)
+        rows = with_the_rest(Convocation, _SENT, elsewhere=("intervention", "government", *LETTER_FIELDS))
+        self.sent = Form(Convocation, rows, today=today)
         self.venue = Form(Intervention, (("venue",),), today=today)
         self.forms = (self.link, self.sent, self.venue)
         self.status = Note()

@@ -21,7 +21,7 @@ from ui.interventions.matrix import words
 from ui.widgets.badge import Badge, KeyChip
 from ui.widgets.buttons import IconButton
 from ui.widgets.card import Card, ScrollColumn
-from ui.widgets.form import Form
+from ui.widgets.form import Form, with_the_rest
 from ui.widgets.inputs import TextArea
 from ui.widgets.labeled import LabeledField
 from ui.widgets.labels import Label, Separator
@@ -31,7 +31,7 @@ from ui.widgets.suggest_field import SuggestField
 from ui.widgets.timeline import Timeline
 
 _ROWS = (("text",), ("about", "place"), ("cause",), ("measure",), ("responsible", "due"))
-_OF_ADVANCES = ("text", "about", "place", "responsible")
+_ONLY_OF_NUDOS = ("cause", "measure", "due")
 _STATES = {
     FindingState.OPEN: "circle",
     FindingState.IN_PROGRESS: "circle-dot",
@@ -71,12 +71,15 @@ class FindingPanel(Card):
             "responsible": self.responsible,
             "cause": TextArea("Causa", lines=1, max_lines=6, limit=limit),
         }
-        self.form = Form(Finding, _ROWS, today=today, editors=editors, stretch={"responsible": 3, "due": 2})
+        rows = with_the_rest(Finding, _ROWS, elsewhere=("intervention", "kind", "number"))
+        self.form = Form(Finding, rows, today=today, editors=editors, stretch={"responsible": 3, "due": 2})
         choices = [Choice(state.value, state.label, icon) for state, icon in _STATES.items()]
         self.state = Segmented("Estado al cierre de esta visita", choices)
         self._state_box = LabeledField("Estado al cierre de esta visita", self.state)
         note = TextArea("Qué se hizo o se dijo hoy", lines=1, max_lines=6, limit=limit)
-        self.update_form = Form(FindingUpdate, (("note",),), today=today, editors={"note": note})
+        apart = ("finding", "intervention", "day", "state")
+        rows = with_the_rest(FindingUpdate, (("note",),), elsewhere=apart)
+        self.update_form = Form(FindingUpdate, rows, today=today, editors={"note": note})
         self.advice = Note("", "triangle-alert", "warning")
         self.story = Timeline("Historia del nudo")
         self.saved = Note("", "check", "ok")
@@ -175,7 +178,8 @@ class FindingPanel(Card):
         said, told = [self._state_box, self.update_form], [self.form, self.advice]
         for place, widget in enumerate(said + told if said_first else told + said):
             self._fields.body.insertWidget(place, widget)
-        says: list[QWidget] = [*self.state.findChildren(QRadioButton), self.update_form.editor("note")]
+        said_now = [self.update_form.editor(name) for name in self.update_form.names()]
+        says: list[QWidget] = [*self.state.findChildren(QRadioButton), *said_now]
         tells = [self.form.editor(name) for name in self.form.names()]
         chain = says + tells if said_first else tells + says
         for one, following in pairwise(chain):
@@ -190,14 +194,14 @@ class FindingPanel(Card):
         self, row: FindingRow, finding: Mapping[str, object], update: Mapping[str, object]
     ) -> None:
         self.form.box("text").label.setText("Avance" if row.advance else "Nudo crítico")
-        shown = _OF_ADVANCES if row.advance else self.form.names()
-        self.form.show_fields(shown)
+        apart = _ONLY_OF_NUDOS if row.advance else ()
+        self.form.show_fields(name for name in self.form.names() if name not in apart)
         self.form.show_values({**fields_of(row.finding), **finding})
         self._state_box.setVisible(not row.advance)
         self.update_form.setVisible(not row.advance)
-        said = {**(fields_of(row.update) if row.update else {"state": None, "note": None}), **update}
+        said = {**fields_of(row.update or FindingUpdate(id="")), **update}
         self.state.set_value(str(said["state"] or ""))
-        self.update_form.show_values({"note": said["note"]})
+        self.update_form.show_values(said)
 
     def _build(self) -> None:
         head = QHBoxLayout()

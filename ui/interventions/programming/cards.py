@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from concerta_desktop.model import Intervention
-from concerta_desktop.queries.intervention_list import InterventionRow
 from concerta_desktop.rules.interventions import Advisory
-from concerta_desktop.rules.spanish_dates import days_short
-from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.form import Form
-from ui.widgets.labels import Label
 from ui.widgets.notes import Note
 
 Today = Callable[[], date]
@@ -45,6 +41,10 @@ class FieldsCard(Card):
         self._speaks_of = frozenset(speaks_of)
         self._notes: list[Note] = []
 
+    def commit(self) -> None:
+        """Leaving the step is leaving its fields."""
+        self.form.commit()
+
     def show_advice(self, advisories: Sequence[Advisory]) -> None:
         """Show what is to be told beside these fields."""
         mine = [one for one in advisories if one.field in self._speaks_of]
@@ -58,28 +58,3 @@ class FieldsCard(Card):
             self.body.addWidget(self._notes[-1])
         for note, one in zip(self._notes, mine, strict=True):
             note.show_words(f"{one.text} [{one.source}]" if one.source else one.text, "info", "warning")
-
-
-class ProcessMates(QWidget):
-    """The other interventions of the same process, each a click away. It asks through `on_open(id)`."""
-
-    def __init__(self, on_open: Callable[[str], None], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._on_open = on_open
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-
-    def show_rows(self, rows: Sequence[InterventionRow], *, chosen: bool) -> None:
-        """Show them; without any, say so when a process is chosen."""
-        while (item := self._column.takeAt(0)) is not None:
-            item.widget().deleteLater()
-        if chosen and not rows:
-            words = "Todavía no hay otras intervenciones en este proceso."
-            self._column.addWidget(Label(words, "secondary", tone="secondary"))
-        for row in rows[:12]:
-            when = days_short([day for day in (row.first, row.last) if day])
-            link = Button(f"{when} · {row.title}", kind="link", small=True, trailing="chevron-right")
-            link.setMinimumWidth(0)
-            link.clicked.connect(lambda _=False, row=row: self._on_open(row.id))
-            self._column.addWidget(link)

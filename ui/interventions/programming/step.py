@@ -13,24 +13,27 @@ from concerta_desktop.errors import UserError, ValidationError
 from concerta_desktop.model import AgendaItem, Intervention
 from concerta_desktop.model.fields import spec
 from concerta_desktop.model.values import fields_of
-from concerta_desktop.queries.intervention_list import InterventionRow, interventions_of_process
+from concerta_desktop.queries.intervention_list import interventions_of_process
 from concerta_desktop.queries.interventions import InterventionPage
 from concerta_desktop.rules.completeness import Missing
 from concerta_desktop.rules.cuadros import cuadro
 from concerta_desktop.rules.interventions import field_applies, has_door
 from concerta_desktop.services import interventions as services
 from ui.interventions.autosave import Autosave
-from ui.interventions.lookups import entity_field, entity_title, process_field
+from ui.interventions.lookups import entity_field, entity_title
 from ui.interventions.programming.agenda_grid import AgendaGrid
-from ui.interventions.programming.cards import FieldsCard, ProcessMates
+from ui.interventions.programming.cards import FieldsCard
 from ui.interventions.programming.days_editor import DaysEditor, DayValue
 from ui.interventions.programming.missing_panel import MissingPanel
+from ui.interventions.programming.process_card import ProcessCard
 from ui.interventions.step import Step
 from ui.tasks import Tasks
 from ui.widgets.card import Card, ScrollColumn
+from ui.widgets.form import with_the_rest
 
 _ROOM_FOR_PANEL = 960
 _WHAT = (("title",), ("type", "modality", "approach"), ("encounter",), ("objective",), ("participants",))
+_ELSEWHERE = ("code", "state", "responsible")
 _DAYS, _AGENDA = {"day", "start", "end"}, {"agenda", "theme"}
 
 
@@ -56,9 +59,7 @@ class ProgrammingStep(Step):
         self.page = page
         self._autosave.open(it.id, page.bases.get(it.id, {}))
         self.host.show_reference(it.host, entity_title(page.host)) if not self.host.hasFocus() else None
-        process = (page.process.name or "sin dato") if page.process else ""
-        if not self.process.hasFocus():
-            self.process.show_reference(it.process, process)
+        self.group.show_process(page.process, page.bases.get(it.process or "", {}))
         values = fields_of(it)
         for card in self.cards:
             card.form.show_values(values)
@@ -71,16 +72,14 @@ class ProgrammingStep(Step):
 
     def reload(self) -> None:
         """Read the other interventions of the process."""
-        page = self.page
-        if page is None:
-            return
-        process, own = page.intervention.process, page.intervention.id
-        if process is None:
-            self.mates.show_rows([], chosen=False)
-            return
-        self.tasks.read(
-            lambda tx: interventions_of_process(tx, process, own), self._show_mates, owner=self, key="mates"
-        )
+        it = self.page.intervention if self.page else None
+        if it is not None and (process := it.process):
+            self.tasks.read(
+                lambda tx: interventions_of_process(tx, process, it.id),
+                self.group.show_mates,
+                owner=self,
+                key="mates",
+            )
 
     def go_to_field(self, name: str) -> None:
         """Put the cursor where a field is written."""
@@ -99,7 +98,7 @@ class ProgrammingStep(Step):
         """Leaving the step is leaving its fields."""
         super().hideEvent(event)
         for card in self.cards:
-            card.form.commit()
+            card.commit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -112,7 +111,6 @@ class ProgrammingStep(Step):
     def _build(self) -> None:
         today = self._today
         self.host = entity_field(self.tasks, "Entidad anfitriona")
-        self.process = process_field(self.tasks, "Proceso de asistencia técnica")
         self.what = FieldsCard(
             "Qué", _WHAT, today=today, stretch={"type": 2}, speaks_of=("participants", "encounter")
         )
@@ -129,19 +127,19 @@ class ProgrammingStep(Step):
             editors={"host": self.host},
             speaks_of=("link",),
         )
-        self.whom = FieldsCard(
-            "A quién", (("territories", "instancias"), ("visitor", "visited")), today=today
-        )
+        whom = (("territories", "instancias"), ("visitor", "visited"), ("asks_sensitive",))
+        self.whom = FieldsCard("A quién", whom, today=today)
         self.agenda = AgendaGrid(today=today)
         self.agenda_card = Card("Agenda", padding=0, rule=True)
         self.agenda_card.body.addWidget(self.agenda)
         goals = (("goal_people", "goal_entities", "goal_hours"),)
         self.goals = FieldsCard("Metas programadas", goals, today=today)
-        self.mates = ProcessMates(lambda other: self.intervention_chosen.emit(other, self.key))
-        self.group = FieldsCard("Proceso", (("process",),), today=today, editors={"process": self.process})
-        self.group.body.addWidget(self.mates)
-        self.notes = FieldsCard("Notas", (("notes",),), today=today)
-        self.cards = (self.what, self.when, self.where, self.whom, self.goals, self.group, self.notes)
+        self.group = ProcessCard(self.tasks, today)
+        placed = (self.what, self.when, self.where, self.whom, self.goals, self.group)
+        apart = (*_ELSEWHERE, *(name for card in placed for name in card.form.names()))
+        rest = with_the_rest(Intervention, (("notes",),), elsewhere=apart)
+        self.notes = FieldsCard("Notas", rest, today=today)
+        self.cards = (*placed, self.notes)
         self.side = MissingPanel()
         self._assemble()
 
@@ -165,6 +163,7 @@ class ProgrammingStep(Step):
     def _connect(self) -> None:
         for card in self.cards:
             card.form.edited.connect(self._autosave.keep)
+        self.group.mate_chosen.connect(lambda other: self.intervention_chosen.emit(other, self.key))
         self._autosave.refused.connect(self._refused)
         self._autosave.saved.connect(lambda _field: self._say_saved())
         self._defaults.clicked.connect(self._back_to_cuadros)
@@ -195,9 +194,6 @@ class ProgrammingStep(Step):
             it.objective != cuadro(it.type).objective or it.participants != cuadro(it.type).participants
         )
         self._defaults.setVisible(own)
-
-    def _show_mates(self, rows: list[InterventionRow]) -> None:
-        self.mates.show_rows(rows, chosen=True)
 
     def _forget_typed(self) -> None:
         for card in self.cards:

@@ -46,10 +46,18 @@ class Delivery(QObject):
         self.pdf.clicked.connect(lambda: self.save("pdf"))
         self.finalise_button.clicked.connect(self.finalise)
 
+    def clear(self) -> None:
+        """No report is on show yet: nothing goes out."""
+        self._view, self._state = None, None
+        for button in self.buttons:
+            button.setEnabled(False)
+
     def show(self, title: str, view: ReportView, state: ReportState, *, current: bool) -> None:
         """The report as it stands; `current` = it says what its last version says."""
         self._title, self._view, self._state = title, view, state
         latest = view.latest
+        for button in self.buttons:
+            button.setEnabled(True)
         self.versions.setText(f"Versión {latest.version}" if latest else "Constancias")
         self.versions.setAccessibleName(self.versions.text())
         self.versions.set_icon("history" if latest else "badge-check")

@@ -15,7 +15,7 @@ from concerta_desktop.services.report import save_head
 from ui.interventions.autosave import Autosave
 from ui.tasks import Tasks
 from ui.widgets.card import Card, ScrollColumn
-from ui.widgets.form import Form
+from ui.widgets.form import Form, with_the_rest
 from ui.widgets.labels import Label
 
 _ROWS = (
@@ -37,7 +37,8 @@ class HeadForm(QWidget):
         super().__init__(parent)
         self._tasks = tasks
         self._autosave = Autosave(tasks, save_head, lambda field: f"Encabezado del informe: {field}", self)
-        self.form = Form(TechnicalReport, _ROWS, today=lambda: tasks.store.now().date())
+        rows = with_the_rest(TechnicalReport, _ROWS, elsewhere=("intervention",))
+        self.form = Form(TechnicalReport, rows, today=lambda: tasks.store.now().date())
         self._build()
         self.form.edited.connect(self._autosave.keep)
         self._autosave.refused.connect(self._refused)

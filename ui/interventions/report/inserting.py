@@ -18,7 +18,7 @@ from ui.interventions.report.chooser import Chooser
 from ui.tasks import Tasks
 from ui.widgets.columns import Column
 from ui.widgets.dialogs import FormDialog
-from ui.widgets.form import Form
+from ui.widgets.form import Form, with_the_rest
 
 
 def choose_figure(
@@ -100,7 +100,8 @@ class NormForm(FormDialog):
         about = "Queda en su biblioteca legal, con su fuente."
         super().__init__("Agregar norma", accept="Agregar", subtitle=about, parent=parent)
         self._tasks = tasks
-        self.form = Form(Norm, [("name",), ("title",), ("origin",)], today=lambda: tasks.store.now().date())
+        rows = with_the_rest(Norm, [("name",), ("title",), ("origin",)])
+        self.form = Form(Norm, rows, today=lambda: tasks.store.now().date())
         self.form.show_values({"name": typed})
         self.body.addWidget(self.form)
         self.form.editor("title" if typed else "name").setFocus()

@@ -80,7 +80,7 @@ class ReportStep(Step):
             self.text.forget()
             self.head.forget()
             self.preview.clear()
-            self._shown = None
+            self._wait()
             self._autosaves.clear()
         super().open(page)
 
@@ -122,6 +122,12 @@ class ReportStep(Step):
         super().resizeEvent(event)
         self.preview.setVisible(self.width() >= _ROOM_FOR_PREVIEW)
 
+    def _wait(self) -> None:
+        """Until it is read nothing can be written or finalised: it would go to the report shown before."""
+        self._shown = None
+        self._middle.setEnabled(False)
+        self.delivery.clear()
+
     def _build(self) -> None:
         self._middle = QStackedWidget()
         self._middle.addWidget(self.head)
@@ -137,6 +143,7 @@ class ReportStep(Step):
         row.addWidget(Separator(vertical=True))
         row.addLayout(middle, 1)
         row.addWidget(self.preview)
+        self._wait()
 
     def _connect(self) -> None:
         self.sections.part_chosen.connect(self._choose)
@@ -167,6 +174,7 @@ class ReportStep(Step):
         if self.page is None or shown.view.data.intervention.id != self.page.intervention.id:
             return
         before, self._shown = self._shown, shown
+        self._middle.setEnabled(True)
         if before is None and self.isVisible() and not self.window().focusWidget():
             self.sections.setFocus()
         self.sections.show_statuses(shown.state.statuses)

@@ -88,6 +88,20 @@ def test_ten_in_a_row_of_every_kind(screen: Screen) -> None:
 
 
 @pytest.mark.req("42")
+@pytest.mark.parametrize("habit", ["", "\t"])
+def test_a_letter_chooses_the_sex_and_a_tab_after_it_does_not_skip_the_entity(
+    screen: Screen, habit: str
+) -> None:
+    screen.type("99990731\r")
+    screen.until(screen.step.flow.card.isVisible)
+    screen.type(f"Ccoyllo Risco, Marleni\tm{habit}Asociación de Ejemplo\tTesorera\r")
+    screen.until(screen.present)
+    assert [(item.entity_name, item.position) for item in stored(screen)] == [
+        ("Asociación de Ejemplo", "Tesorera")
+    ]
+
+
+@pytest.mark.req("42")
 def test_the_eighth_digit_already_says_who_it_is_and_whether_it_repeats(screen: Screen) -> None:
     screen.type("99990431")
     screen.until_said("Ñahui Quispe, Saturnina MD de Luricocha · Enter registra")

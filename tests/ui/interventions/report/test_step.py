@@ -299,3 +299,21 @@ def _inner(widget: QWidget) -> bool:
     parent = widget.parentWidget()
     texts: Callable[[], str] | None = getattr(widget, "text", None)
     return bool(texts and texts()) or (parent is not None and bool(parent.accessibleName()))
+
+
+def test_until_the_report_of_another_intervention_is_read_nothing_can_be_written_or_finalised(
+    hands: Hands,
+) -> None:
+    """Else what is typed meanwhile would go to the one, and «Finalizar» would freeze the other."""
+    step = hands.open()
+    other = an_intervention(hands.office.store, title="Taller de setiembre")
+    assert hands.screen.view is not None
+    hands.screen.view.open_intervention(other, "informe")
+    hands.office.until(lambda: step.page is not None and step.page.intervention.id == other)
+    writable = (step.head, step.text, *step.delivery.buttons)
+    assert step._shown is None
+    assert not any(one.isEnabled() for one in writable)
+    step.delivery.finalise()
+    hands.office.until(lambda: step._shown is not None)
+    assert all(one.isEnabled() for one in writable)
+    assert not hands.view().versions
