@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLockFile
 
 from concerta_desktop.__main__ import _asks_for_the_window
+from concerta_desktop.store.lock import InUse, held
 
 ROOT = Path(__file__).parent.parent
 
@@ -34,19 +34,33 @@ def test_a_command_never_loads_qt() -> None:
 
 
 def test_a_second_window_on_the_same_data_says_so_and_stops(tmp_path: Path) -> None:
-    lock = QLockFile(str(tmp_path / "concerta.lock"))
-    assert lock.tryLock(0)
     code = f"""
 from PySide6.QtWidgets import QDialog
 QDialog.exec = lambda self: 0
 from concerta_desktop.__main__ import main
 raise SystemExit(main(["--data-dir", {str(tmp_path)!r}]))
 """
-    ended = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    with held(tmp_path):
+        ended = subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+        )
     assert ended.returncode == 1
     assert "Concerta ya está abierta con estos datos." in ended.stderr
+
+
+def test_a_lock_goes_with_the_process_that_held_it(tmp_path: Path) -> None:
+    code = f"""
+import os
+from pathlib import Path
+from concerta_desktop.store.lock import held
+with held(Path({str(tmp_path)!r})):
+    os.kill(os.getpid(), 9)
+"""
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False)
+    with held(tmp_path), pytest.raises(InUse), held(tmp_path):
+        pass
+    with held(tmp_path):
+        pass
 
 
 def test_the_window_opens_and_closes_in_order(tmp_path: Path) -> None:

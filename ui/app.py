@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile
 from PySide6.QtWidgets import QApplication
 
 from concerta_desktop import settings
 from concerta_desktop.errors import ConcertaError
-from concerta_desktop.paths import RESTORING, ensure_dir
+from concerta_desktop.paths import ensure_dir
+from concerta_desktop.store.lock import InUse, held
 from ui.program import Program
 from ui.remembered import Remembered
 from ui.shutdown import delete_windows
@@ -26,42 +26,21 @@ def open_window(folder: Path) -> int:
     remembered = Remembered(folder / settings.FILE)
     start_theme(app, dark=remembered.dark())
     try:
-        ensure_dir(folder)
+        with held(ensure_dir(folder)):
+            return _run(app, Program(folder, remembered))
+    except InUse as error:
+        return _stop(error, ALREADY_OPEN)
     except ConcertaError as error:
         return _stop(error, NO_FOLDER)
-    lock = QLockFile(str(folder / "concerta.lock"))
-    lock.setStaleLockTime(0)
-    if not lock.tryLock(0):
-        return _stop(_already_open(), ALREADY_OPEN)
-    try:
-        if (folder / RESTORING).exists():
-            _finish_restoring(folder)
-        program = Program(folder, remembered)
-        program.start()
-        code = app.exec()
-        program.close()
-        program.wait()
-        delete_windows()
-    except ConcertaError as error:
-        return _stop(error, NO_FOLDER)
-    finally:
-        lock.unlock()
+
+
+def _run(app: QApplication, program: Program) -> int:
+    program.start()
+    code = app.exec()
+    program.close()
+    program.wait()
+    delete_windows()
     return code
-
-
-def _finish_restoring(folder: Path) -> None:
-    """Put in its place a restored copy whose restore was cut short."""
-    from concerta_desktop.store.swap import finish
-
-    finish(folder)
-
-
-def _already_open() -> ConcertaError:
-    return ConcertaError(
-        "Concerta ya está abierta con estos datos.",
-        safe="Dos ventanas a la vez podrían estorbarse; por eso esta no se abre.",
-        todo="Búsquela en la barra de tareas.",
-    )
 
 
 def _stop(error: ConcertaError, code: int) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -14,13 +13,15 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMenuBar, QVBo
 from concerta_desktop.model import Specialist
 from concerta_desktop.queries import anything, records
 from concerta_desktop.queries.anything import Found
-from concerta_desktop.store.tx import ReadTx
+from concerta_desktop.store.backups import Copy
+from ui.backups.desk import CopyDesk
 from ui.commands import Commands
 from ui.errors import show_error
 from ui.example_band import ExampleBand
 from ui.history_dialog import HistoryDialog
 from ui.idle import Idle
 from ui.news import News
+from ui.next_stop import next_stop
 from ui.palette import Entry, Palette
 from ui.remembered import Remembered
 from ui.screen import Screen
@@ -47,12 +48,14 @@ class Themed(Protocol):
 
 
 class MainWindow(QWidget):
-    """Signals: `lock_requested()`, `leave_requested()`, `theme_changed()`, `full_screen_requested()`."""
+    """Signals: `lock_requested()`, `leave_requested()`, `theme_changed()`, `full_screen_requested()`,
+    `restore_requested(Copy)`."""
 
     lock_requested = Signal()
     leave_requested = Signal()
     theme_changed = Signal()
     full_screen_requested = Signal()
+    restore_requested = Signal(object)
 
     def __init__(self, tasks: Tasks, remembered: Remembered, folder: Path, *, example: bool = False) -> None:
         super().__init__()
@@ -62,7 +65,9 @@ class MainWindow(QWidget):
         self._connect()
         self._say_theme()
         self._say_undo()
-        self.commands.action("passphrase").setVisible(not example)
+        for key in ("passphrase", "copies:make", "copies:restore", "copies:recover"):
+            self.commands.action(key).setVisible(not example)
+        self.copies = None if example else self._copy_desk()
         self.go_to(remembered.settings.section)
         self._read_who()
 
@@ -112,6 +117,7 @@ class MainWindow(QWidget):
             "new": self._new,
             "print": lambda: self._ask_screen("print_document", "Elija primero qué imprimir."),
             "save": self._save,
+            "copies": self._do_with_copies,
             "lock": self._lock,
             "quit": self.leave_requested.emit,
             "undo": self.tasks.undo,
@@ -314,6 +320,19 @@ class MainWindow(QWidget):
     def _open_palette(self) -> None:
         self.palette_search.open()
 
+    def _copy_desk(self) -> CopyDesk:
+        desk = CopyDesk(self.tasks, self.status, self.toast, self.commands.action("copies:recover"))
+        desk.restore_requested.connect(self._restore)
+        return desk
+
+    def _do_with_copies(self, what: str) -> None:
+        if self.copies is not None:
+            self.copies.do(what)
+
+    def _restore(self, copy: Copy) -> None:
+        if self.may_leave():
+            self.restore_requested.emit(copy)
+
     def _lock(self) -> None:
         if self.may_leave():
             self.lock_requested.emit()
@@ -371,14 +390,3 @@ def _entry(found: Found) -> Entry:
 
 def _open_folder(folder: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-
-def next_stop(tx: ReadTx, what: str, today: date, author: str) -> tuple[str, str] | None:
-    """(intervention, step) to open: "door" = where people are being registered, "next" = the next trip."""
-    from concerta_desktop.queries.home import home_view
-    from concerta_desktop.rules.completeness import Step
-
-    view = home_view(tx, today, author)
-    if what == "door":
-        return (view.door.id, Step.ATTENDANCE.value) if view.door else None
-    return (view.trip.row.id, "") if view.trip else None

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from concerta_desktop.errors import DamagedStore
 from concerta_desktop.paths import DATABASE, holds_store
 from ui.background import Background
 from ui.frame import Frame
@@ -20,7 +21,10 @@ from ui.theme import apply_theme
 from ui.unlock import UnlockPage
 
 if TYPE_CHECKING:
+    from concerta_desktop.store.backups import Copy
     from concerta_desktop.store.store import Store
+    from ui.main_window import MainWindow
+    from ui.tasks import Tasks
 
 _LATER_MS = 600
 """After what is needed first: whoever types fast must not share the processor with what can wait."""
@@ -124,6 +128,21 @@ class Program(QObject):
         page.leave_requested.connect(self.frame.close)
         self.frame.set_page(page)
 
+    def _show_damaged(self, error: DamagedStore) -> None:
+        from ui.first_run.damaged import DamagedPage
+
+        page = DamagedPage(self._folder, error, self._background, self._show_error)
+        page.recovered.connect(self._show_recovered)
+        page.leave_requested.connect(self.frame.close)
+        self.frame.set_page(page)
+
+    def _show_recovered(self, report: list[str]) -> None:
+        from ui.first_run.damaged import RecoveredPage
+
+        page = RecoveredPage(report)
+        page.finished.connect(self.show_start)
+        self.frame.set_page(page)
+
     def _open_example(self) -> None:
         from ui.first_run.wait_page import WaitPage
 
@@ -138,7 +157,7 @@ class Program(QObject):
     def _example_opened(self, store: Store) -> None:
         self._opened(store, example=True)
 
-    def _opened(self, store: Store, *, example: bool = False) -> None:
+    def _opened(self, store: Store, *, example: bool = False) -> MainWindow:
         from ui.main_window import MainWindow
         from ui.tasks import Tasks
 
@@ -160,8 +179,46 @@ class Program(QObject):
         window.theme_changed.connect(self.refresh_theme)
         window.full_screen_requested.connect(self.frame.toggle_full_screen)
         window.leave_requested.connect(self.frame.close)
+        window.restore_requested.connect(lambda copy: self._restore(tasks, copy))
         self.frame.set_page(window)
         self._garbage.start()
+        return window
+
+    def _restore(self, tasks: Tasks, copy: Copy) -> None:
+        """Go back to a copy; when that fails, what was open opens again."""
+        from ui.first_run.wait_page import WaitPage
+
+        tasks.close()
+        store, self._release = tasks.store, tasks.store.close
+        self.frame.set_page(WaitPage("Restaurando la copia", "Antes se guarda una copia de lo de ahora."))
+        self._background.run(
+            lambda: _restored(store, copy),
+            lambda restored: self._show_restored(restored, copy),
+            lambda error: self._not_restored(store, error),
+            owner=self,
+        )
+
+    def _show_restored(self, store: Store, copy: Copy) -> None:
+        window = self._opened(store)
+        if window.copies is not None:
+            window.copies.tell_restored(copy)
+
+    def _not_restored(self, store: Store, error: Exception) -> None:
+        self.close()
+        self._background.run(
+            lambda: _reopened(store),
+            lambda again: self._open_again(again, error),
+            self._lock_and_show,
+            owner=self,
+        )
+
+    def _open_again(self, store: Store, error: Exception) -> None:
+        self._opened(store)
+        self._show_error(error)
+
+    def _lock_and_show(self, error: Exception) -> None:
+        self._lock()
+        self._show_error(error)
 
     def _lock(self) -> None:
         self.close()
@@ -169,6 +226,9 @@ class Program(QObject):
         QTimer.singleShot(0, self, self._garbage.let_go)
 
     def _show_error(self, error: Exception) -> None:
+        if isinstance(error, DamagedStore) and error.key:
+            self._show_damaged(error)
+            return
         from ui.errors import show_error
 
         show_error(self.frame, error, self._folder / "logs")
@@ -204,6 +264,18 @@ def _remove_example(folder: Path) -> None:
     from concerta_desktop.services.example import remove_example
 
     remove_example(folder)
+
+
+def _restored(store: Store, copy: Copy) -> Store:
+    from concerta_desktop.services.backups import restore
+
+    return restore(store, copy)
+
+
+def _reopened(store: Store) -> Store:
+    from concerta_desktop.store.store import open_with_key
+
+    return open_with_key(store.folder, store.key, now=store.now)
 
 
 def _nothing() -> None:

@@ -1,13 +1,14 @@
-"""Work that must not run on the UI thread, in three lanes that never wait for each other.
+"""Work that must not run on the UI thread, in four lanes that never wait for each other.
 
     tasks.write(lambda tx: register(tx, ...), self._registered, label="Asistencia de …", owner=self)
     tasks.read(lambda tx: door_rows(tx, ...), self._show, owner=self, key="door")
+    tasks.beside(lambda store, progress: back_up(store, "request", progress), self._made, owner=self)
     tasks.export("Hoja de asistencia", render_bytes, (report, "pdf"), self._preview, owner=self)
 
-One writer (short transactions), two readers (WAL lets them run beside it), and exports, which get detached
-data and run in a child process because reportlab in a thread stalls the window. Results arrive on the UI
-thread; those of a widget that is gone, or overtaken by a newer read with the same key, are dropped. What was
-written is told to the rest of the window all the same: it can be undone, and a failure is shown.
+One writer (short transactions), two readers (WAL lets them run beside it), one for copies, and exports, which
+get detached data and run in a child process because reportlab in a thread stalls the window. Results arrive
+on the UI thread; those of a widget that is gone, or overtaken by a newer read with the same key, are dropped.
+What was written is told to the rest of the window all the same: it can be undone, and a failure is shown.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 from shiboken6 import isValid
 
 from concerta_desktop.errors import Cancelled
+from concerta_desktop.progress import Progress
+from concerta_desktop.services.backups import back_up_before
+from concerta_desktop.store.backups import Reason
 from concerta_desktop.store.change import undo
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tx import ReadTx, Tx
@@ -57,6 +61,7 @@ class Tasks(QObject):
         self._under_way = 0
         self._writer = ThreadPoolExecutor(1, "writer")
         self._readers = ThreadPoolExecutor(2, "reader")
+        self._aside = ThreadPoolExecutor(1, "aside")
         self._newest: dict[tuple[int, str], int] = {}
         self._worker = Worker(self)
         self._worker.job_changed.connect(self.job_changed)
@@ -70,12 +75,15 @@ class Tasks(QObject):
         owner: QObject,
         label: str = "",
         quiet: bool = False,
+        risk: Reason | None = None,
         failed: Failed | None = None,
     ) -> None:
         """One user action. With a `label` it can be undone ("Deshacer: label"); `quiet` does not say so,
-        for the fields of a form, which are saved one by one."""
+        for the fields of a form, which are saved one by one. Before a `risk` a copy is made."""
 
         def run() -> Callable[[], None]:
+            if risk is not None:
+                back_up_before(self.store, risk)
             with self.store.write() as tx:
                 result = work(tx)
             return lambda: self._committed(tx, label, result, _to(owner, done), quiet=quiet)
@@ -103,6 +111,27 @@ class Tasks(QObject):
             return lambda: done(result) if not key or self._newest[place] == turn else None
 
         self._submit(self._readers, run, owner, failed)
+
+    def beside(
+        self,
+        work: Callable[[Store, Progress], T],
+        done: Callable[[T], None],
+        *,
+        owner: QObject,
+        failed: Failed | None = None,
+    ) -> None:
+        """Long work on the whole store that nobody waits for, as a copy of it. It must call its progress
+        often: there it ends when the store is about to be closed."""
+
+        def progress(_done: int, _total: int, _text: str) -> None:
+            if self._closed:
+                raise Cancelled
+
+        def run() -> Callable[[], None]:
+            result = work(self.store, progress)
+            return lambda: done(result)
+
+        self._submit(self._aside, run, owner, failed)
 
     def export(
         self,
@@ -146,7 +175,8 @@ class Tasks(QObject):
         about to go still asks for is not done."""
         self._closed = True
         self._writer.shutdown(wait=True)
-        self._readers.shutdown(wait=True, cancel_futures=True)
+        for lane in (self._readers, self._aside):
+            lane.shutdown(wait=True, cancel_futures=True)
         self._worker.close()
 
     def _step(self, entry: Any, record: Callable[[int, str], None], news: SignalInstance) -> None:

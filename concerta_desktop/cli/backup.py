@@ -8,13 +8,14 @@ from typing import Annotated, Any
 
 import typer
 
+from concerta_desktop import paths
 from concerta_desktop.cli.session import columns, opened, passphrase, say, session_of
 from concerta_desktop.errors import UserError
 from concerta_desktop.model import record_type
 from concerta_desktop.paths import KEY_FILE
 from concerta_desktop.services import backups as services
 from concerta_desktop.services.backups import back_up, known_copies
-from concerta_desktop.store import backups, keyring, restoring
+from concerta_desktop.store import backups, keyring, lock, restoring
 from concerta_desktop.store import store as stores
 from concerta_desktop.store.backups import Copy
 
@@ -30,7 +31,7 @@ def make(
 ) -> None:
     """Hace una copia cifrada y la comprueba abriéndola."""
     session = session_of(context)
-    with opened(session) as store:
+    with opened(session, reading=True) as store:
         copy = backups.make(store, to, "request") if to else back_up(store, "request")
     say(session, _data(copy), f"Copia hecha y comprobada: {copy.folder}")
 
@@ -74,7 +75,7 @@ def verify(context: typer.Context, copy: _COPY) -> None:
     """Comprueba una copia: que esté entera, que se abra y que nada en ella haya cambiado."""
     session = session_of(context)
     found = _find(session.data_dir, copy)
-    with opened(session) as store:
+    with opened(session, reading=True) as store:
         backups.verify(found, store.key)
     say(session, _data(found), f"La copia «{found.folder.name}» está entera.")
 
@@ -94,8 +95,9 @@ def restore(
         with opened(session) as store:
             restored = services.restore(store, found)
     else:
-        key = keyring.unlock(found.folder / KEY_FILE, passphrase())
-        restored = services.restore_elsewhere(session.data_dir, found, key)
+        with lock.held(paths.ensure_dir(session.data_dir)):
+            key = keyring.unlock(found.folder / KEY_FILE, passphrase())
+            restored = services.restore_elsewhere(session.data_dir, found, key)
     with restored.read() as tx:
         left = restoring.aside(tx)
     restored.close()

@@ -38,7 +38,7 @@ def list_records(
 ) -> None:
     """Lista los registros de un tipo."""
     session = session_of(context)
-    with opened(session) as store, store.read() as tx:
+    with opened(session, reading=True) as store, store.read() as tx:
         found = _find(tx, _declared(kind), text, limit)
     rows = [{"id": item.id, "título": queries.title_of(item)} for item in found]
     data = [_data(item) for item in found]
@@ -49,7 +49,7 @@ def list_records(
 def show(context: typer.Context, record_id: _ID) -> None:
     """Muestra un registro con todos sus campos."""
     session = session_of(context)
-    with opened(session) as store, store.read() as tx:
+    with opened(session, reading=True) as store, store.read() as tx:
         item = _any(tx, record_id)
     lines = [f"{item.META.label} {item.id}"]
     lines += [f"  {spec.label}: {label_of(spec, getattr(item, spec.name))}" for spec in specs(type(item))]
@@ -60,7 +60,7 @@ def show(context: typer.Context, record_id: _ID) -> None:
 def history(context: typer.Context, record_id: _ID) -> None:
     """Quién cambió qué, y cuándo; lo último primero."""
     session = session_of(context)
-    with opened(session) as store, store.read() as tx:
+    with opened(session, reading=True) as store, store.read() as tx:
         item = _any(tx, record_id)
         entries = history_of(tx, record_id)
     labels = {spec.name: spec for spec in specs(type(item))}
@@ -90,7 +90,7 @@ def export(
     """Exporta los registros de un tipo a Excel: documentos, códigos y teléfonos como texto."""
     session: Session = session_of(context)
     record = _declared(kind)
-    with opened(session) as store, store.read() as tx:
+    with opened(session, reading=True) as store, store.read() as tx:
         found = _find(tx, record, text, None)
         issued = store.now()
     shown = specs(record)

@@ -34,7 +34,7 @@ def report(
     if government and kind != "oficio":
         raise UserError("--government es solo del oficio.", todo="Quítelo y vuelva a intentarlo.")
     session = session_of(context)
-    with opened(session) as store, store.read() as tx:
+    with opened(session, reading=True) as store, store.read() as tx:
         if kind == "oficio":
             document = oficio_document(tx, intervention, store.now(), government)
         else:

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Generator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -14,9 +14,9 @@ from typing import Any, cast
 import typer
 
 from concerta_desktop.errors import UserError
-from concerta_desktop.paths import default_data_dir
+from concerta_desktop.paths import RESTORING, default_data_dir
+from concerta_desktop.store import lock, swap
 from concerta_desktop.store import store as stores
-from concerta_desktop.store import swap
 from concerta_desktop.store.store import Store
 
 
@@ -37,19 +37,32 @@ def new_session(data_dir: Path | None, as_json: bool) -> Session:
 
 
 @contextmanager
-def opened(session: Session) -> Generator[Store]:
-    """The store, unlocked with CONCERTA_PASSPHRASE or by asking. Raises `UserError` when there is none."""
-    swap.finish(session.data_dir)  # a restore that was cut short
-    if not stores.exists(session.data_dir):
+def opened(session: Session, *, reading: bool = False) -> Generator[Store]:
+    """The store, unlocked with CONCERTA_PASSPHRASE or by asking. What only reads can share it with a window.
+
+    Raises `UserError` when there is none, the passphrase is wrong, or another program writes to it.
+    """
+    if not stores.exists(session.data_dir) and not (session.data_dir / RESTORING).exists():
         raise UserError(
             f"En {session.data_dir} no hay datos de Concerta.",
             todo="Indique otra carpeta con --data-dir, o abra Concerta para crearla.",
         )
-    store = stores.open_store(session.data_dir, passphrase())
-    try:
-        yield store
-    finally:
-        store.close()
+    words = passphrase()
+    with ExitStack() as alone:
+        try:
+            alone.enter_context(lock.held(session.data_dir))
+        except lock.InUse:
+            if not reading:
+                raise
+        else:
+            swap.finish(session.data_dir)  # a restore that was cut short
+        store = stores.open_store(session.data_dir, words)
+        if reading:
+            alone.close()  # opening may have had to make tables anew; from here on others may write
+        try:
+            yield store
+        finally:
+            store.close()
 
 
 def passphrase() -> str:

@@ -18,6 +18,8 @@ def changes(before: Content, after: Content) -> tuple[str, ...]:
     found: list[str] = []
     if before.title != after.title:
         found.append(f"Número: antes «{before.title}», ahora «{after.title}».")
+    if before.about != after.about:
+        found.append(f"Intervención: antes «{_short(before.about)}», ahora «{_short(after.about)}».")
     if before.opening != after.opening:
         found.append("Cambió la fecha o el nombre del año.")
     old = {section.code: section.blocks for section in before.sections}
@@ -34,8 +36,11 @@ def _name(code: str) -> str:
 
 
 def _between(before: tuple[Block, ...], after: tuple[Block, ...]) -> Iterable[str]:
-    if before == after:
-        return
+    if before != after:
+        yield from [*_told(before, after)] or ["cambió su presentación."]
+
+
+def _told(before: tuple[Block, ...], after: tuple[Block, ...]) -> Iterable[str]:
     yield from _head(before, after)
     yield from _texts(_paragraphs(before), _paragraphs(after))
     old = {_label(block): block for block in before if isinstance(block, Table | Chart)}

@@ -24,6 +24,8 @@ class ReportState:
     stale: Mapping[ReportPart, Mapping[str, str]]
     """By section: figures that changed since it was edited, and what they said then."""
     statuses: tuple[PartStatus, ...]
+    others: Mapping[ReportPart, tuple[str, ...]]
+    """By section: texts written elsewhere, for a person to choose."""
 
     def shown(self, part: ReportPart) -> str:
         """The text of a section as it is printed."""
@@ -42,7 +44,8 @@ def report_state(view: ReportView) -> ReportState:
         for part, section in view.sections.items()
         if (found := report_text.stale(section.text or "", section.seen, now))
     }
-    return ReportState(now, texts, edited, stale, part_statuses(_facts(view, texts, stale)))
+    statuses = part_statuses(_facts(view, texts, stale))
+    return ReportState(now, texts, edited, stale, statuses, view.others)
 
 
 def author_of(view: ReportView) -> tuple[str, str]:
@@ -60,6 +63,7 @@ def _facts(
     return ReportFacts(
         texts=texts,
         stale={part: len(found) for part, found in stale.items()},
+        disputed=frozenset(part for part, others in view.others.items() if others),
         recipient=view.head.recipient_name or "",
         author=author_of(view)[0],
         present=len(view.data.came),

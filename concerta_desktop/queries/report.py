@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from concerta_desktop.errors import UserError
@@ -31,6 +31,7 @@ from concerta_desktop.queries.report_sources import FindingLine, finding_lines
 from concerta_desktop.rules.attendance import Attendee, attendees, presence
 from concerta_desktop.rules.interventions import dates_of
 from concerta_desktop.store import oplog
+from concerta_desktop.store.fold import State
 from concerta_desktop.store.fold import fold as fold_history
 from concerta_desktop.store.operation import Base
 from concerta_desktop.store.tables import table_of
@@ -109,6 +110,8 @@ class ReportView:
     """The oldest first."""
     bases: Mapping[str, Base]
     """By id of head and sections: what a person who opens the report has seen."""
+    others: Mapping[ReportPart, tuple[str, ...]] = field(default_factory=dict[ReportPart, tuple[str, ...]])
+    """Texts that stand beside the one shown: somebody wrote them elsewhere without having seen it."""
 
     @property
     def latest(self) -> ReportVersion | None:
@@ -127,13 +130,22 @@ def get_report(tx: ReadTx, intervention: str, today: date) -> ReportView:
     order = (version.c.version, version.c.finalised_at, version.c.id)
     versions = records.find(tx, ReportVersion, version.c.intervention == intervention, order=order)
     ids = [head_id, *(one.id for one in written)]
+    folded = {key: fold_history(history) for key, history in oplog.load(tx, ids).items()}
     return ReportView(
         data=_data(tx, found, (head.dated or today).year),
         head=head,
         sections={one.section: one for one in written if one.section and one.edited},
         versions=tuple(versions),
-        bases={key: fold_history(history).seen() for key, history in oplog.load(tx, ids).items()},
+        bases={key: state.seen() for key, state in folded.items()},
+        others={one.section: _others(folded[one.id]) for one in written if one.section and one.id in folded},
     )
+
+
+def _others(state: State) -> tuple[str, ...]:
+    """Texts of a section that nobody decided against, the one shown apart."""
+    shown = state.values.get("text")
+    texts = (head.value for head in state.heads.get("text", ()) if head.value != shown)
+    return tuple(dict.fromkeys(text for text in texts if isinstance(text, str) and text))
 
 
 def _data(tx: ReadTx, found: Intervention, year: int) -> ReportData:

@@ -18,6 +18,12 @@ _LONGER: tuple[tuple[timedelta, _Bucket], ...] = (
 """(how far back, what one copy is kept of)"""
 
 
+def is_due(last: datetime | None, now: datetime) -> bool:
+    """Whether it is time for the next automatic copy. One dated in the future, by a clock that was wrong,
+    holds nothing up."""
+    return last is None or not timedelta(0) <= now - last < EVERY
+
+
 def kept(moments: Iterable[datetime], now: datetime) -> set[datetime]:
     """Of copies made at `moments`, those that stay: all of 24 hours, the last of each day for 14 days, of
     each week for 8 weeks, of each month for 12 months; and always the newest.

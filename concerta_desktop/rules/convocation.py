@@ -55,9 +55,14 @@ def check_convocation(record: Convocation, today: date) -> None:
         )
 
 
-def link_status(record: Convocation, due: date | None, today: date, *, business: bool) -> LinkStatus:
+def link_status(
+    record: Convocation, link: str | None, due: date | None, today: date, *, business: bool
+) -> LinkStatus:
     """How the link stands against its two days [39]. The source does not say which: a setting does."""
     counted = "dos días hábiles antes" if business else "dos días antes"
+    if record.link_sent and not link:
+        words = f"Enviado el {numeric(record.link_sent)}, pero falta anotar qué enlace."
+        return LinkStatus(words, "warning")
     if record.link_sent:
         return _sent(record.link_sent, record.link_evidence, due)
     if due is None:

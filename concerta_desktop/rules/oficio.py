@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from datetime import date
 
 from concerta_desktop.errors import ValidationError
 from concerta_desktop.model.choices import EntityKind
@@ -13,7 +14,7 @@ from concerta_desktop.model.interventions import Intervention
 from concerta_desktop.model.people import Entity
 from concerta_desktop.model.place import place_name
 from concerta_desktop.model.territory import Level, Territory, find
-from concerta_desktop.rules.interventions import field_applies
+from concerta_desktop.rules.interventions import field_applies, has_door, is_in_person, is_remote
 
 SIGNER_POSITION = "Director/a General contra la Violencia de Género"
 _METROPOLITAN = "RLM"
@@ -27,7 +28,17 @@ _KINDS = {
 def governments(intervention: Intervention) -> tuple[str, ...]:
     """Codes of the territories whose governments are called, each once: those that preside the instancias
     served, that visit or are visited in a pasantía, then the territories served. () while nobody is."""
-    return tuple(dict.fromkeys(_seat(place) for place in _served(intervention)))
+    return tuple(dict.fromkeys(_seat(place) for place in served(intervention)))
+
+
+def served(intervention: Intervention) -> Iterable[Territory]:
+    """The territories of the instancias served, of a pasantía's visitor and host, and those served."""
+    instancias = [*(intervention.instancias or ())]
+    for name, code in (("visitor", intervention.visitor), ("visited", intervention.visited)):
+        if code and field_applies(name, intervention.type, intervention.modality):
+            instancias.append(code)
+    found = [*map(instancia_territory, instancias), *map(find, intervention.territories or ())]
+    return (place for place in found if place)
 
 
 def pending(intervention: Intervention, settled: Collection[str]) -> tuple[str, ...]:
@@ -92,13 +103,18 @@ def check_letter(letter: Convocation) -> None:
         )
 
 
-def _served(intervention: Intervention) -> Iterable[Territory]:
-    instancias = [*(intervention.instancias or ())]
-    for name, code in (("visitor", intervention.visitor), ("visited", intervention.visited)):
-        if code and field_applies(name, intervention.type, intervention.modality):
-            instancias.append(code)
-    found = [*map(instancia_territory, instancias), *map(find, intervention.territories or ())]
-    return (place for place in found if place)
+def gaps(intervention: Intervention, letter: Convocation, dates: Collection[date]) -> tuple[str, ...]:
+    """What the oficio would say as "sin dato", in words: it can be made all the same, and should not go."""
+    it, door = intervention, has_door(intervention.type)
+    facts = (
+        ("la fecha", dates),
+        ("la modalidad", it.modality),
+        ("el lugar", it.venue or not (door and is_in_person(it))),
+        ("la plataforma", it.platform or not is_remote(it)),
+        ("a quiénes se convoca", it.participants),
+        ("quién firma", letter.signer_name),
+    )
+    return tuple(words for words, known in facts if not known)
 
 
 def _seat(place: Territory) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from concerta_desktop.model.report import TEXT_PARTS, ReportPart
@@ -27,10 +27,14 @@ _BLANK = {
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
     """What completeness looks at. `texts`: what each section says, as stored; `stale`: figures that changed
-    since it was edited. `unassigned` and `unmeasured`: codes of nudos without responsible or measure."""
+    since it was edited; `disputed`: sections written differently on two laptops; `unnamed_year`: that of the
+    report, when nobody knows its name. `unassigned` and `unmeasured`: codes of nudos without responsible or
+    measure.
+    """
 
     texts: Mapping[ReportPart, str]
     stale: Mapping[ReportPart, int]
+    disputed: Collection[ReportPart] = ()
     recipient: str = ""
     author: str = ""
     present: int = 0
@@ -85,6 +89,8 @@ def _text(part: ReportPart, facts: ReportFacts) -> Iterable[str]:
     if count:
         words = "1 cifra desactualizada" if count == 1 else f"{count} cifras desactualizadas"
         yield f"{name_of(part)}: {words}"
+    if part in facts.disputed:
+        yield f"{name_of(part)}: dos textos"
 
 
 def _data(part: ReportPart, facts: ReportFacts) -> Iterable[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 MONTHS = (
     "enero",
@@ -109,6 +109,13 @@ def relative(day: date, today: date) -> str:
     if distance in near:
         return near[distance]
     return f"en {distance} días" if distance > 0 else f"hace {-distance} días"
+
+
+def near_moment(moment: datetime, now: datetime) -> str:
+    """ "hoy 08:02", "ayer 17:40", "12/08/2026 17:40" """
+    days = (moment.date() - now.date()).days
+    day = relative(moment.date(), now.date()) if days in (0, -1) else numeric(moment.date())
+    return f"{day} {moment:%H:%M}"
 
 
 def overdue(due: date, today: date) -> str:

@@ -30,6 +30,25 @@ def back_up(store: Store, reason: Reason, progress: Progress = silent) -> Copy:
     return copy
 
 
+def back_up_before(store: Store, risk: Reason) -> None:
+    """Make a copy before `risk`, unless the newest one already holds everything. Raises
+    `EnvironmentFailure`."""
+    newest = newest_copy(store)
+    if newest is None or not is_unchanged(store, newest):
+        back_up(store, risk)
+
+
+def back_up_when_changed(store: Store, newest: Copy | None, progress: Progress = silent) -> Copy:
+    """The automatic copy; `newest` itself when it already holds everything."""
+    if newest is not None and is_unchanged(store, newest):
+        return newest
+    return back_up(store, "periodic", progress)
+
+
+def newest_copy(store: Store) -> Copy | None:
+    return next(iter(known_copies(store.folder, store.identity.device)), None)
+
+
 def thin(root: Path, device: str, now: datetime) -> list[Copy]:
     """Take away the copies of one device that need not stay (`rules.backups.kept`), never those that
     somebody asked for or gave a name; returns them. What another program holds goes the next time."""
@@ -48,6 +67,8 @@ def known_copies(folder: Path, device: str = "") -> list[Copy]:
 
 def is_unchanged(store: Store, copy: Copy) -> bool:
     """Whether `copy` already holds all that is recorded, and opens with the passphrase of now."""
+    if not (copy.folder / DATABASE).exists():
+        return False
     with store.read() as tx:
         state = backups.state_of(tx)[1]
     return state == copy.state and backups.digest(store.folder / KEY_FILE) == copy.files[KEY_FILE]

@@ -105,7 +105,7 @@ def message_files(tx: ReadTx, data: CallData, kind: MessageKind, issued: datetim
     """
     if kind is MessageKind.LINK and not data.intervention.link:
         raise UserError(
-            "Todavía no hay enlace que enviar.", todo="Escríbalo en «Enlace y local» y vuelva a intentarlo."
+            "Todavía no hay enlace que enviar.", todo="Escríbalo junto a la plataforma y vuelva a intentarlo."
         )
     addresses = [
         row.person.email

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from concerta_desktop import clock
 from concerta_desktop.services import demo, setup
+from concerta_desktop.store.backups import default_home
 from concerta_desktop.store.store import Store
 
 FOLDER = "ejemplo"
@@ -23,4 +24,5 @@ def open_example(data_dir: Path, *, now: clock.Now = clock.now) -> Store:
 
 def remove_example(data_dir: Path) -> None:
     """Take the example away; the real data beside it are not touched."""
-    shutil.rmtree(data_dir / FOLDER, ignore_errors=True)
+    for folder in (data_dir / FOLDER, default_home(data_dir / FOLDER)):
+        shutil.rmtree(folder, ignore_errors=True)

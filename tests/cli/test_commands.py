@@ -12,6 +12,7 @@ import pytest
 from concerta_desktop.cli.app import EXIT_ENVIRONMENT, EXIT_OURS, EXIT_USER, main
 from concerta_desktop.cli.demo import PASSPHRASE
 from concerta_desktop.store import store as stores
+from concerta_desktop.store.lock import held
 from tests.cli.conftest import CODE
 from tests.documents.reading import docx_text
 from tests.factory import a_person
@@ -207,3 +208,57 @@ def test_a_copy_opens_a_blank_laptop(data: list[str], tmp_path: Path, capsys: Ca
     capsys.readouterr()
     assert main([*blank, "records", "list", "person", "--text", "nahui saturnina"]) == 0
     assert "Ñahui Quispe, Saturnina" in capsys.readouterr().out
+
+
+def test_a_command_that_only_reads_works_beside_the_window(data: list[str], demo_folder: Path) -> None:
+    with held(demo_folder / "datos"):
+        assert main([*data, "records", "list", "intervention"]) == 0
+
+
+def test_a_command_that_writes_waits_for_the_window_to_close(
+    data: list[str], demo_folder: Path, capsys: Captured
+) -> None:
+    with held(demo_folder / "datos"):
+        assert main([*data, "backup", "recover"]) == 1
+    assert "ya está abierta con estos datos" in capsys.readouterr().err
+    assert main([*data, "backup", "recover"]) == 0
+
+
+@pytest.fixture
+def own_data(demo_folder: Path, tmp_path: Path, data: list[str]) -> Path:
+    """A copy of the demo's data, to be harmed; its passphrase is in the environment."""
+    shutil.copytree(demo_folder / "datos", tmp_path / "datos")
+    return tmp_path / "datos"
+
+
+def test_sound_data_are_verified_and_there_is_nothing_to_recover(own_data: Path, capsys: Captured) -> None:
+    assert main(["--data-dir", str(own_data), "verify"]) == 0
+    assert "Los datos están bien" in capsys.readouterr().out
+    assert main(["--data-dir", str(own_data), "recover"]) == 0
+    assert "no hay nada que recuperar" in capsys.readouterr().out
+
+
+def test_damaged_data_are_told_and_recovered_from_the_copy(own_data: Path, capsys: Captured) -> None:
+    options = ["--data-dir", str(own_data)]
+    assert main([*options, "backup", "make"]) == 0
+    before = len(_listed(options, capsys))
+    (own_data / "concerta.db").write_bytes(b"\7" * 8192)
+    assert main([*options, "verify"]) == EXIT_ENVIRONMENT
+    told = capsys.readouterr().err
+    assert "dañado" in told
+    assert "No se ha tocado nada" in told
+    assert main([*options, "recover"]) == 0
+    said = capsys.readouterr().out
+    assert "de la copia del" in said
+    assert "No falta ningún cambio." in said
+    (aside,) = own_data.glob("apartado *")
+    assert (aside / "concerta.db").read_bytes() == b"\7" * 8192
+    assert (aside / "informe de recuperación.txt").read_text("utf-8") == said
+    assert len(_listed(options, capsys)) == before
+    assert main([*options, "verify"]) == 0
+
+
+def _listed(options: list[str], capsys: Captured) -> list[object]:
+    capsys.readouterr()
+    assert main(["--json", *options, "records", "list", "person"]) == 0
+    return json.loads(capsys.readouterr().out)

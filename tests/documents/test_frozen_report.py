@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from concerta_desktop.documents.blocks import Heading
 from concerta_desktop.documents.frozen_report import digest, freeze, short_digest, thaw
 from concerta_desktop.documents.report_changes import changes
 from concerta_desktop.model.report import ReportPart
@@ -52,6 +53,27 @@ def test_a_new_recipient_is_said() -> None:
     other = replace(view(), head=replace(view().head, recipient_name="Otra Autoridad"))
     (line,) = changes(before, composed(other)[0])
     assert line.startswith("Encabezado: A: antes «MÓNICA ARANZÁBAL LUJÁN")
+
+
+def test_a_new_title_of_the_intervention_is_said_even_when_the_asunto_stays() -> None:
+    fixed = replace(view(), head=replace(view().head, subject="Informe técnico de agosto"))
+    it = replace(fixed.data.intervention, title="Taller con otro nombre")
+    renamed = replace(fixed, data=replace(fixed.data, intervention=it))
+    (line,) = changes(composed(fixed)[0], composed(renamed)[0])
+    assert line == (
+        "Intervención: antes «Taller de fortalecimiento de la IPC Huanta», ahora «Taller con otro nombre»."
+    )
+
+
+def test_two_versions_that_differ_never_say_that_nothing_changed() -> None:
+    before, _ = composed()
+    sections = tuple(
+        replace(one, blocks=tuple(replace(b, level=3) if isinstance(b, Heading) else b for b in one.blocks))
+        for one in before.sections
+    )
+    after = replace(before, sections=sections)
+    assert digest(freeze(after)) != digest(freeze(before))
+    assert "Antecedentes: cambió su presentación." in changes(before, after)
 
 
 def test_a_version_of_a_newer_program_is_refused_and_not_guessed() -> None:

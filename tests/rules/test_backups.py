@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concerta_desktop.rules.backups import kept
+from concerta_desktop.rules.backups import is_due, kept
 from tests.factory import MORNING
 
 ages = st.lists(st.integers(-3, 60 * 24 * 500), max_size=40).map(
@@ -72,3 +72,14 @@ def test_thinned_every_day_it_keeps_what_it_would_keep_thinned_once(made: list[d
     for day in range(days + 1):
         little_by_little = kept(little_by_little, MORNING + timedelta(days=day))
     assert little_by_little == kept(made, later)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "due"), [(0, False), (29, False), (30, True), (60 * 24, True), (-60 * 24 * 365, True)]
+)
+def test_a_copy_is_due_after_half_an_hour_and_when_a_clock_was_wrong(minutes: int, due: bool) -> None:
+    assert is_due(MORNING, MORNING + timedelta(minutes=minutes)) is due
+
+
+def test_the_first_copy_is_due_at_once() -> None:
+    assert is_due(None, MORNING)

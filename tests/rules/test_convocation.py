@@ -75,13 +75,23 @@ def test_dates_that_cannot_be_are_said_at_their_field(record: Convocation, field
 def test_the_link_against_its_two_days(
     record: Convocation, due: date | None, today: date, said: str, tone: str
 ) -> None:
-    found = link_status(record, due, today, business=False)
+    found = link_status(record, "https://ejemplo.pe/x", due, today, business=False)
     assert (found.text, found.tone) == (said, tone)
 
 
 @pytest.mark.req("39")
+def test_a_sending_without_its_link_is_not_in_order() -> None:
+    sent = Convocation(id="c", link_sent=DUE, link_evidence="correo.pdf")
+    status = link_status(sent, None, DUE, TODAY, business=False)
+    assert (status.text, status.tone) == (
+        "Enviado el 10/08/2026, pero falta anotar qué enlace.",
+        "warning",
+    )
+
+
+@pytest.mark.req("39")
 def test_business_days_are_said_when_the_office_counts_so() -> None:
-    assert "dos días hábiles antes" in link_status(BLANK, DUE, TODAY, business=True).text
+    assert "dos días hábiles antes" in link_status(BLANK, None, DUE, TODAY, business=True).text
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from concerta_desktop.errors import ValidationError
-from concerta_desktop.model.choices import InterventionType
+from concerta_desktop.model.choices import InterventionType, Modality
 from concerta_desktop.model.convocation import Convocation, Treatment
 from concerta_desktop.model.interventions import Intervention
-from concerta_desktop.rules.oficio import addressed, check_letter, governments, pending
+from concerta_desktop.rules.oficio import addressed, check_letter, gaps, governments, pending
 
 BLANK = Convocation(id="c", intervention="i")
 MACRO = Intervention(
@@ -80,3 +83,14 @@ def test_an_oficio_needs_the_name_of_the_authority_and_its_entity() -> None:
     with pytest.raises(ValidationError, match="Falta la entidad") as entityless:
         check_letter(nowhere)
     assert entityless.value.field == "authority_entity"
+
+
+@pytest.mark.req("35", "36")
+def test_what_would_go_out_unknown_is_told_before() -> None:
+    bare = Intervention(id="i", type=InterventionType.STRENGTHENING)
+    assert gaps(bare, BLANK, ()) == ("la fecha", "la modalidad", "a quiénes se convoca", "quién firma")
+    signed = Convocation(id="c", signer_name="Inés De Ejemplo")
+    known = replace(bare, participants="Representantes", modality=Modality.MIXED)
+    assert gaps(known, signed, (date(2026, 8, 12),)) == ("el lugar", "la plataforma")
+    remote = replace(known, modality=Modality.VIRTUAL, platform="Zoom")
+    assert gaps(remote, signed, (date(2026, 8, 12),)) == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 from hypothesis import given
@@ -82,3 +82,11 @@ def test_a_period_across_months() -> None:
 @given(st.sets(st.dates(date(2025, 1, 1), date(2028, 1, 1)), min_size=1, max_size=4))
 def test_the_last_day_always_shows_whole(days: set[date]) -> None:
     assert words.days_in_words(days).endswith(words.long_date(max(days)))
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [(13, "hoy 08:02"), (12, "ayer 08:02"), (11, "11/08/2026 08:02"), (14, "14/08/2026 08:02")],
+)
+def test_a_moment_near_today(day: int, said: str) -> None:
+    assert words.near_moment(datetime(2026, 8, day, 8, 2), datetime(2026, 8, 13, 0, 5)) == said  # noqa: DTZ001

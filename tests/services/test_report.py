@@ -139,6 +139,26 @@ def test_different_sections_are_different_records(store: Store, workshop: str) -
     assert found.head.id == report_id(workshop)
 
 
+def test_two_texts_written_unseen_are_both_kept_and_said(store: Store, workshop: str) -> None:
+    """Two laptops, or two windows: the last is shown, and the other is not lost."""
+    conclusions = ReportPart.CONCLUSIONS
+    write(store, workshop, "Antes.", conclusions)
+    base = view(store, workshop).bases[section_id(workshop, conclusions)]
+    for text in ("Lo de Joel.", "Lo de Rosa."):
+        with store.write() as tx:
+            services.save_section(tx, workshop, conclusions, text, base)
+    found = view(store, workshop)
+    state = report_state(found)
+    assert state.shown(conclusions) == "Lo de Rosa."
+    assert found.others[conclusions] == ("Lo de Joel.",)
+    assert "Conclusiones: dos textos" in [m for s in state.statuses for m in s.missing]
+    with store.write() as tx:
+        seen = found.bases[section_id(workshop, conclusions)]
+        services.save_section(tx, workshop, conclusions, "Lo de Joel.", seen)
+    after = view(store, workshop)
+    assert (report_state(after).shown(conclusions), after.others[conclusions]) == ("Lo de Joel.", ())
+
+
 def test_finalising_freezes_a_version_and_later_edits_make_the_next(store: Store, workshop: str) -> None:
     write(store, workshop, "Versión primera.")
     with store.write() as tx:

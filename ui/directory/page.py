@@ -266,7 +266,10 @@ class RecordPage(QWidget):
     def _take_pasted(self, rows: list[Compared]) -> None:
         noun = "persona" if len(rows) == 1 else "personas"
         self.tasks.write(
-            lambda tx: take_people(tx, rows), owner=self, label=f"Agregar {len(rows)} {noun} al directorio"
+            lambda tx: take_people(tx, rows),
+            owner=self,
+            label=f"Agregar {len(rows)} {noun} al directorio",
+            risk="import",
         )
 
     def show_history(self) -> None:

@@ -92,7 +92,8 @@ class DirectoryScreen(Screen):
 
     def _connect(self) -> None:
         self.new_button.clicked.connect(self.new)
-        self.paste_button.clicked.connect(self.pages[PEOPLE.key].paste)
+        for pasted in (self.paste_button.clicked, self.search.list_pasted):
+            pasted.connect(self.pages[PEOPLE.key].paste)
         self.search.value_changed.connect(lambda _text: self._typing.start())
         self.search.down_pressed.connect(self._to_table)
         self.search.returnPressed.connect(self._to_table)
@@ -123,6 +124,7 @@ class DirectoryScreen(Screen):
         self.search.setPlaceholderText(tab.search_hint)
         self.search.set_value(self._searches[key])
         self.paste_button.setVisible(tab is PEOPLE)
+        self.search.takes_lists = tab is PEOPLE
         self.new_button.setText(tab.new)
         self.new_button.setAccessibleName(tab.new)
         self.new_button.updateGeometry()

@@ -20,6 +20,8 @@ from ui.widgets.segmented import Choice, Segmented
 
 TYPING_MS = 150
 _NARROW = 1000
+_VIEWS = (Choice("list", "Lista", "list"), Choice("month", "Calendario", "calendar"))
+_VIEWS_IN_WORDS = tuple(Choice(view.key, view.label) for view in _VIEWS)
 
 
 class FilterBar(QWidget):
@@ -38,9 +40,7 @@ class FilterBar(QWidget):
         self._regions = MultiFilter("Regiones", "Toda región", regions)
         self._state = FilterCombo("Estado", "Todo estado", [Choice(s.value, s.label) for s in DisplayState])
         self._clear = Button("Quitar filtros", kind="link")
-        self._view = Segmented(
-            "Vista", [Choice("list", "Lista", "list"), Choice("month", "Calendario", "calendar")]
-        )
+        self._view = Segmented("Vista", _VIEWS)
         self._view.set_value("list")
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._assemble()
@@ -118,15 +118,16 @@ class FilterBar(QWidget):
         super().resizeEvent(event)
         wide = self.width() > _NARROW
         self._clear.setText("Quitar filtros" if wide else "Quitar")
+        self._view.set_choices(_VIEWS if wide else _VIEWS_IN_WORDS)
         for combo in (self._type, self._state):
-            combo.setMaximumWidth(240 if wide else 112)
+            combo.setMaximumWidth(240 if wide else 126)
 
     def _assemble(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 0, 24, 12)
         row.setSpacing(8)
         self.search.setMaximumWidth(240)
-        self.search.setMinimumWidth(140)
+        self.search.setMinimumWidth(110)
         self._year.setMinimumWidth(86)
         row.addWidget(self.search, 3)
         for widget in (self._year, self._type, self._regions, self._state):

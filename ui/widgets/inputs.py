@@ -9,12 +9,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from ui.theme import font, icon, paint_icon
 from ui.widgets import paint
 from ui.widgets.labels import Label
+
+_BEFORE_SEARCH = 40
+"""Where the words of a search line begin, after its magnifying glass, and the air after them."""
 
 
 class TextField(QLineEdit):
@@ -22,10 +33,13 @@ class TextField(QLineEdit):
 
     `value_changed(str)` follows every change typed, or dictated to a voice program, which presses no key.
     `door=True` is the big line of the queue; its `hint` and bar code stand at the right.
+    `takes_lists`: cells copied from Excel do not fall into the line; it says `list_pasted()`.
     """
 
     value_changed = Signal(object)
     problem_changed = Signal(str)
+    list_pasted = Signal()
+    takes_lists = False
 
     def __init__(
         self,
@@ -85,6 +99,13 @@ class TextField(QLineEdit):
             self._problem = message
             mark_invalid(self, bool(message))
             self.problem_changed.emit(message)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        pastes = self.takes_lists and event.matches(QKeySequence.StandardKey.Paste)
+        if pastes and _is_list(QGuiApplication.clipboard().text()):
+            self.list_pasted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Sent here by the program, one goes on typing where the value ends."""
@@ -159,9 +180,9 @@ class SearchField(TextField):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._keys and not self.text():
+        x = self.width() - paint.key_cap_width(self._keys) - 7 if self._keys else 0
+        if x > _BEFORE_SEARCH + paint.text_width(self.placeholderText(), self.font()) and not self.text():
             with QPainter(self) as painter:
-                x = self.width() - paint.key_cap_width(self._keys) - 7
                 paint.key_cap(painter, x, self.height() / 2, self._keys)
 
     def _wipe(self) -> None:
@@ -262,6 +283,11 @@ class LinesArea(TextArea):
     def set_value(self, value: Sequence[str] | None) -> None:  # type: ignore[override]
         """Show them without announcing it."""
         super().set_value("\n".join(value or ()))
+
+
+def _is_list(text: str) -> bool:
+    """Whether a text has several cells: copied from one cell of Excel, it only ends in a line end."""
+    return any(mark in text.strip("\r\n") for mark in "\t\r\n")
 
 
 def mark_invalid(field: QWidget, invalid: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.widgets.badge import KeyChip
@@ -13,7 +14,7 @@ from ui.widgets.table import Table
 
 
 class TableFooter(QWidget):
-    """34 px: totals at the left, keys at the right.
+    """34 px: totals at the left, keys at the right; where there is little room, keys give way.
 
     Usage: `footer.set_totals([("47 intervenciones", "secondary"), ("3 por cerrar", "warning")])`.
     """
@@ -29,8 +30,9 @@ class TableFooter(QWidget):
         self._totals.setSpacing(16)
         row.addLayout(self._totals)
         row.addStretch(1)
-        for cap, does in keys:
-            row.addWidget(KeyChip(cap, does))
+        self._keys = [KeyChip(cap, does) for cap, does in keys]
+        for chip in self._keys:
+            row.addWidget(chip)
 
     def set_totals(self, totals: Sequence[tuple[str, str]]) -> None:
         """Show totals, each a text and its tone."""
@@ -43,6 +45,17 @@ class TableFooter(QWidget):
         for label, (words, tone) in zip(self._labels, totals, strict=True):
             label.setText(words)
             label.set_tone(tone)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - 32 - sum(label.sizeHint().width() + 16 for label in self._labels)
+        for chip in reversed(self._keys):
+            room -= chip.sizeHint().width() + 16
+            chip.setVisible(room >= 0)
 
 
 class TableCard(Card):
@@ -67,8 +80,14 @@ class TableCard(Card):
         self.body.setSpacing(0)
         self._line = Separator()
         self._line.hide()
-        for widget in (self._tools, self._line, table, Separator(), self.footer):
+        self._rule = Separator()
+        for widget in (self._tools, self._line, table, self._rule, self.footer):
             self.body.addWidget(widget, 1 if widget is table else 0)
+
+    def hide_footer(self) -> None:
+        """A table that has neither totals nor keys to tell."""
+        self._rule.hide()
+        self.footer.hide()
 
     def add_tool(self, widget: QWidget, stretch: int = 0) -> None:
         """Append a control to the toolbar."""

@@ -70,6 +70,7 @@ def test_the_letter_offers_the_government_and_keeps_each_field_on_leaving_it(off
     office.type("Ana Prueba\t")
     office.until(lambda: shown(step).authority_name == "Ana Prueba")
     assert shown(step).authority_entity is None
+    assert step.oficio.says.text() == "Saldrá «sin dato»: la fecha, a quiénes se convoca y quién firma."
     office.tasks.undo()
     office.until(lambda: letter.values()["authority_name"] is None)
 
@@ -232,7 +233,9 @@ def test_the_link_is_written_here_and_its_sending_kept_with_its_constancia(offic
     step = open_step(office, session, "place")
     assert step.place.status.text() == "Debió enviarse el 09/08/2026 (dos días antes): vencido, 1 día."
     assert not step.place.at_door.isVisible()
-    step.place.link.editor("link").setFocus()
+    step.place.today.click()
+    assert "Falta el enlace que se envió" in step.place.link.box("link").error()
+    assert step.place.link.editor("link").hasFocus()
     office.type("https://ejemplo.pe/sala\t")
     office.until(lambda: office.read(lambda tx: records.get(tx, Intervention, session)).link)  # type: ignore[union-attr]
     step.place.today.click()

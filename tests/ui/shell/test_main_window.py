@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QShortcut
-from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QTableView, QWidget
 
 from concerta_desktop.errors import EnvironmentFailure, UserError
 from concerta_desktop.model import Person
 from concerta_desktop.queries import records
 from concerta_desktop.services.people import save_person
 from concerta_desktop.store.store import Store
-from tests.factory import a_person, an_intervention
+from tests.factory import a_day, a_person, an_expected_person, an_intervention
 from tests.ui.shell.conftest import Shell
 from ui.errors import FailureDialog
 from ui.help.pages import page_for
@@ -27,6 +27,8 @@ from ui.settings.screen import SettingsScreen
 from ui.theme import current
 from ui.widgets.buttons import Button
 from ui.widgets.dialogs import ConfirmDialog
+from ui.widgets.labels import Label
+from ui.widgets.table_card import TableFooter
 
 Show = Callable[[], Shell]
 
@@ -286,3 +288,36 @@ def test_a_section_has_the_keyboard_at_once_and_chosen_again_goes_back_to_its_li
     shown.press(Qt.Key.Key_2, alt)
     assert screen.list.isVisible()
     assert QApplication.focusWidget() is screen.list.table
+
+
+@pytest.mark.req("33")
+def test_at_150_per_cent_on_a_small_laptop_no_control_is_cut(shell: Show, store: Store) -> None:
+    """1366 x 768 at 150 % leaves 911 x 512: what is on screen can be read and pressed whole."""
+    intervention = an_intervention(store)
+    a_day(store, intervention)
+    an_expected_person(store, intervention, a_person(store))
+    shown = shell()
+    shown.window.resize(911, 512)
+    for item in ITEMS:
+        shown.window.go_to(item.key)
+        shown.until(shown.tasks.idle)
+        assert not cut_short(shown.window), item.label
+    for step in STEPS:
+        shown.window.open_intervention(intervention, step.key)
+        shown.until(shown.tasks.idle)
+        assert not cut_short(shown.window), step.title
+
+
+def cut_short(window: QWidget) -> list[str]:
+    """Controls on screen that reach beyond its side, and totals under a table without their last letters."""
+    kinds = (QAbstractButton, QLineEdit, QPlainTextEdit)
+    controls = [one for one in window.findChildren(QWidget) if isinstance(one, kinds)]
+    cut = [one.accessibleName() for one in controls if 0 < seen(one) < one.width()]
+    footers = [one for one in window.findChildren(TableFooter) if one.isVisible()]
+    totals = [one for footer in footers for one in footer.findChildren(Label) if one.isVisible()]
+    return cut + [one.text() for one in totals if one.width() < one.sizeHint().width()]
+
+
+def seen(widget: QWidget) -> int:
+    """How much of its width is on screen, in pixels."""
+    return widget.visibleRegion().boundingRect().width()

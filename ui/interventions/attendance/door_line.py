@@ -27,6 +27,7 @@ class DoorLine(TextField):
         self.setAccessibleDescription(_HINT)
         self.setFixedHeight(52)
         self._clicked_in = False
+        self.takes_lists = True
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Coming back to a number that stayed, the next one replaces it."""

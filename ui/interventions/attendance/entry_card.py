@@ -67,7 +67,7 @@ class EntryCard(Card):
 
     def _build(self) -> None:
         self.kind.set_value(DocumentType.DNI.value)
-        self.kind.setFixedWidth(92)
+        self.kind.setFixedWidth(112)  # "Pasaporte" whole
         self.kind.setToolTip("DNI: Ctrl+1. Carné de extranjería: Ctrl+2. Pasaporte: Ctrl+3. Otro: Ctrl+4.")
         self.line.setMinimumWidth(260)
         row = QHBoxLayout()
@@ -104,7 +104,8 @@ class EntryCard(Card):
         """Say the days in fewer words when there is little room."""
         if narrow != self._narrow:
             self._narrow = narrow
-            self.set_days(self._days, self._chosen_day)
+            if self._days:  # before they are read, the line waits for what is typed
+                self.set_days(self._days, self._chosen_day)
 
     def set_days(self, days: Sequence[date], chosen: date | None) -> None:
         """Offer these days: side by side when they are few, in a list when they are many."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
+from concerta_desktop.documents.wording import people
 from concerta_desktop.queries.attendance import attendances
 from concerta_desktop.rules.spanish_dates import weekday_short
 from concerta_desktop.services.pasting import Compared, register_pasted
@@ -27,9 +28,9 @@ def paste_at_door(tasks: Tasks, intervention: str, day: date, screen: Screen) ->
     def register(wanted: list[Compared]) -> None:
         tasks.write(
             lambda tx: register_pasted(tx, intervention, day, wanted),
-            lambda number: screen.notice.emit(f"Se registraron {number} personas."),
             owner=screen,
-            label=f"Pegado de {len(wanted)} personas",
+            label=f"Pegado de {people(len(wanted))}",
+            risk="import",
         )
 
     dialog.rows_accepted.connect(register)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -19,15 +18,13 @@ from concerta_desktop.queries import people as directory
 from concerta_desktop.queries import records
 from concerta_desktop.queries.attendance import (
     DoorRow,
-    attendance_days,
     door_counts,
     door_row,
-    door_rows,
     signed_by,
 )
-from concerta_desktop.queries.interventions import InterventionPage, days_of
+from concerta_desktop.queries.interventions import InterventionPage
 from concerta_desktop.queries.people import PersonRow
-from concerta_desktop.rules.door import Entry, offers_today, opening_day
+from concerta_desktop.rules.door import Entry, offers_today
 from concerta_desktop.rules.interventions import has_door
 from concerta_desktop.rules.spanish_dates import weekday_short
 from concerta_desktop.services import attendance as door
@@ -35,6 +32,7 @@ from concerta_desktop.services.attendance import AlreadyPresent, NotInDirectory
 from concerta_desktop.services.interventions import save_expected, set_day
 from concerta_desktop.store.tx import ReadTx, Tx
 from ui.interventions.attendance.corrections import CorrectionDialog
+from ui.interventions.attendance.day import DayAtTheDoor, read_day
 from ui.interventions.attendance.door_table import DoorTable
 from ui.interventions.attendance.entry_card import EntryCard, said_number
 from ui.interventions.attendance.side import SidePanel
@@ -47,16 +45,6 @@ from ui.widgets.empty import EmptyState
 _NARROW = 1000
 _LEAST = 700
 """Widths of the step, px: below the first the count beside gives way."""
-
-
-@dataclass(frozen=True)
-class _Day:
-    """What the step shows of one day."""
-
-    day: date | None
-    days: tuple[date, ...]
-    """Programmed ones, and any on which somebody signed."""
-    rows: list[DoorRow]
 
 
 class AttendanceStep(Step):
@@ -142,6 +130,7 @@ class AttendanceStep(Step):
         listed.edit_wanted.connect(self._edit)
         listed.mandate_wanted.connect(self._switch_mandate)
         listed.paste_wanted.connect(self._paste)
+        entry.line.list_pasted.connect(self._paste)
         listed.print_wanted.connect(self.print_document)
         listed.left_upwards.connect(entry.line.setFocus)
         self.side.entity_chosen.connect(listed.show_missing_of)
@@ -167,7 +156,7 @@ class AttendanceStep(Step):
         open_door = has_door(self.page.intervention.type)
         self._door.setVisible(open_door)
         self._no_door.setVisible(not open_door)
-        read = partial(_read_day, self.page.intervention.id, self.day, today(self.tasks.store.now))
+        read = partial(read_day, self.page.intervention.id, self.day, today(self.tasks.store.now))
         self.tasks.read(read, self._show, owner=self, key="day")
 
     def print_document(self) -> None:
@@ -187,7 +176,7 @@ class AttendanceStep(Step):
         """Ctrl+F: look for a name in the list."""
         self.list.search.setFocus()
 
-    def _show(self, shown: _Day) -> None:
+    def _show(self, shown: DayAtTheDoor) -> None:
         if self.page is None:
             return
         self.day = shown.day
@@ -303,8 +292,8 @@ class AttendanceStep(Step):
         self.tasks.read(look, lambda found: self._recognised(entry, *found), owner=self, key="who")
 
     def _recognised(self, entry: Entry, signed: Attendance | None, person: PersonRow | None) -> None:
-        if not self.entry.is_typing(entry.number):
-            return
+        if not self.entry.is_typing(entry.number) or self.entry.feedback.tone() == "warning":
+            return  # Enter came first, and what it said of this number stands
         if signed is not None:
             hour = f", {signed.arrived_at:%H:%M}" if signed.arrived_at else ""
             self.entry.feedback.say("warning", f"{records.title_of(signed)} ya está en la lista{hour}.")
@@ -395,10 +384,3 @@ class AttendanceStep(Step):
             self._shown_already = False
         else:
             super()._note_change(types)
-
-
-def _read_day(intervention: str, wanted: date | None, now: date, tx: ReadTx) -> _Day:
-    programmed = [day.day for day in days_of(tx, intervention) if day.day]
-    days = tuple(sorted({*programmed, *attendance_days(tx, intervention)}))
-    day = wanted if wanted in days else opening_day(programmed or days, now)
-    return _Day(day, days, door_rows(tx, intervention, day or now))

@@ -29,6 +29,7 @@ class AddLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.line = SearchField("Agregar persona", placeholder="Agregar persona: nombre o documento")
+        self.line.takes_lists = True
         self._completer = Completer(self.line, fill=False, least=2)
         public = Button("Según Cuadro 2", icon="list-checks")
         public.setToolTip("A quiénes convocar según el tipo de intervención")
@@ -46,6 +47,7 @@ class AddLine(QWidget):
         public.clicked.connect(self.public_asked)
         several.clicked.connect(self.several_asked)
         paste.clicked.connect(self.paste_asked)
+        self.line.list_pasted.connect(self.paste_asked)
         new.clicked.connect(lambda: self.new_asked.emit(self.line.value()))
         self.setFocusProxy(self.line)
 

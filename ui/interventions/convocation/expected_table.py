@@ -99,12 +99,10 @@ class ExpectedTable(QWidget):
         counts = {key: sum(1 for row in rows if _is(row, key)) for key, _words in _FILTERS}
         self.filter.set_choices([Choice(key, f"{words} {counts[key]}") for key, words in _FILTERS])
         entities = {row.person.entity for row in rows if row.person.entity}
+        sure = {row.person.entity for row in rows if row.person.entity and row.reply is Reply.CONFIRMED}
         totals = [(f"{len(rows)} esperada{'' if len(rows) == 1 else 's'}", "secondary")]
         if rows:
-            totals += [
-                (f"{counts['confirmed']} confirmaron", "secondary"),
-                (f"{len(entities)} entidades", "secondary"),
-            ]
+            totals.append((f"{len(sure)} de {_entities(len(entities))} con confirmación", "secondary"))
         if unknown := sum(1 for row in rows if not row.person.entity):
             totals.append((f"{unknown} sin entidad", "warning"))
         self.card.footer.set_totals(totals)
@@ -227,3 +225,7 @@ def _speaks_of(row: ExpectedRow, words: Sequence[str]) -> bool:
     person = row.person
     text = fold(f"{person.full_name} {person.document_number or ''} {person.entity_name or ''}")
     return all(word in text for word in words)
+
+
+def _entities(count: int) -> str:
+    return "1 entidad" if count == 1 else f"{count} entidades"

@@ -14,7 +14,9 @@ from concerta_desktop.model.fields import spec
 from concerta_desktop.model.values import fields_of
 from concerta_desktop.queries.convocation import ConvocationView, Letter
 from concerta_desktop.queries.interventions import InterventionPage
-from concerta_desktop.rules.oficio import check_letter
+from concerta_desktop.rules.convocation import in_a_row
+from concerta_desktop.rules.interventions import dates_of
+from concerta_desktop.rules.oficio import check_letter, gaps
 from concerta_desktop.services import convocation as services
 from concerta_desktop.services.interventions import remove
 from concerta_desktop.store.change import seen
@@ -63,6 +65,7 @@ class OficioPart(QWidget):
         self.sent = Form(Convocation, _SENT, today=today)
         self.forms = (self.letter, self.sent)
         self.see = Button("Ver oficio", kind="primary", icon="file-text", small=True)
+        self.says = Note(_SAYS)
         self.letters, self.contacts = LettersCard(), ContactsCard()
         self._build()
         self._connect()
@@ -116,6 +119,7 @@ class OficioPart(QWidget):
         if beside is self._beside:
             return
         self._beside = beside
+        self._sides.setStretch(0, 1 if beside else 0)
         if beside:
             self._side.addWidget(self.letters)
             self._side.addWidget(self.contacts, 1)
@@ -127,7 +131,7 @@ class OficioPart(QWidget):
         self._card = Card(_TITLE)
         self._card.add_to_title(self.see)
         self._card.body.addWidget(self.letter)
-        self._card.body.addWidget(Note(_SAYS))
+        self._card.body.addWidget(self.says)
         way = Card("Envío", note="el número lo da el sistema documental")
         way.body.addWidget(self.sent)
         column = ScrollColumn(margin=0, spacing=12)
@@ -136,12 +140,12 @@ class OficioPart(QWidget):
         column.body.addWidget(way)
         column.body.addStretch(1)
         self._column, self._beside = column, True
-        self.contacts.setMinimumHeight(220)
+        self.contacts.setMinimumHeight(160)
         self._side = QVBoxLayout()
         self._side.setSpacing(12)
         self._side.addWidget(self.letters)
         self._side.addWidget(self.contacts, 1)
-        sides = QHBoxLayout(self)
+        sides = self._sides = QHBoxLayout(self)
         sides.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(12)
         sides.addLayout(self._side, 1)
@@ -175,6 +179,12 @@ class OficioPart(QWidget):
         self._autosave.open(f"{self._page.intervention.id}/{letter.government}", letter.base)
         for form in self.forms:
             form.show_values(fields_of(letter.said))
+        it = self._page.intervention
+        unknown = gaps(it, letter.said, dates_of(it, self._page.days))
+        if unknown:
+            self.says.show_words(f"Saldrá «sin dato»: {in_a_row(unknown)}.", "circle-alert", "warning")
+        else:
+            self.says.show_words(_SAYS)
         several = len(self._view.letters) > 1
         self._card.title.setText(f"Oficio: {letter.label}" if several else _TITLE)
         self.letters.show_letters(self._view.letters, self.government)

@@ -139,6 +139,14 @@ class PlacePart(QWidget):
         """The date, by mail unless another means was written, and on to the constancia."""
         if self._page is None or self._view is None:
             return
+        if not self.link.values()["link"]:
+            lacking = ValidationError(
+                "link", "Falta el enlace que se envió.", todo="Escríbalo antes de anotar el envío."
+            )
+            self.link.show_problem(lacking)
+            self.link.focus_field("link")
+            return
+        self.commit()
         intervention = self._page.intervention.id
         values = {
             "link_sent": self._tasks.store.now().date(),

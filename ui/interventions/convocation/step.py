@@ -8,8 +8,9 @@ from datetime import date
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from concerta_desktop.model import ExpectedPerson
+from concerta_desktop.model import ExpectedPerson, Intervention
 from concerta_desktop.model.place import place_label
+from concerta_desktop.queries import records
 from concerta_desktop.queries.convocation import ConvocationView, Recipient, convocation_view, recipients
 from concerta_desktop.queries.interventions import InterventionPage, counts_business_days
 from concerta_desktop.rules.completeness import Missing
@@ -37,6 +38,7 @@ _WHERE = {"oficio": _OFICIO, "link": _PLACE, "proof": _PLACE, "equipment": _PLAC
 @dataclass(frozen=True)
 class _Read:
     view: ConvocationView
+    link: str | None
     recipients: tuple[Recipient, ...]
     due: date | None
     business: bool
@@ -75,8 +77,8 @@ class ConvocationStep(Step):
         def read(tx: ReadTx) -> _Read:
             business = counts_business_days(tx)
             due = link_due(dates_of(page.intervention, page.days), business=business)
-            it = page.intervention
-            return _Read(convocation_view(tx, it), recipients(tx, it.id), due, business)
+            it = records.find_living(tx, Intervention, page.intervention.id) or page.intervention
+            return _Read(convocation_view(tx, it), it.link, recipients(tx, it.id), due, business)
 
         self.tasks.read(read, self._show, owner=self, key="convocation")
 
@@ -173,7 +175,7 @@ class ConvocationStep(Step):
             return
         today = self.tasks.store.now().date()
         self.oficio.show_convocation(page, read.view)
-        status = link_status(read.view.record, read.due, today, business=read.business)
+        status = link_status(read.view.record, read.link, read.due, today, business=read.business)
         self.place.show_convocation(page, read.view, status)
         self.messages.show_recipients(page, read.recipients)
 

@@ -38,7 +38,7 @@ class ResponsesTable(TableCard):
         empty = EmptyState("Todavía no hay formularios.", "Digite el primero con las teclas 1 a 5.")
         rows = _Rows(_columns(questions, grouped=grouped), name="Formularios digitados", empty=empty)
         super().__init__(rows, parent=parent)
-        self.footer.hide()
+        self.hide_footer()
         self.setMinimumHeight(62)
         rows.setMinimumHeight(60)
         rows.row_activated.connect(lambda row_id: self._tell(self.correct_wanted, row_id))

@@ -21,7 +21,7 @@ from ui.tasks import Tasks
 from ui.widgets.buttons import Button
 from ui.widgets.dialogs import ConfirmDialog
 
-_SHOWN = 6
+_SHOWN, _LONGEST = 6, 90
 
 
 class Delivery(QObject):
@@ -58,7 +58,8 @@ class Delivery(QObject):
         latest = view.latest
         for button in self.buttons:
             button.setEnabled(True)
-        self.versions.setText(f"Versión {latest.version}" if latest else "Constancias")
+        since = "" if current else " · con cambios"
+        self.versions.setText(f"Versión {latest.version}{since}" if latest else "Constancias")
         self.versions.setAccessibleName(self.versions.text())
         self.versions.set_icon("history" if latest else "badge-check")
         self.versions.updateGeometry()
@@ -109,7 +110,13 @@ class Delivery(QObject):
 
     def _finalised(self, version: ReportVersion) -> None:
         mark = short_digest(version.digest or "")
-        self.notice.emit(f"Versión {version.version} finalizada, huella {mark}.")
+        changed = (version.changes or "").split("\n")
+        more = (
+            f" Y {len(changed) - 1} cambios más."
+            if len(changed) > 2
+            else " Y otro cambio." * (len(changed) - 1)
+        )
+        self.notice.emit(f"Versión {version.version} finalizada, huella {mark}. {changed[0]}{more}".strip())
 
     def _open_versions(self) -> None:
         view = self._view
@@ -118,11 +125,11 @@ class Delivery(QObject):
         menu = QMenu(self._window)
         for version in reversed(view.versions):
             at = f"{version.finalised_at:%d/%m/%Y %H:%M}" if version.finalised_at else ""
-            words = f"Versión {version.version} · {at} · {short_digest(version.digest or '')}"
+            words = f"Guardar la versión {version.version} · {at} · {short_digest(version.digest or '')}"
             menu.addAction(words, lambda version=version: self._save_version(version))
             for line in (version.changes or "").split("\n")[:_SHOWN]:
                 if line:
-                    menu.addAction(f"    {line[:90]}").setEnabled(False)
+                    menu.addAction(f"    {line[:_LONGEST]}".replace("&", "&&")).setEnabled(False)
         if view.versions:
             menu.addSeparator()
         menu.addAction("Constancias de participación (PDF)", self.save_certificates)

@@ -151,6 +151,7 @@ class ReportStep(Step):
         self.text.text_edited.connect(self._save)
         self.text.redraft_wanted.connect(self._redraft)
         self.text.reviewed.connect(self._reviewed)
+        self.text.other_wanted.connect(self._take_other)
         self.text.figure_opened.connect(self.open_figure)
         self.text.figure_wanted.connect(self._ask_figure)
         self.text.norm_wanted.connect(lambda: NormChooser(self.tasks, self.text.edit.insert_lines, self))
@@ -243,6 +244,20 @@ class ReportStep(Step):
             lambda tx: services.redraft(tx, intervention, part),
             owner=self,
             label=f"Volver a redactar: {part.label}",
+        )
+
+    def _take_other(self) -> None:
+        """The text that another laptop wrote, in place of the one shown; Ctrl+Z brings that one back."""
+        shown, part = self._shown, self.text.part
+        others = shown.view.others.get(part) if shown else None
+        if shown is None or not others:
+            return
+        intervention, text, base = shown.view.data.intervention.id, others[-1], self._base(part)
+        self.text.forget()
+        self.tasks.write(
+            lambda tx: services.save_section(tx, intervention, part, text, base),
+            owner=self,
+            label=f"El otro texto: {part.label}",
         )
 
     def _reviewed(self) -> None:

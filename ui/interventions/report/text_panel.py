@@ -31,17 +31,19 @@ _ROWS = {
 }
 _SAID = 2
 _NOT_SAVED = "No se guardó:"
+_DISPUTED = "Dos laptops escribieron aquí cosas distintas. Se ve lo último; lo otro se guarda también."
 _EMPTIED = "Esta sección quedó vacía: el informe dirá «sin dato». Lo que decía se puede recuperar con Ctrl+Z."
 
 
 class TextPanel(QWidget):
     """Usage: `panel.show_part(part, state, data)`. Signals: `text_edited(ReportPart, str)` when the person
-    pauses or leaves, `redraft_wanted()`, `reviewed()`, `figure_opened(key)`, `figure_wanted()`,
-    `norm_wanted()`."""
+    pauses or leaves, `redraft_wanted()`, `reviewed()`, `other_wanted()`, `figure_opened(key)`,
+    `figure_wanted()`, `norm_wanted()`."""
 
     text_edited = Signal(object, str)
     redraft_wanted = Signal()
     reviewed = Signal()
+    other_wanted = Signal()
     figure_opened = Signal(str)
     figure_wanted = Signal()
     norm_wanted = Signal()
@@ -183,12 +185,16 @@ class TextPanel(QWidget):
         elif part in state.edited and not state.texts[part].strip():
             self._action = "redraft"
             self.notice.set_notice("warning", _EMPTIED, "Volver a redactar")
+        elif state.others.get(part):
+            self._action = "other"
+            self.notice.set_notice("warning", _DISPUTED, "Poner el otro texto")
         elif self._action:
             self._action = ""
             self.notice.set_notice("info", "")
 
     def _act(self) -> None:
-        (self.reviewed if self._action == "reviewed" else self.redraft_wanted).emit()
+        acts = {"reviewed": self.reviewed, "redraft": self.redraft_wanted, "other": self.other_wanted}
+        acts[self._action].emit()
 
 
 def _changed(key: str, before: str, now: str) -> str:

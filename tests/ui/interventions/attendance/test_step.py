@@ -11,6 +11,7 @@ from concerta_desktop.model import Attendance
 from concerta_desktop.model.choices import DocumentType
 from concerta_desktop.queries import records
 from concerta_desktop.queries.attendance import attendances
+from concerta_desktop.rules.door import Entry
 from concerta_desktop.services import attendance as service
 from concerta_desktop.services.interventions import save_intervention
 from concerta_desktop.store import drafts
@@ -310,14 +311,18 @@ def test_a_correction_changes_the_list_and_not_the_directory(screen: Screen) -> 
 
 
 @pytest.mark.req("42")
-def test_cells_pasted_from_excel_are_looked_at_and_then_taken_as_one_action(screen: Screen) -> None:
+@pytest.mark.parametrize("place", ["list", "entry line"])
+def test_cells_pasted_from_excel_are_looked_at_and_then_taken_as_one_action(
+    screen: Screen, place: str
+) -> None:
     from ui.interventions.paste_dialog import PasteDialog
 
     rows = "DNI\tApellidos y nombres\n99998801\tQuispe Mamani, Juana\n99990431\t\n12\t=1+1\n"
     QGuiApplication.clipboard().setText(rows)
-    screen.step.list.table.setFocus()
+    (screen.step.list.table if place == "list" else screen.step.entry.line).setFocus()
     screen.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     screen.until(lambda: screen.step.findChildren(PasteDialog))
+    assert screen.step.entry.line.text() == ""
     (dialog,) = screen.step.findChildren(PasteDialog)
     screen.until(dialog.table.rows)
     assert not stored(screen)
@@ -329,6 +334,26 @@ def test_cells_pasted_from_excel_are_looked_at_and_then_taken_as_one_action(scre
     assert screen.tasks.undo_stack.next_undo == "Pegado de 2 personas"
     screen.tasks.undo()
     screen.until(lambda: not screen.present())
+
+
+def test_one_cell_pasted_is_typed(screen: Screen) -> None:
+    QGuiApplication.clipboard().setText("99990431\r\n")
+    screen.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    screen.type("\r")
+    screen.until(lambda: screen.present() == ["Ñahui Quispe, Saturnina"])
+
+
+@pytest.mark.req("42")
+def test_a_doubt_said_at_enter_is_not_covered_by_who_it_may_be(screen: Screen) -> None:
+    """The look-up of the eighth digit may come back after Enter: it must not invite to a second one."""
+    entry = screen.step.entry
+    screen.type("99990431-1\r")
+    screen.until_said("El dígito verificador no corresponde")
+    entry.document_typed.emit(Entry(DocumentType.DNI, "99990431"))
+    screen.bot.waitUntil(screen.tasks.idle)
+    QApplication.processEvents()
+    assert "El dígito verificador no corresponde" in screen.said()
+    assert not stored(screen)
 
 
 def test_nothing_to_paste_is_said(screen: Screen) -> None:

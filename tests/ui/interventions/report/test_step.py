@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from concerta_desktop.errors import EnvironmentFailure
 from concerta_desktop.model.choices import Sex
@@ -18,7 +18,7 @@ from concerta_desktop.model.report import ReportPart
 from concerta_desktop.queries.attendance import attendances
 from concerta_desktop.queries.report import ReportView, get_report
 from concerta_desktop.services import attendance as door
-from concerta_desktop.services.report import save_head
+from concerta_desktop.services.report import save_head, save_section
 from tests.factory import a_day, a_person, a_specialist, an_attendance, an_expected_person, an_intervention
 from tests.ui.interventions.conftest import Office
 from ui.interventions.report.chooser import Chooser
@@ -211,6 +211,21 @@ def test_an_emptied_section_says_so_and_comes_back(hands: Hands) -> None:
     assert not step.text.notice.text()
 
 
+def test_a_section_written_elsewhere_meanwhile_is_told_and_can_be_taken(hands: Hands) -> None:
+    step = hands.open()
+    hands.choose(ReportPart.CONCLUSIONS)
+    hands.to_end()
+    hands.office.type(" Lo mío.")
+    with hands.office.store.write() as tx:
+        save_section(tx, hands.workshop, ReportPart.CONCLUSIONS, "Lo de otra laptop.")
+    step.text.commit()
+    hands.office.until(lambda: "Dos laptops" in step.text.notice.text())
+    assert step.text.edit.toPlainText().endswith(" Lo mío.")
+    step.text.notice.action_triggered.emit()
+    hands.office.until(lambda: step.text.edit.toPlainText() == "Lo de otra laptop.")
+    hands.office.until(lambda: not step.text.notice.text())
+
+
 def test_what_cannot_be_saved_stays_on_screen(hands: Hands) -> None:
     step = hands.open()
     hands.choose(PART)
@@ -245,6 +260,31 @@ def test_finalising_says_what_is_missing_and_then_the_hash(
     assert hands.office.toasts[0].startswith("Versión 1 finalizada, huella ")
     hands.office.until(lambda: not step.delivery.finalise_button.isEnabled())
     assert step.delivery.versions.text() == "Versión 1"
+
+
+def test_what_changed_since_a_version_is_said_on_finalising_and_in_its_menu(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    step = hands.open()
+    monkeypatch.setattr(step.delivery, "_sure", lambda _missing: True)
+    step.delivery.finalise()
+    hands.office.until(lambda: hands.office.toasts)
+    hands.choose(ReportPart.CONCLUSIONS)
+    hands.to_end()
+    hands.office.type("\rMujeres & hombres.")
+    hands.saved(ReportPart.CONCLUSIONS)
+    hands.office.until(lambda: step.delivery.versions.text() == "Versión 1 · con cambios")
+    step.delivery.finalise()
+    hands.office.until(lambda: len(hands.office.toasts) > 1)
+    change = "Conclusiones: se agregó un párrafo: «Mujeres & hombres.»."
+    assert hands.office.toasts[-1].endswith(f". {change}")
+    hands.office.until(lambda: step.delivery.versions.text() == "Versión 2")
+    menus: list[list[str]] = []
+    monkeypatch.setattr(QMenu, "popup", lambda menu, _at: menus.append([a.text() for a in menu.actions()]))
+    step.delivery.versions.click()
+    ((newest, told, *_rest),) = menus
+    assert newest.startswith("Guardar la versión 2 · ")
+    assert told.strip() == change.replace("&", "&&"), "an ampersand is not a key of the menu"
 
 
 @pytest.mark.parametrize("kind", ["pdf", "docx"])

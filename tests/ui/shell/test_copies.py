@@ -1,0 +1,166 @@
+"""Going back to a copy from the window, and taking back what came after it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+
+from concerta_desktop.model import Person
+from concerta_desktop.paths import DATABASE
+from concerta_desktop.services.backups import back_up, known_copies
+from concerta_desktop.store import store as stores
+from concerta_desktop.store.store import Store
+from concerta_desktop.store.tables import table_of
+from tests.factory import SteppingClock, a_person, an_intervention
+from tests.fixtures import PASSPHRASE, NewStore
+from tests.ui.shell.conftest import Shell, page
+from ui.backups.restore_dialog import RestoreDialog
+from ui.errors import FailureDialog
+from ui.main_window import MainWindow
+from ui.program import Program
+from ui.unlock import UnlockPage
+from ui.widgets.labels import ElidedLabel, Label
+
+Show = Callable[[], Shell]
+
+
+def people(store: Store) -> list[str]:
+    with store.read() as tx:
+        return sorted(tx.connection.execute(select(table_of(Person).c.surnames)).scalars())
+
+
+def words(widget: QWidget) -> list[str]:
+    found = [*widget.findChildren(Label), *widget.findChildren(ElidedLabel)]
+    return [label.text() for label in found if label.isVisible()]
+
+
+def choose(shown: Shell) -> RestoreDialog:
+    shown.window.commands.action("copies:restore").trigger()
+    shown.until(lambda: shown.window.findChildren(RestoreDialog))
+    (dialog,) = shown.window.findChildren(RestoreDialog)
+    shown.until(shown.tasks.idle)
+    return dialog
+
+
+@pytest.mark.req("33")
+def test_each_copy_says_what_it_holds(shell: Show, store: Store) -> None:
+    an_intervention(store, title="Taller <b>en Huanta</b>")
+    back_up(store, "request")
+    an_intervention(store, title="Reunión en Acobamba")
+    back_up(store, "periodic")
+    shown = shell()
+    dialog = choose(shown)
+    assert [row.copy.why for row in dialog.browser.table.rows()] == ["automática", "pedida por usted"]
+    shown.until(lambda: "Reunión en Acobamba" in words(dialog))
+    shown.press(Qt.Key.Key_Down, on=dialog.browser.table)
+    shown.until(lambda: "Taller <b>en Huanta</b>" in words(dialog))
+    assert "Reunión en Acobamba" not in words(dialog)
+    assert dialog.do.isEnabled()
+
+
+def test_a_damaged_copy_and_one_of_another_laptop_cannot_be_chosen(
+    shell: Show, store: Store, new_store: NewStore, tmp_path: Path
+) -> None:
+    mine, hers = back_up(store, "request"), back_up(new_store("otra"), "request")
+    os.truncate(mine.folder / DATABASE, 4096)
+    shown = shell()
+    dialog = choose(shown)
+    shown.until(lambda: not dialog.do.isEnabled())
+    assert any("dañad" in said for said in words(dialog))
+    dialog.look_in(hers.folder.parent)
+    shown.until(lambda: dialog.browser.current() == hers)
+    shown.until(lambda: dialog.note.text().startswith("Esta copia es de otro equipo"))
+    assert not dialog.do.isEnabled()
+    dialog.look_in(tmp_path / "memoria que ya no está")
+    shown.until(lambda: dialog.browser.current() is None)
+
+
+def test_a_folder_that_is_a_copy_can_be_pointed_at(shell: Show, store: Store, tmp_path: Path) -> None:
+    copy = back_up(store, "request")
+    shutil.copytree(copy.folder, tmp_path / "memoria" / copy.folder.name)
+    shown = shell()
+    dialog = choose(shown)
+    dialog.look_in(tmp_path / "memoria" / copy.folder.name)
+    shown.until(
+        lambda: [row.copy.folder.parent for row in dialog.browser.table.rows()] == [tmp_path / "memoria"]
+    )
+
+
+@pytest.fixture
+def opened(
+    kept_store: tuple[Path, str], start: Callable[[Path], Program], qtbot: QtBot
+) -> tuple[Program, Callable[[Callable[[], Any]], None]]:
+    """The program over a store with a copy and one person more, and what waits for it."""
+    folder, _ = kept_store
+    store = stores.open_store(folder, PASSPHRASE, now=SteppingClock())
+    a_person(store, surnames="Óré")
+    back_up(store, "request")
+    a_person(store, surnames="Taype")
+    store.close()
+    program = start(folder)
+
+    def until(true: Callable[[], Any]) -> None:
+        qtbot.waitUntil(lambda: bool(true()), timeout=20_000)
+
+    unlock: UnlockPage = page(program, UnlockPage)
+    unlock.field.setText(PASSPHRASE)
+    unlock.try_to_open()
+    until(lambda: isinstance(program.frame.currentWidget(), MainWindow))
+    return program, until
+
+
+def window_of(program: Program) -> MainWindow:
+    return page(program, MainWindow)
+
+
+@pytest.mark.req("33")
+def test_back_to_a_copy_and_forth_again(opened: Any) -> None:
+    program, until = opened
+    window = window_of(program)
+    assert not window.commands.action("copies:recover").isVisible()
+    until(window.tasks.idle)
+    (copy,) = known_copies(window.tasks.store.folder)
+    window.restore_requested.emit(copy)
+    until(lambda: program.frame.currentWidget() is not window and _is_main(program))
+    window = window_of(program)
+    assert window.copies is not None
+    until(lambda: "1 cambio queda apartado" in window.toast.text())
+    assert people(window.tasks.store) == ["Óré"]
+    recover = window.commands.action("copies:recover")
+    assert recover.isVisible()
+    assert "(1 cambio)" in recover.text()
+    dialog = window.copies.recover()
+    assert dialog is not None
+    assert any("1 persona" in said for said in words(dialog))
+    dialog.do.click()
+    until(lambda: window.toast.text() == "Recuperado lo posterior: 1 cambio.")
+    assert people(window.tasks.store) == ["Taype", "Óré"]
+    assert not recover.isVisible()
+
+
+def test_when_it_cannot_be_restored_what_was_open_opens_again(opened: Any) -> None:
+    program, until = opened
+    window = window_of(program)
+    until(window.tasks.idle)
+    (copy,) = known_copies(window.tasks.store.folder)
+    shutil.rmtree(copy.folder)
+    window.restore_requested.emit(copy)
+    until(lambda: program.frame.currentWidget() is not window and _is_main(program))
+    until(lambda: program.frame.findChildren(FailureDialog))
+    (notice,) = program.frame.findChildren(FailureDialog)
+    assert any("no está" in said for said in words(notice))
+    assert people(window_of(program).tasks.store) == ["Taype", "Óré"]
+    notice.accept()
+
+
+def _is_main(program: Program) -> bool:
+    return isinstance(program.frame.currentWidget(), MainWindow)
