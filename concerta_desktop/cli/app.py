@@ -74,7 +74,7 @@ def main(arguments: list[str]) -> int:
         return code if isinstance(code, int) else 0
     except BrokenPipeError:  # whoever read the output has had enough
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - until the very end
-        return 0
+        return EXIT_USER
     except typer.Abort:
         print("Interrumpido.", file=sys.stderr)
         return EXIT_USER

@@ -199,14 +199,14 @@ def test_a_result_that_cannot_be_written_is_the_environments_fault(
     assert "No se pudo escribir el resultado: no queda espacio en el disco." in capsys.readouterr().err
 
 
-def test_whoever_reads_only_the_beginning_is_no_fault(data: list[str]) -> None:
+def test_whoever_reads_only_the_beginning_is_told_nothing(data: list[str]) -> None:
     command = [sys.executable, "-m", "concerta_desktop", *data, "records", "list", "person"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
         assert running.stdout is not None
         assert running.stderr is not None
         running.stdout.close()
         assert not running.stderr.read()
-    assert running.returncode == 0
+    assert running.returncode == EXIT_USER
 
 
 @pytest.mark.req("33")
