@@ -40,6 +40,9 @@ class EnvironmentFailure(ConcertaError):
 class DamagedStore(EnvironmentFailure):
     """The data file is not what was written: what can be read of it can be recovered."""
 
+    key: bytes = b""
+    """What it was tried to be opened with; b"" = not known here."""
+
 
 class Cancelled(Exception):
     """The person pressed Cancel: the work is rolled back and leaves no debris. Not an error to show."""

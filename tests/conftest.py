@@ -10,7 +10,7 @@ from collections.abc import Iterator
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["TZ"] = "America/Lima"
 for name in list(os.environ):
-    kept = name == "CONCERTA_PIXELS"  # asks tests/pixels to write its pictures anew
+    kept = name in {"CONCERTA_PIXELS", "CONCERTA_GOLDENS"}  # ask for pictures and texts to be written anew
     if (name.startswith("CONCERTA_") and not kept) or name in {
         "QT_SCALE_FACTOR",
         "QT_STYLE_OVERRIDE",

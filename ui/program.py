@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from concerta_desktop.errors import DamagedStore
 from concerta_desktop.paths import DATABASE, holds_store
 from ui.background import Background
 from ui.frame import Frame
@@ -127,6 +128,21 @@ class Program(QObject):
         page.leave_requested.connect(self.frame.close)
         self.frame.set_page(page)
 
+    def _show_damaged(self, error: DamagedStore) -> None:
+        from ui.first_run.damaged import DamagedPage
+
+        page = DamagedPage(self._folder, error, self._background, self._show_error)
+        page.recovered.connect(self._show_recovered)
+        page.leave_requested.connect(self.frame.close)
+        self.frame.set_page(page)
+
+    def _show_recovered(self, report: list[str]) -> None:
+        from ui.first_run.damaged import RecoveredPage
+
+        page = RecoveredPage(report)
+        page.finished.connect(self.show_start)
+        self.frame.set_page(page)
+
     def _open_example(self) -> None:
         from ui.first_run.wait_page import WaitPage
 
@@ -210,6 +226,9 @@ class Program(QObject):
         QTimer.singleShot(0, self, self._garbage.let_go)
 
     def _show_error(self, error: Exception) -> None:
+        if isinstance(error, DamagedStore) and error.key:
+            self._show_damaged(error)
+            return
         from ui.errors import show_error
 
         show_error(self.frame, error, self._folder / "logs")

@@ -14,7 +14,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from concerta_desktop.documents.blocks import Block, Column, KeyValues, Metadata, Paragraph, Report, Table
+from concerta_desktop.documents.blocks import (
+    Block,
+    Column,
+    KeyValues,
+    Metadata,
+    Paragraph,
+    Report,
+    Signatures,
+    Table,
+)
 from concerta_desktop.documents.wording import hours, weekday_date
 from concerta_desktop.errors import UserError
 from concerta_desktop.queries.sheet import ActivityDay, ActivityHeader, Participant, SheetData
@@ -246,4 +255,5 @@ def as_report(sheet: PrintedSheet) -> Report:
         blocks.append(Table(columns, rows, caption=f"{label}. {sheet.activity}", sheet=label))
         blocks.append(Paragraph(pages[0].footnote, "small"))
     blocks.append(Paragraph(f"{sheet.notice_title} {sheet.notice}", "small"))
+    blocks.append(Signatures((("", sheet.signer),)))
     return Report(f"{sheet.title}: {sheet.activity}", sheet.metadata, tuple(blocks))

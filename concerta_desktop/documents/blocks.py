@@ -76,11 +76,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of a chart: a count per series, and the text at its right ("4,23")."""
+    """One bar of a chart: a count per series, and the text at its right ("4,23"). `unknown`: how many of
+    whom nothing is known, set apart in grey."""
 
     label: str
     counts: tuple[int, ...]
     note: str = ""
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,3 +195,15 @@ class Rendered:
 
     data: bytes
     warnings: tuple[str, ...] = ()
+
+
+def in_words(chart: Chart) -> str:
+    """A chart for who cannot see it: "Metodología: 1 en 2 Regular, 4 en 3 Aceptable; 4,23"."""
+
+    def said(bar: Bar) -> str:
+        if len(chart.series) == 1:
+            return f"{bar.label}: {sum(bar.counts)}"
+        parts = [f"{count} en {name}" for count, name in zip(bar.counts, chart.series, strict=False) if count]
+        return f"{bar.label}: {', '.join(parts) or 'sin dato'}; {bar.note}".removesuffix("; ")
+
+    return ". ".join(part for part in (chart.caption, *map(said, chart.bars)) if part)

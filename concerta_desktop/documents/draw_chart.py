@@ -15,7 +15,7 @@ from concerta_desktop.documents.fonts import Fonts, Weight
 from concerta_desktop.documents.letterhead import INK, INK_SOFT, VIOLET, WHITE
 from concerta_desktop.documents.wrapping import fit
 
-_BAR, _PITCH, _LABELS, _NOTES, _GAP = 13.0, 17.5, 125.0, 34.0, 0.7
+_BAR, _THIN, _PITCH, _LABELS, _NOTES, _GAP = 13.0, 8.0, 17.5, 125.0, 34.0, 0.7
 _FACE = re.compile(r'style="font-family: (?P<family>Inter|Noto\w+)-(?P<weight>\w+);')
 _WEIGHTS = {"Regular": 400, "Medium": 500, "SemiBold": 600, "Bold": 700}
 _SCALE: tuple[tuple[Color, Color], ...] = (
@@ -26,6 +26,7 @@ _SCALE: tuple[tuple[Color, Color], ...] = (
     (VIOLET, WHITE),
 )
 """Ground and figure of each step, worst to best; the figures keep it readable in grey."""
+_UNKNOWN = HexColor("#B8B1C4")
 
 
 def draw_chart(chart: Chart, fonts: Fonts, width: float) -> Drawing:
@@ -38,8 +39,11 @@ def draw_chart(chart: Chart, fonts: Fonts, width: float) -> Drawing:
         y = drawing.height - _PITCH * index - _BAR
         label = fit(fonts, bar.label, "regular", 8, _LABELS - 6, 10).lines[0]
         _string(drawing, fonts, label, 0, y + 3.6, "regular", 8, INK)
-        whole = longest if len(chart.series) == 1 else sum(bar.counts)
-        _bar(drawing, fonts, bar, y, room / whole if whole else 0)
+        if len(chart.series) == 1:
+            _amount(drawing, bar, y, room / longest if longest else 0)
+        else:
+            whole = sum(bar.counts)
+            _shares(drawing, fonts, bar, y, room / whole if whole else 0)
         _string(drawing, fonts, bar.note, width, y + 3.6, "semibold", 8, INK, align=1)
     if legend:
         _legend(drawing, fonts, chart.series)
@@ -72,10 +76,18 @@ def chart_png(chart: Chart, fonts: Fonts, width: float) -> bytes:
     )
 
 
-def _bar(drawing: Drawing, fonts: Fonts, bar: Bar, y: float, unit: float) -> None:
+def _amount(drawing: Drawing, bar: Bar, y: float, unit: float) -> None:
+    """One amount, told at the right."""
+    ground = _UNKNOWN if bar.unknown else VIOLET
+    width = max(0.5, sum(bar.counts) * unit)
+    middle = y + (_BAR - _THIN) / 2
+    drawing.add(Rect(_LABELS, middle, width, _THIN, fillColor=ground, strokeWidth=0, strokeColor=None))
+
+
+def _shares(drawing: Drawing, fonts: Fonts, bar: Bar, y: float, unit: float) -> None:
+    """A scale from worst to best, each share with its count where there is room for it."""
     x = _LABELS
-    colors = _SCALE if len(bar.counts) > 1 else ((VIOLET, WHITE),)
-    for count, (ground, figure) in zip(bar.counts, colors, strict=False):
+    for count, (ground, figure) in zip(bar.counts, _SCALE, strict=False):
         width = count * unit
         if width:
             drawing.add(

@@ -33,7 +33,7 @@ PAD = 5.6
 STAMP_RIGHT = WIDTH - MARGIN - QR_SIDE - 9
 SIGN_LEFT = 632.0
 GRID = HexColor("#8E87A0")
-_CELL_SMALLEST = 6.0
+_CELL_SMALLEST = 5.5
 _CELL_LEADING = 1.1
 """A row holds three lines of the smallest size: a cargo of 120 characters, whole and readable."""
 _CELL_STYLES: dict[str, tuple[Weight, float, Color]] = {

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -31,7 +31,22 @@ _FILES: dict[Weight, str] = {
 _NO_GLYPH = "□"
 _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _RIGHT_TO_LEFT_RUN = re.compile(f"[{_RIGHT_TO_LEFT}](?:[^A-Za-zÀ-ɏ\\d]*[{_RIGHT_TO_LEFT}])*")
+_BEYOND_FIRST_PLANE = re.compile("<([0-9A-F]{5,6})>")
 _CLUSTER = re.compile(r"[\d٠-٩۰-۹]+|.", re.DOTALL)
+
+
+class _Font(TTFont):
+    """A font whose emoji can be copied, searched and read aloud.
+
+    The table that says what each glyph means takes two bytes, or a pair of surrogates for what lies beyond
+    the first plane; reportlab writes three bytes, which readers take for another letter.
+    """
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802 - reportlab's own name
+        super().addObjects(doc)
+        for name, item in doc.idToObject.items():
+            if str(name).startswith("toUnicodeCMap:"):
+                item.content = _BEYOND_FIRST_PLANE.sub(_as_surrogates, item.content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +125,14 @@ def _load_files() -> tuple[Mapping[Weight, Face], tuple[Face, ...]]:
 
 
 def _register(path: Path) -> Face:
-    font = TTFont(path.stem, str(path))
+    font = _Font(path.stem, str(path))
     pdfmetrics.registerFont(font)
     widths: dict[int, float] = font.face.charWidths
     return Face(path.stem, {char: widths[char] for char in font.face.charToGlyph if char in widths})
+
+
+def _as_surrogates(code: re.Match[str]) -> str:
+    return f"<{chr(int(code[1], 16)).encode('utf-16-be').hex().upper()}>"
 
 
 def _invisible(char: str) -> bool:

@@ -71,7 +71,8 @@ def participants_chart(data: ReportData) -> Chart:
     """How many came from each level of government."""
     groups = _by_kind(data.came)
     bars = tuple(
-        Bar(_kind_label(kind, people), (len(people),), str(len(people))) for kind, people in groups.items()
+        Bar(_kind_label(kind, people), (len(people),), str(len(people)), unknown=kind is None)
+        for kind, people in groups.items()
     )
     return Chart(
         bars,

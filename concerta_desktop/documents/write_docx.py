@@ -10,6 +10,7 @@ from docx.document import Document as DocumentObject
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shape import InlineShape
 from docx.shared import Emu, Mm, Pt, RGBColor
 
 from concerta_desktop.documents import blocks
@@ -113,16 +114,23 @@ def _add(document: DocumentObject, block: blocks.Block, progress: Progress) -> N
         case blocks.Chart():
             _caption(document, block)
             width = _width(document)
-            document.add_picture(BytesIO(chart_png(block, load_fonts(), Emu(width).pt)), width=Emu(width))
+            png = chart_png(block, load_fonts(), Emu(width).pt)
+            _alt_text(document.add_picture(BytesIO(png), width=Emu(width)), blocks.in_words(block))
             _source(document, block.source)
         case blocks.Image():
-            document.add_picture(BytesIO(block.data), width=Mm(block.width_mm))
+            picture = document.add_picture(BytesIO(block.data), width=Mm(block.width_mm))
+            _alt_text(picture, block.description)
         case blocks.Signatures():
             _signatures(document, block)
         case blocks.SignatureSpace() | blocks.MemoHead() | blocks.Closing():
             _memo(document, block)
         case blocks.PageBreak():
             document.add_page_break()
+
+
+def _alt_text(picture: InlineShape, words: str) -> None:
+    """What a screen reader says of a picture."""
+    picture._inline.docPr.set("descr", words)  # pyright: ignore[reportPrivateUsage]
 
 
 def _heading(document: DocumentObject, block: blocks.Heading) -> None:

@@ -179,7 +179,7 @@ def _nudos(key: str, label: str, chosen: Callable[[FindingLine], object]) -> Fig
     return _count(
         key,
         label,
-        lambda data: _findings(item for item in data.findings if not item.advance and chosen(item)),
+        lambda data: _findings(item for item in data.nudos if chosen(item)),
         lambda data: data.findings,
     )
 

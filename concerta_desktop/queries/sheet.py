@@ -74,6 +74,21 @@ class SheetData:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeData:
+    """What the full privacy notice says [2.9]; an empty text is what the office has not said yet."""
+
+    activity: ActivityHeader | None
+    own_words: str
+    """The office's own notice for the foot of the sheet, which then opens the full one."""
+    bank: str
+    recipients: str
+    retention: str
+    contact: str
+    asks_sensitive: bool
+    issued: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DayMark:
     """Whether somebody came on one day, and when they were registered (`None` = hour not known)."""
 

@@ -95,6 +95,7 @@ def fill(store: Store, today: date) -> str:
         with store.write() as tx:
             _others(tx, today, people)
             _process(tx)
+            _office(tx)
     finally:
         store.now = now
     return workshop
@@ -316,6 +317,17 @@ def _others(tx: Tx, today: date, people: dict[str, str]) -> None:
         created = interventions.create_intervention(tx, title, kind, days, **values)
         if state is states.CONVOKED and not is_mooc:
             interventions.expect(tx, created, list(people.values())[:18])
+
+
+def _office(tx: Tx) -> None:
+    """What the office says in its privacy notice: invented, and said to be so."""
+    for name, text in (
+        ("privacy_bank", "«Asistencia técnica» (banco de ejemplo)"),
+        ("privacy_recipients", "A la DGCVG y, en cifras, a los gobiernos e instancias que participan"),
+        ("privacy_retention", "Cinco años desde la actividad (plazo de ejemplo)"),
+        ("privacy_contact", "datospersonales@ejemplo.pe"),
+    ):
+        interventions.set_preference(tx, name, text)
 
 
 def _process(tx: Tx) -> None:

@@ -17,6 +17,7 @@ from concerta_desktop.documents.certificates import Certificates
 from concerta_desktop.documents.evaluation_form import PrintedForm, compose_form
 from concerta_desktop.documents.evaluation_summary import compose_summary
 from concerta_desktop.documents.matrix import MatrixData, compose_matrix
+from concerta_desktop.documents.privacy_notice import compose_notice
 from concerta_desktop.documents.register import compose_register
 from concerta_desktop.documents.render import AnyDocument
 from concerta_desktop.errors import UserError
@@ -32,6 +33,7 @@ from concerta_desktop.queries.sheet import (
     ActivityDay,
     ActivityHeader,
     DayMark,
+    NoticeData,
     Participant,
     RegisterData,
     RegisterEntry,
@@ -46,6 +48,8 @@ from concerta_desktop.store.tx import ReadTx, Tx
 
 PRIVACY_NOTICE = "privacy_notice"
 """Preference that holds the office's own notice for the foot of the sheet [2.9]."""
+NOTICE_FACTS = ("privacy_bank", "privacy_recipients", "privacy_retention", "privacy_contact")
+"""Preferences that hold what only the office knows of the full notice, in the order of `NoticeData`."""
 SHEET_BLANK_ROWS = "sheet_blank_rows"
 """Preference that holds how many rows are printed for those who come unexpected."""
 SENSITIVE: tuple[SensitiveQuestion, ...] = ("ethnicity", "language", "disability")
@@ -74,6 +78,22 @@ def sheet_data(
         people = tuple(_expected(tx, found.id).values())
     notice = preference(tx, PRIVACY_NOTICE) or ""
     return SheetData(_header(tx, found, days), people, issued, notice)
+
+
+def notice_data(tx: ReadTx, intervention: str, issued: datetime) -> NoticeData:
+    """What the full privacy notice says of an intervention, or with "" of any. Raises as `sheet_data`."""
+    found = _intervention(tx, intervention) if intervention else None
+    bank, recipients, retention, contact = (preference(tx, name) or "" for name in NOTICE_FACTS)
+    return NoticeData(
+        activity=activity_header(tx, found.id) if found else None,
+        own_words=preference(tx, PRIVACY_NOTICE) or "",
+        bank=bank,
+        recipients=recipients,
+        retention=retention,
+        contact=contact,
+        asks_sensitive=found is None or bool(found.asks_sensitive),
+        issued=issued,
+    )
 
 
 def register_data(tx: ReadTx, intervention: str, issued: datetime) -> RegisterData:
@@ -121,6 +141,11 @@ def sheet_options(tx: ReadTx, intervention: str) -> SheetOptions:
 def register_document(tx: ReadTx, intervention: str, issued: datetime) -> Report:
     """The filled register, composed, with document numbers masked."""
     return compose_register(register_data(tx, intervention, issued))
+
+
+def notice_document(tx: ReadTx, intervention: str, issued: datetime) -> Report:
+    """The full privacy notice, for the desk; "" = of no intervention in particular."""
+    return compose_notice(notice_data(tx, intervention, issued))
 
 
 def matrix_document(tx: ReadTx, intervention: str, issued: datetime) -> Report:
@@ -182,6 +207,7 @@ DOCUMENTS: Mapping[str, Callable[[ReadTx, str, datetime], AnyDocument]] = {
     "informe": technical_report,
     "constancias": certificates,
     "oficio": oficio_document,
+    "aviso": notice_document,
 }
 """Documents of an intervention by the name the command line calls them."""
 

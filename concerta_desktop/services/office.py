@@ -13,7 +13,7 @@ _LONGEST = 200
 
 
 def set_office_text(tx: Tx, name: str, text: str) -> None:
-    """Set the name of the decade or of a year, the pattern of numbers, the least attendance of a constancia.
+    """Set a short text of the office: a name of decade or year, the pattern of numbers, a fact of the notice.
 
     Empty goes back to the usual one. Raises `ValidationError` naming the setting.
     """

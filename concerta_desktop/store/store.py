@@ -14,7 +14,7 @@ from typing import Any, Literal, cast
 from sqlalchemy import Connection, Engine, update
 
 from concerta_desktop import clock, paths
-from concerta_desktop.errors import EnvironmentFailure, UserError, from_os_error
+from concerta_desktop.errors import DamagedStore, EnvironmentFailure, UserError, from_os_error
 from concerta_desktop.model.identity import new_id
 from concerta_desktop.paths import DATABASE, KEY_FILE
 from concerta_desktop.store import backups, cipher, failures, keyring, oplog, schema, seal
@@ -151,9 +151,19 @@ def open_store(folder: Path, passphrase: str, *, now: clock.Now = clock.now) -> 
 
 def open_with_key(folder: Path, key: bytes, *, now: clock.Now = clock.now) -> Store:
     """Open by the unwrapped key (from passphrase or recovery code). Makes the record tables anew when this
-    version declares them otherwise, after a copy. Raises `UserError`, `EnvironmentFailure`."""
+    version declares them otherwise, after a copy. Raises `UserError`, `EnvironmentFailure`; a `DamagedStore`
+    says with which key."""
     if not (folder / DATABASE).exists():
         raise EnvironmentFailure("Falta el archivo de datos.", todo="Restaure una copia en esta carpeta.")
+    try:
+        _look_before_touching(folder, key)
+        return _open(folder, key, now)
+    except DamagedStore as error:
+        error.key = key
+        raise
+
+
+def _look_before_touching(folder: Path, key: bytes) -> None:
     if not (folder / DATABASE).stat().st_size:  # SQLite would take it for a new one
         raise failures.damaged("El archivo de datos está vacío.", _UNTOUCHED)
     with cipher.untouched(folder / DATABASE, key) as reader:
@@ -161,6 +171,9 @@ def open_with_key(folder: Path, key: bytes, *, now: clock.Now = clock.now) -> St
         sealed = seal.read(folder, key)
         if sealed is not None and seal.is_short(reader, sealed):
             raise failures.damaged("Al archivo de datos le faltan los últimos cambios guardados.", _UNTOUCHED)
+
+
+def _open(folder: Path, key: bytes, now: clock.Now) -> Store:
     engine = cipher.open_engine(folder / DATABASE, key)
     try:
         with explained(_UNTOUCHED):

@@ -3,18 +3,16 @@
 # pyright: reportAttributeAccessIssue=false, reportOptionalSubscript=false
 from __future__ import annotations
 
-import re
 from io import BytesIO
 
 import docx
 import pytest
 
-from concerta_desktop.documents.blocks import Chart, Heading, MemoHead, Paragraph, Report, Table
+from concerta_desktop.documents.blocks import Chart, Heading, Paragraph, Report, Table
 from concerta_desktop.documents.render import render
 from concerta_desktop.documents.technical_report import FrozenMark, as_report
-from concerta_desktop.documents.wording import show
 from concerta_desktop.model.report import ReportPart
-from tests.documents.reading import docx_text, pdf_pages
+from tests.documents.reading import docx_text, letters, pdf_pages, said
 from tests.documents.report_samples import (
     HOSTILE,
     ISSUED,
@@ -29,32 +27,6 @@ pytestmark = pytest.mark.req("48")
 
 def report(**changes: object) -> Report:
     return as_report(composed(view(**changes))[0], ISSUED)
-
-
-def words_of(made: Report) -> list[str]:
-    """Every line of a document, in order, as a reader meets it."""
-    found = [block.text for block in made.opening if hasattr(block, "text")] + [made.title]
-    for block in made.blocks:
-        match block:
-            case Heading() | Paragraph():
-                found.append(f"{block.number} {block.text}")
-            case MemoHead():
-                found += [f"{line.label} : {line.text}" for line in block.lines]
-            case Table():
-                found.append(f"{block.number}. {block.caption}" if block.caption else "")
-                found += [column.title for column in block.columns]
-                found += [show(cell) for row in (*block.rows, block.totals) for cell in row]
-                found.append(f"Fuente: {block.source}")
-            case Chart():
-                found += [f"{block.number}. {block.caption}", f"Fuente: {block.source}"]
-            case _:
-                pass
-    return [line for text in found for line in text.split("\n") if line]
-
-
-def letters(text: str) -> str:
-    """Without what a page breaks: spaces and line ends; signs that no font of ours joins are left out."""
-    return re.sub(r"[\s\u00a0👍□-]", "", text)
 
 
 def test_the_chapters_stand_as_the_ministry_writes_them() -> None:
@@ -97,7 +69,7 @@ def test_the_composed_text_is_this_one() -> None:
 
 
 def test_with_nothing_recorded_the_report_says_sin_dato() -> None:
-    texts = "\n".join(words_of(report(people=(), findings=(), evaluation=NOTHING)))
+    texts = "\n".join(said(report(people=(), findings=(), evaluation=NOTHING)))
     assert "Sin dato: no se registró la asistencia." in texts
     assert "Sin dato: no se registraron formularios de evaluación." in texts
     assert texts.count("Sin dato: no se registró la matriz") == 2
@@ -114,7 +86,7 @@ def test_every_text_is_there_and_the_document_number_is_not(form: str) -> None:
     made = report()
     data = render(made, form).data  # type: ignore[arg-type]
     text = letters(" ".join(pdf_pages(data)) if form == "pdf" else docx_text(data))
-    assert [words for words in words_of(made) if letters(words) not in text] == []
+    assert [words for words in said(made) if letters(words) not in text] == []
     assert "99990731" not in text
     assert "****0731" in text
     assert letters("{{participantes.total}}") in text

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import tempfile
 from datetime import date, time
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import docx
 import pytest
+from reportlab.graphics.shapes import Rect
 
 from concerta_desktop.documents import blocks
 from concerta_desktop.documents.attendance_sheet import SheetOptions, compose_sheet
 from concerta_desktop.documents.blocks import Bar, Chart, Column, Metadata, Report, Table
 from concerta_desktop.documents.column_widths import column_widths
+from concerta_desktop.documents.draw_chart import draw_chart
 from concerta_desktop.documents.fonts import load_fonts
 from concerta_desktop.documents.numbering import numbered
 from concerta_desktop.documents.register import compose_register
@@ -181,13 +185,27 @@ def test_a_chart_is_vectors_in_the_pdf_and_a_picture_in_the_docx() -> None:
     assert "Metodología" in page
     assert "4,23" in page
     assert "5 Excelente" in page
-    assert "Fuente: 31 formularios." in docx_text(render(report(chart()), "docx").data)
+    made = render(report(chart()), "docx").data
+    assert "Fuente: 31 formularios." in docx_text(made)
+    (picture,) = docx.Document(BytesIO(made)).inline_shapes
+    assert picture._inline.docPr.get("descr").startswith(
+        "Metodología: 1 en 2 Regular, 4 en 3 Aceptable, 13 en 4 Bueno, 13 en 5 Excelente; 4,23. Logística: 1"
+    )
+
+
+def test_amounts_are_told_once_at_the_right_and_who_is_unknown_stands_in_grey() -> None:
+    bars = (Bar("Sociedad civil", (4,), "4"), Bar("Sin dato", (2,), "2", unknown=True))
+    found = Chart(bars, ("Participantes",), caption="Participantes")
+    (page,) = pdf_pages(render(report(found), "pdf").data)
+    assert page.split("Sociedad civil")[1].split()[:4] == ["4", "Sin", "dato", "2"]
+    drawing = draw_chart(found, load_fonts(), 400)
+    known, unknown = (shape for shape in drawing.contents if isinstance(shape, Rect))
+    assert (known.width, unknown.width) == (241, 120.5)
+    assert known.fillColor != unknown.fillColor
 
 
 @pytest.mark.parametrize("file_format", FORMATS)
 def test_signatures_pictures_and_page_breaks_are_set(file_format: Format) -> None:
-    from io import BytesIO
-
     from PIL import Image
 
     png = BytesIO()

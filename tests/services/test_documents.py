@@ -7,6 +7,8 @@ from datetime import date, datetime, time
 import pytest
 
 from concerta_desktop.clock import LIMA
+from concerta_desktop.documents.blocks import KeyValues, Paragraph
+from concerta_desktop.documents.privacy_notice import BLANK
 from concerta_desktop.errors import UserError
 from concerta_desktop.model import Entity, Intervention
 from concerta_desktop.model.choices import Approach, DocumentType
@@ -17,11 +19,12 @@ from concerta_desktop.services import attendance as service
 from concerta_desktop.services.attendance import Walk
 from concerta_desktop.services.documents import (
     mark_sheet_printed,
+    notice_document,
     register_data,
     sheet_data,
     sheet_document,
 )
-from concerta_desktop.services.interventions import save_intervention
+from concerta_desktop.services.interventions import save_intervention, set_preference
 from concerta_desktop.services.people import save_entity
 from tests.door import FIRST, SECOND, Door
 
@@ -109,6 +112,22 @@ def test_the_sheet_asks_sensitive_questions_only_when_the_intervention_does(door
         sheet = sheet_document(tx, door.workshop, NOW)
     assert "Lengua" in str(sheet.columns)
     assert "voluntarias" in sheet.notice
+
+
+@pytest.mark.req("2.9")
+def test_the_full_notice_says_what_the_office_said_and_leaves_lines_for_the_rest(door: Door) -> None:
+    with door.store.write() as tx:
+        set_preference(tx, "privacy_contact", "datos@ejemplo.pe")
+    with door.store.read() as tx:
+        made = notice_document(tx, door.workshop, NOW)
+        of_any = notice_document(tx, "", NOW)
+    words = "\n".join(block.text for block in made.blocks if isinstance(block, Paragraph))
+    assert "oposición), ante: datos@ejemplo.pe." in words
+    assert words.count(BLANK) == 3
+    assert "étnica" not in words
+    assert isinstance(made.blocks[0], KeyValues)
+    assert not isinstance(of_any.blocks[0], KeyValues)
+    assert any("étnica" in block.text for block in of_any.blocks if isinstance(block, Paragraph))
 
 
 def test_a_printed_sheet_is_remembered(door: Door) -> None:

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.remembered import Remembered
 from ui.screen import Screen
+from ui.settings.copies_card import CopiesCard
 from ui.settings.deadlines_card import DeadlinesCard
 from ui.settings.documents_card import DocumentsCard
 from ui.settings.matrix_card import MatrixCard
+from ui.settings.privacy_card import PrivacyCard
 from ui.settings.safety_card import SafetyCard
 from ui.settings.sheet_card import SheetCard
 from ui.settings.who_card import WhoCard
@@ -42,20 +44,21 @@ class SettingsScreen(Screen):
         super().__init__(tasks, parent)
         self._remembered = remembered
         self.safety = SafetyCard(folder, remembered) if folder is not None else None
+        self.copies = CopiesCard(tasks, remembered) if folder is not None else None
         self._build()
         self._connect()
         self.setFocusProxy(self.who.form.editor("names"))
 
     def _build(self) -> None:
         self.who, self.sheet = WhoCard(self.tasks), SheetCard(self.tasks)
-        self.matrix = MatrixCard(self.tasks)
+        self.matrix, self.privacy = MatrixCard(self.tasks), PrivacyCard(self.tasks)
         self.deadlines = DeadlinesCard(self.tasks)
         self.documents = DocumentsCard(self.tasks)
         self.theme = Segmented("Apariencia", _THEMES)
         sides = self._sides = QHBoxLayout()
         sides.setSpacing(16)
         for cards in (
-            (self.who, self.safety, self.documents),
+            (self.who, self.safety, self.documents, self.copies, self.privacy),
             (self._look_card(), self.deadlines, self.sheet, self.matrix),
         ):
             side = QVBoxLayout()
@@ -95,6 +98,9 @@ class SettingsScreen(Screen):
         if self.safety is not None:
             self.safety.passphrase_changed.connect(lambda: self.notice.emit("La contraseña se cambió."))
             self.safety.failed.connect(self.tasks.failed)
+        if self.copies is not None:
+            self.copies.failed.connect(self.tasks.failed)
+            self.copies.told.connect(self.notice)
 
     def reload(self) -> None:
         self.show_theme()
@@ -103,6 +109,9 @@ class SettingsScreen(Screen):
         self.deadlines.reload()
         self.documents.reload()
         self.matrix.reload()
+        self.privacy.reload()
+        if self.copies is not None:
+            self.copies.reload()
 
     def show_theme(self) -> None:
         """Mark the theme in use, as when it was changed elsewhere."""

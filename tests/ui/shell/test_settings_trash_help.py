@@ -22,6 +22,7 @@ from tests.factory import a_person, an_intervention
 from tests.ui.shell.conftest import Shell
 from ui.help.pages import PAGES
 from ui.help.screen import HelpScreen
+from ui.preview import PreviewDialog
 from ui.settings.screen import SettingsScreen
 from ui.trash.screen import TrashScreen
 
@@ -105,6 +106,26 @@ def test_blank_rows_and_privacy_notice_reach_the_sheet(shell: Show, store: Store
     shown.until(
         lambda: _read(store, lambda tx: preference(tx, "privacy_notice")) == "Aviso propio de la oficina."
     )
+
+
+@pytest.mark.req("2.9")
+def test_what_the_full_notice_says_is_written_and_seen_in_settings(shell: Show, store: Store) -> None:
+    shown = shell()
+    card = section(shown, "ajustes").privacy
+    field = card.texts.lines["privacy_contact"]
+    field.setFocus()
+    shown.bot.keyClicks(field, "datos@ejemplo.pe")
+    shown.press(Qt.Key.Key_Tab)
+    contact = lambda: _read(store, lambda tx: preference(tx, "privacy_contact"))  # noqa: E731
+    shown.until(lambda: contact() == "datos@ejemplo.pe")
+    field.setText("x" * 201)
+    field.editingFinished.emit()
+    shown.until(lambda: "caben 200" in card.texts.boxes["privacy_contact"].error())
+    assert (len(field.value()), contact()) == (201, "datos@ejemplo.pe")
+    card.see.click()
+    (preview,) = card.findChildren(PreviewDialog)
+    shown.until(lambda: preview.document.pageCount() == 1)
+    preview.close()
 
 
 def test_a_number_that_makes_no_sense_stays_with_the_reason(shell: Show, store: Store) -> None:

@@ -17,6 +17,7 @@ from concerta_desktop.paths import safe_name
 from concerta_desktop.rules.spanish_dates import weekday_short
 from concerta_desktop.services.documents import (
     mark_sheet_printed,
+    notice_document,
     register_data,
     sheet_data,
     sheet_options,
@@ -30,9 +31,24 @@ from ui.widgets.labels import Label
 from ui.widgets.segmented import Choice, Segmented
 from ui.widgets.typed_fields import IntField
 
+_FORMATS: dict[str, Sequence[Format]] = {
+    "sheet": ("pdf", "xlsx"),
+    "register": ("pdf", "xlsx", "docx"),
+    "notice": ("pdf", "docx"),
+}
+_FILES = {
+    "sheet": "Hoja de asistencia",
+    "register": "Registro de asistencia",
+    "notice": "Aviso de privacidad",
+}
+NOTICE_HELP = (
+    "El aviso completo, para tenerlo a la vista en la mesa de registro. Plazo, banco de datos, destinatarios "
+    "y dónde ejercer los derechos se escriben en Ajustes; lo que falte sale como una línea para llenar."
+)
+
 
 class AttendanceOptions(PreviewOptions):
-    """The sheet to sign before, or the register filled after."""
+    """The sheet to sign before, the register filled after, or the privacy notice for the desk."""
 
     def __init__(
         self, tasks: Tasks, intervention: str, title: str, days: Sequence[InterventionDay], *, register: bool
@@ -40,7 +56,8 @@ class AttendanceOptions(PreviewOptions):
         super().__init__()
         self._tasks, self._intervention, self._title = tasks, intervention, title
         self.document = Segmented(
-            "Documento", [Choice("sheet", "Hoja para firmar"), Choice("register", "Registro")]
+            "Documento",
+            [Choice("sheet", "Hoja"), Choice("register", "Registro"), Choice("notice", "Aviso")],
         )
         self.document.set_value("register" if register else "sheet")
         self.days = {
@@ -62,9 +79,10 @@ class AttendanceOptions(PreviewOptions):
         self.blank.set_value(20)
         self.extra.set_value(0)
         self.order.set_value("name")
-        self._sheet, self._register = QWidget(), QWidget()
+        self._sheet, self._register, self._notice = QWidget(), QWidget(), QWidget()
         sheet, register = QVBoxLayout(self._sheet), QVBoxLayout(self._register)
-        for column in (sheet, register):
+        notice = QVBoxLayout(self._notice)
+        for column in (sheet, register, notice):
             column.setContentsMargins(0, 8, 0, 0)
             column.setSpacing(8)
         if len(self.days) > 1:
@@ -80,10 +98,11 @@ class AttendanceOptions(PreviewOptions):
         register.addWidget(self.full)
         note = "Sin marcar, los números salen en parte: el registro circula (Ley N.° 29733)."
         register.addWidget(Label(note, "secondary", tone="secondary", wrap=True))
+        notice.addWidget(Label(NOTICE_HELP, "secondary", tone="secondary", wrap=True))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.document, self._sheet, self._register):
+        for widget in (self.document, self._sheet, self._register, self._notice):
             column.addWidget(widget)
         self._follow()
 
@@ -103,6 +122,8 @@ class AttendanceOptions(PreviewOptions):
     def compose(self) -> Callable[[ReadTx], AnyDocument]:
         if self.document.value() == "register":
             return partial(_register, self._intervention, self._tasks.store.now, self.full.value())
+        if self.document.value() == "notice":
+            return partial(_notice, self._intervention, self._tasks.store.now)
         chosen = SheetOptions(
             blank_rows=self.blank.value() or 0,
             extra_sheets=self.extra.value() or 0,
@@ -112,11 +133,10 @@ class AttendanceOptions(PreviewOptions):
         return partial(_sheet, self._intervention, self._tasks.store.now, chosen, self.expected.value())
 
     def formats(self) -> Sequence[Format]:
-        return ("pdf", "xlsx", "docx") if self.document.value() == "register" else ("pdf", "xlsx")
+        return _FORMATS[self.document.value()]
 
     def file_name(self) -> str:
-        kind = "Registro" if self.document.value() == "register" else "Hoja"
-        return safe_name(f"{kind} de asistencia {self._title}")
+        return safe_name(f"{_FILES[self.document.value()]} {self._title}")
 
     def delivered(self) -> None:
         if self.document.value() == "sheet":
@@ -126,9 +146,9 @@ class AttendanceOptions(PreviewOptions):
     def _follow(self, *_: object) -> None:
         if self.days and not any(box.value() for box in self.days.values()):
             next(iter(self.days.values())).set_value(True)  # a sheet is of some day
-        sheet = self.document.value() == "sheet"
-        self._sheet.setVisible(sheet)
-        self._register.setVisible(not sheet)
+        chosen = self.document.value()
+        for key, part in (("sheet", self._sheet), ("register", self._register), ("notice", self._notice)):
+            part.setVisible(key == chosen)
         self.changed.emit()
 
 
@@ -149,6 +169,10 @@ def attendance_preview(
 def _sheet(intervention: str, now: Now, chosen: SheetOptions, expected: bool, tx: ReadTx) -> AnyDocument:
     data = sheet_data(tx, intervention, now(), include_expected=expected)
     return compose_sheet(data, replace(chosen, sensitive=sheet_options(tx, intervention).sensitive))
+
+
+def _notice(intervention: str, now: Now, tx: ReadTx) -> AnyDocument:
+    return notice_document(tx, intervention, now())
 
 
 def _register(intervention: str, now: Now, full: bool, tx: ReadTx) -> AnyDocument:

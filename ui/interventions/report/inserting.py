@@ -10,6 +10,7 @@ from concerta_desktop.errors import ValidationError
 from concerta_desktop.model import Norm
 from concerta_desktop.queries.norms import list_norms
 from concerta_desktop.queries.report_figures import FIGURES, FigureSpec
+from concerta_desktop.rules.completeness import STEP_LABELS, Step
 from concerta_desktop.rules.norms import NormEntry, search
 from concerta_desktop.services.report import add_norm
 from concerta_desktop.text import fold
@@ -20,6 +21,15 @@ from ui.widgets.columns import Column
 from ui.widgets.dialogs import FormDialog
 from ui.widgets.form import Form, with_the_rest
 
+_STEPS = {
+    "intervencion": Step.PROGRAMMING,
+    "convocados": Step.CONVOCATION,
+    "participantes": Step.ATTENDANCE,
+    "nudos": Step.MATRIX,
+    "avances": Step.MATRIX,
+    "evaluacion": Step.EVALUATION,
+}
+
 
 def choose_figure(
     figures: Mapping[str, str], insert: Callable[[str], None], parent: QWidget
@@ -28,12 +38,16 @@ def choose_figure(
 
     def look(typed: str) -> list[FigureSpec]:
         words = fold(typed).split()
-        return [spec for spec in FIGURES if all(word in fold(f"{spec.label} {spec.key}") for word in words)]
+        return [
+            spec
+            for spec in FIGURES
+            if all(word in fold(f"{spec.label} {spec.key} {_comes_from(spec)}") for word in words)
+        ]
 
     columns = (
         Column("label", "Cifra", lambda spec: spec.label, sortable=False),
-        Column("key", "Clave", lambda spec: spec.key, width=220, tone=lambda _: "secondary", sortable=False),
-        Column("value", "Ahora dice", lambda spec: figures[spec.key], width=190, align="right"),
+        Column("from", "Viene de", _comes_from, width=140, tone=lambda _: "secondary", sortable=False),
+        Column("value", "Ahora dice", lambda spec: figures[spec.key], width=210, align="right"),
     )
     dialog = Chooser(
         "Insertar cifra",
@@ -46,6 +60,11 @@ def choose_figure(
     dialog.taken.connect(lambda spec: insert(spec.key))
     dialog.open()
     return dialog
+
+
+def _comes_from(spec: FigureSpec) -> str:
+    """The step where its data are."""
+    return STEP_LABELS[_STEPS[spec.key.partition(".")[0]]]
 
 
 class NormChooser:

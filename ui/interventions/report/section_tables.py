@@ -7,13 +7,17 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from concerta_desktop.documents import blocks
 from concerta_desktop.documents.wording import show
+from ui.theme import font
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Column
 from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.likert import LikertBar, LikertChart
+from ui.widgets.paint import text_width
 from ui.widgets.table import Table
 
-_ROW, _HEAD, _LEAST, _NUMBER = 32, 30, 3, 84
+_ROW, _HEAD, _LEAST = 32, 30, 3
+_WIDE = {"date": 96, "identifier": 58}
+_NAMED = {"Estado": 96, "Responsable": 116}
 _ONLY_ON_PAPER = frozenset({"Mujeres", "Hombres", "Sexo\nsin dato", "Medida correctiva"})
 """Columns for which there is no room beside the preview, which shows them."""
 
@@ -46,7 +50,7 @@ class SectionTables(QWidget):
                 self._column.addWidget(self._title(block.caption, link))
                 self._column.addWidget(_table(block), 1)
             elif isinstance(block, blocks.Chart):
-                self._column.addWidget(self._title(block.caption, link))
+                self._column.addWidget(self._title(block.caption.partition(" (")[0], link))
                 chart = LikertChart(block.series)
                 chart.set_bars([LikertBar(bar.label, bar.counts, bar.note) for bar in block.bars])
                 self._column.addWidget(chart)
@@ -93,13 +97,15 @@ def _column(place: int, column: blocks.Column, last: int) -> Column:
     number = column.kind == "number"
     first, _, rest = column.title.partition("\n")
     title = "Sin conv." if rest == "convocatoria" else first
-    width = _NUMBER if number else 96 if column.kind == "date" or title == "Estado" else 0
+    width = _NAMED.get(title, _WIDE.get(column.kind, 0))
+    if number:
+        width = max(60, text_width(title, font("header")) + 24)
     return Column(
         str(place),
         title,
         lambda row: show(row[1][place]).split("\n")[0],
         tooltip=lambda row: show(row[1][place]),
-        width=58 if column.kind == "identifier" else width,
+        width=width,
         align="right" if number else "left",
         bold=lambda row: column.strong or row[0] == last,
         sortable=False,
