@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 from reportlab.graphics.shapes import Rect
 
 from concerta_desktop.documents import blocks
@@ -191,6 +192,16 @@ def test_a_chart_is_vectors_in_the_pdf_and_a_picture_in_the_docx() -> None:
     assert picture._inline.docPr.get("descr").startswith(
         "Metodología: 1 en 2 Regular, 4 en 3 Aceptable, 13 en 4 Bueno, 13 en 5 Excelente; 4,23. Logística: 1"
     )
+
+
+def test_word_spells_in_spanish_and_its_pages_are_headed_from_the_second_on() -> None:
+    document = docx.Document(BytesIO(render(report(blocks.Paragraph("Hola.")), "docx").data))
+    assert {one.get(qn("w:val")) for one in document.styles.element.iter(qn("w:lang"))} == {"es-PE"}
+    (section,) = document.sections
+    assert section.header.paragraphs[0].text == "INFORME\tTaller"
+    assert section.first_page_header.paragraphs[0].text == ""
+    assert section.first_page_footer.paragraphs[0].text == section.footer.paragraphs[0].text
+    assert section.footer.paragraphs[0].text.startswith("Versión 1")
 
 
 def test_amounts_are_told_once_at_the_right_and_who_is_unknown_stands_in_grey() -> None:
