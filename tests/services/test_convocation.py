@@ -615,4 +615,29 @@ def test_the_public_of_a_strengthening_is_found_in_the_directory(store: Store) -
         [],
         [(teacher, False)],
     ]
+    assert groups[0].without == ()
     assert [group.title for group in members] == ["Municipalidad Provincial de Huanta", "UGEL Huanta"]
+
+
+@pytest.mark.req("33")
+def test_of_several_governments_the_one_without_anybody_is_named(store: Store) -> None:
+    workshop = a_workshop(store, instancias=("IPC-0504", "IRC-R05"), territories=("050405",))
+    a_person(store, entity=an_entity(store), position="Gerenta de Desarrollo Social")
+    with store.read() as tx:
+        it = records.get(tx, Intervention, workshop)
+        assert it is not None
+        social, planning, *_ = public_of(tx, it)
+    assert social.without == ("GR de Ayacucho", "MD de Luricocha")
+    assert (planning.people, planning.without) == ((), ())
+
+
+@pytest.mark.req("33")
+def test_a_pasantia_calls_those_of_who_visits_and_of_who_receives(store: Store) -> None:
+    visit = a_workshop(
+        store, type=InterventionType.INTERNSHIP, visitor="IPC-0504", instancias=None, territories=None
+    )
+    person = a_person(store, entity=an_entity(store))
+    with store.read() as tx:
+        it = records.get(tx, Intervention, visit)
+        assert it is not None
+        assert [one.id for group in public_of(tx, it) for one in group.people] == [person]

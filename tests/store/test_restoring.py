@@ -27,6 +27,7 @@ from concerta_desktop.store import backups, drafts, keyring, oplog, restoring, s
 from concerta_desktop.store import store as stores
 from concerta_desktop.store.backups import Copy
 from concerta_desktop.store.change import delete
+from concerta_desktop.store.erase import erase
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tables import table_of
 from tests.factory import a_person, an_intervention, save
@@ -62,6 +63,22 @@ def kept(tmp_path: Path) -> Iterator[Store]:
     save(store, Person, first, {"phone": "900 000 412"})
     yield store
     store.close()
+
+
+@pytest.mark.req("2.9")
+def test_somebody_erased_after_the_copy_does_not_come_back_with_it(kept: Store) -> None:
+    with kept.read() as tx:
+        (first,) = [row.id for row in tx.connection.execute(select(table_of(Person).c.id).limit(1))]
+    with kept.write() as tx:
+        erase(tx, Person, first, {"surnames": "Datos suprimidos"})
+    (copy,) = known_copies(kept.folder)
+    again = restore(kept, copy)
+    assert people(again) == ["Datos suprimidos"]
+    assert broken(again) == []
+    recover_later(again)
+    assert people(again) == ["Datos suprimidos", "Taype"]
+    assert broken(again) == []
+    again.close()
 
 
 @pytest.mark.req("33")

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from concerta_desktop.model import Intervention
 from concerta_desktop.queries.public import Invited, PublicGroup, public_of
+from concerta_desktop.rules.convocation import in_a_row
+from concerta_desktop.rules.oficio import served
 from ui.tasks import Tasks
 from ui.widgets.card import Card
 from ui.widgets.columns import Column, GroupRow
@@ -41,7 +43,8 @@ class PublicDialog(FormDialog):
         )
         self._groups: Sequence[PublicGroup] = ()
         self._ticked: set[str] = set()
-        self._empty = EmptyState(*_NOWHERE)
+        known = any(served(intervention)) and intervention.type is not None
+        self._empty = EmptyState(*(_NOBODY if known else _NOWHERE))
         self.table = Table(
             self._columns(), name="Público según el Cuadro 2", row_id=_row_id, empty=self._empty
         )
@@ -89,7 +92,6 @@ class PublicDialog(FormDialog):
 
     def _show(self, groups: Sequence[PublicGroup]) -> None:
         self._groups = groups
-        self._empty.set_words(*(_NOBODY if groups == () else _NOWHERE))
         nobody = [group.title for group in groups if not group.people]
         words = f"Sin nadie en el directorio: {'; '.join(nobody[:4])}" if nobody else ""
         more = f" y {len(nobody) - 4} más" if len(nobody) > 4 else ""
@@ -116,8 +118,9 @@ class PublicDialog(FormDialog):
 def _lines(group: PublicGroup) -> Iterable[GroupRow | tuple[str, Invited]]:
     there = sum(one.convoked for one in group.people)
     count = f"{there} de {len(group.people)} convocadas" if group.people else "nadie en el directorio"
-    icon, tone = ("circle-check", "ok") if there else ("circle-alert", "warning")
-    yield GroupRow(group.id, group.title, count, icon=icon, tone=tone)
+    icon, tone = ("circle-check", "ok") if there and not group.without else ("circle-alert", "warning")
+    note = f"nadie de {in_a_row(group.without)}" if group.without else ""
+    yield GroupRow(group.id, group.title, count, note, icon=icon, tone=tone)
     for one in group.people:
         yield group.id, one
 
