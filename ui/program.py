@@ -94,6 +94,7 @@ class Program(QObject):
         page.unlocked.connect(self._opened)
         page.forgotten.connect(self._show_forgotten)
         page.example_requested.connect(self._open_example)
+        page.restore_requested.connect(self._show_restore)
         self.frame.set_page(page)
 
     def _show_first_run(self) -> None:
@@ -102,6 +103,7 @@ class Program(QObject):
         page = FirstRunPage(self._folder, self._background, self._show_error)
         page.created.connect(self._show_code)
         page.example_requested.connect(self._open_example)
+        page.restore_requested.connect(self._show_restore)
         self.frame.set_page(page)
 
     def _show_code(self, store: Store, code: str) -> None:
@@ -126,6 +128,7 @@ class Program(QObject):
 
         page = KeylessPage(self._folder)
         page.leave_requested.connect(self.frame.close)
+        page.restore_requested.connect(self._show_restore)
         self.frame.set_page(page)
 
     def _show_damaged(self, error: DamagedStore) -> None:
@@ -134,6 +137,7 @@ class Program(QObject):
         page = DamagedPage(self._folder, error, self._background, self._show_error)
         page.recovered.connect(self._show_recovered)
         page.leave_requested.connect(self.frame.close)
+        page.restore_requested.connect(self._show_restore)
         self.frame.set_page(page)
 
     def _show_recovered(self, report: list[str]) -> None:
@@ -141,6 +145,14 @@ class Program(QObject):
 
         page = RecoveredPage(report)
         page.finished.connect(self.show_start)
+        self.frame.set_page(page)
+
+    def _show_restore(self) -> None:
+        from ui.backups.restore_page import RestorePage
+
+        page = RestorePage(self._folder, self._background, self._show_error)
+        page.restored.connect(self._show_restored)
+        page.abandoned.connect(self.show_start)
         self.frame.set_page(page)
 
     def _open_example(self) -> None:
@@ -198,7 +210,7 @@ class Program(QObject):
             owner=self,
         )
 
-    def _show_restored(self, store: Store, copy: Copy) -> None:
+    def _show_restored(self, store: Store, copy: Copy | None) -> None:
         window = self._opened(store)
         if window.copies is not None:
             window.copies.tell_restored(copy)
