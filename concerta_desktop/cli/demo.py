@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,20 +12,10 @@ import typer
 
 from concerta_desktop.cli.session import say, session_of
 from concerta_desktop.clock import LIMA
-from concerta_desktop.documents.render import AnyDocument, Format, write
+from concerta_desktop.documents.render import Format, write
 from concerta_desktop.errors import UserError
 from concerta_desktop.services import demo as case
-from concerta_desktop.services.documents import (
-    certificates,
-    evaluation_document,
-    form_document,
-    matrix_document,
-    notice_document,
-    oficio_document,
-    register_document,
-    sheet_document,
-    technical_report,
-)
+from concerta_desktop.services.documents import DOCUMENTS
 from concerta_desktop.services.setup import first_run
 from concerta_desktop.store.store import exists
 
@@ -33,12 +24,25 @@ PASSPHRASE = "datos de ejemplo"  # noqa: S105 - fictitious data, nothing to prot
 MOMENT = datetime(2026, 8, 13, 17, 30, tzinfo=LIMA)
 """When the demo happens: the same data each time."""
 
+LEFT: Mapping[str, tuple[str, tuple[Format, ...]]] = {
+    "hoja": ("hoja-de-asistencia", ("pdf",)),
+    "aviso": ("aviso-de-privacidad", ("pdf",)),
+    "registro": ("registro-de-asistencia", ("pdf", "xlsx")),
+    "matriz": ("matriz", ("pdf", "xlsx")),
+    "formulario": ("formulario-de-evaluacion", ("pdf",)),
+    "oficio": ("oficio", ("pdf", "docx")),
+    "evaluacion": ("evaluacion", ("pdf", "docx")),
+    "informe": ("informe-tecnico", ("pdf", "docx")),
+    "constancias": ("constancias", ("pdf",)),
+}
+"""Every document of `DOCUMENTS`: the file it is left in, and its formats."""
+
 
 def demo(
     context: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Carpeta donde dejar el ejemplo.")],
+    folder: Annotated[Path, typer.Argument(metavar="CARPETA", help="Carpeta donde dejar el ejemplo.")],
 ) -> None:
-    """Deja en DIR un caso ficticio: hoja de asistencia, registro lleno y los datos."""
+    """Deja en una carpeta un caso ficticio: todos los documentos de un taller, y los datos."""
     data = folder / "datos"
     if exists(data):
         raise UserError(
@@ -49,23 +53,13 @@ def demo(
     try:
         workshop = case.fill(store, MOMENT.date())
         with store.read() as tx:
-            documents: tuple[tuple[AnyDocument, tuple[Format, ...], str], ...] = (
-                (sheet_document(tx, workshop, MOMENT), ("pdf",), "hoja-de-asistencia"),
-                (notice_document(tx, workshop, MOMENT), ("pdf",), "aviso-de-privacidad"),
-                (register_document(tx, workshop, MOMENT), ("pdf", "xlsx"), "registro-de-asistencia"),
-                (matrix_document(tx, workshop, MOMENT), ("pdf", "xlsx"), "matriz"),
-                (form_document(tx, workshop, MOMENT), ("pdf",), "formulario-de-evaluacion"),
-                (oficio_document(tx, workshop, MOMENT), ("pdf", "docx"), "oficio"),
-                (evaluation_document(tx, workshop, MOMENT), ("pdf", "docx"), "evaluacion"),
-                (technical_report(tx, workshop, MOMENT), ("pdf", "docx"), "informe-tecnico"),
-                (certificates(tx, workshop, MOMENT), ("pdf",), "constancias"),
-            )
+            documents = {name: DOCUMENTS[name](tx, workshop, MOMENT) for name in LEFT}
         written: list[str] = []
         warnings: list[str] = []
-        for document, formats, name in documents:
+        for name, (file, formats) in LEFT.items():
             for form in formats:
-                target = folder / f"{name}.{form}"
-                warnings += write(document, form, target)
+                target = folder / f"{file}.{form}"
+                warnings += write(documents[name], form, target)
                 written.append(target.name)
     finally:
         store.close()

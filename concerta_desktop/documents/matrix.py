@@ -1,7 +1,5 @@
 """The matriz de avances y nudos críticos as a document [B.4.ii; 43]: what came from earlier visits with its
 story, what this one found, by whom it speaks of and by function or instrument.
-
-`matrix_tables` serves as an annex of the technical report as well.
 """
 
 from __future__ import annotations
@@ -89,7 +87,7 @@ def summary(found: Matrix) -> str:
         said += f" De los nudos, {came} de visitas anteriores y {new}."
     if nudos:
         resolved = len(found.resolved_nudos)
-        said += f" Al cierre de la visita {_count(resolved, 'quedó resuelto', 'quedaron resueltos')} y "
+        said += f" Al cierre de la visita, {_count(resolved, 'quedó resuelto', 'quedaron resueltos')} y "
         said += f"{_count(nudos - resolved, 'sigue pendiente', 'siguen pendientes')}."
     return said
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from concerta_desktop.model import Entity, Intervention, Person
 from concerta_desktop.model import territory as territories
-from concerta_desktop.model.instancia import instancia_territory
+from concerta_desktop.model.place import place_label
 from concerta_desktop.queries import records
 from concerta_desktop.queries.convocation import expected_ids
 from concerta_desktop.queries.people import PersonRow, person_row
-from concerta_desktop.rules.public import sought
+from concerta_desktop.rules.oficio import governments, is_of, served
+from concerta_desktop.rules.public import Sought, sought
 from concerta_desktop.store.tables import table_of
 from concerta_desktop.store.tx import ReadTx
 from concerta_desktop.text import sort_key
@@ -35,6 +36,8 @@ class PublicGroup:
     id: str
     title: str
     people: tuple[Invited, ...]
+    without: tuple[str, ...] = ()
+    """Governments served that have nobody for an office others have somebody for."""
 
 
 def public_of(tx: ReadTx, intervention: Intervention) -> tuple[PublicGroup, ...]:
@@ -43,29 +46,38 @@ def public_of(tx: ReadTx, intervention: Intervention) -> tuple[PublicGroup, ...]
     Types 1 and 2 name offices and sectors; the others call the members of the instancia, so each entity of
     its territories is one.
     """
-    served = _served(intervention)
-    if not served or intervention.type is None:
+    inside = _served(intervention)
+    if not inside or intervention.type is None:
         return ()
-    regions = {place.region for code in served if (place := territories.find(code))}
-    entities = _entities(tx, served | regions)
+    regions = {place.region for code in inside if (place := territories.find(code))}
+    entities = _entities(tx, inside | regions)
     there = expected_ids(tx, intervention.id)
     people = [(person, entities[person.entity or ""]) for person in _people(tx, entities)]
     wanted = sought(intervention.type)
     if not wanted:
-        return _members(entities.values(), people, there, served)
-    return tuple(
-        PublicGroup(
-            one.label,
-            one.label,
-            tuple(
-                _invited(person, entity, there)
-                for person, entity in people
-                if (one.of_entity or entity.territory in served)
-                and one.speaks_of(person.position, f"{entity.name} {entity.short_name or ''}", entity.kind)
-            ),
-        )
-        for one in wanted
-    )
+        return _members(entities.values(), people, there, inside)
+    called = governments(intervention)
+    return tuple(_group(one, people, there, inside, called) for one in wanted)
+
+
+def _group(
+    one: Sought,
+    people: Iterable[tuple[Person, Entity]],
+    there: frozenset[str],
+    inside: frozenset[str],
+    called: Iterable[str],
+) -> PublicGroup:
+    found = [
+        (person, entity)
+        for person, entity in people
+        if (one.of_entity or entity.territory in inside)
+        and one.speaks_of(person.position, f"{entity.name} {entity.short_name or ''}", entity.kind)
+    ]
+    invited = tuple(_invited(person, entity, there) for person, entity in found)
+    if one.of_entity or not found:
+        return PublicGroup(one.label, one.label, invited)
+    lacking = [code for code in called if not any(is_of(entity, code) for _person, entity in found)]
+    return PublicGroup(one.label, one.label, invited, tuple(map(place_label, lacking)))
 
 
 def _members(
@@ -107,10 +119,7 @@ def _people(tx: ReadTx, entities: Iterable[str]) -> list[Person]:
 
 def _served(intervention: Intervention) -> frozenset[str]:
     """The territories served, with those inside them."""
-    codes = set(intervention.territories or ())
-    for code in intervention.instancias or ():
-        place = instancia_territory(code)
-        codes |= {place.code} if place else set()
+    codes = {place.code for place in served(intervention)}
     return frozenset(codes | {inner for code in codes for inner in _inside(code)})
 
 

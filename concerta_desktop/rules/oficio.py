@@ -28,7 +28,17 @@ _KINDS = {
 def governments(intervention: Intervention) -> tuple[str, ...]:
     """Codes of the territories whose governments are called, each once: those that preside the instancias
     served, that visit or are visited in a pasantía, then the territories served. () while nobody is."""
-    return tuple(dict.fromkeys(_seat(place) for place in _served(intervention)))
+    return tuple(dict.fromkeys(_seat(place) for place in served(intervention)))
+
+
+def served(intervention: Intervention) -> Iterable[Territory]:
+    """The territories of the instancias served, of a pasantía's visitor and host, and those served."""
+    instancias = [*(intervention.instancias or ())]
+    for name, code in (("visitor", intervention.visitor), ("visited", intervention.visited)):
+        if code and field_applies(name, intervention.type, intervention.modality):
+            instancias.append(code)
+    found = [*map(instancia_territory, instancias), *map(find, intervention.territories or ())]
+    return (place for place in found if place)
 
 
 def pending(intervention: Intervention, settled: Collection[str]) -> tuple[str, ...]:
@@ -105,15 +115,6 @@ def gaps(intervention: Intervention, letter: Convocation, dates: Collection[date
         ("quién firma", letter.signer_name),
     )
     return tuple(words for words, known in facts if not known)
-
-
-def _served(intervention: Intervention) -> Iterable[Territory]:
-    instancias = [*(intervention.instancias or ())]
-    for name, code in (("visitor", intervention.visitor), ("visited", intervention.visited)):
-        if code and field_applies(name, intervention.type, intervention.modality):
-            instancias.append(code)
-    found = [*map(instancia_territory, instancias), *map(find, intervention.territories or ())]
-    return (place for place in found if place)
 
 
 def _seat(place: Territory) -> str:

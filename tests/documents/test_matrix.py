@@ -114,7 +114,7 @@ def test_one_sentence_sums_up() -> None:
 
     assert sentence(FULL) == (
         "4 nudos críticos y 1 avance. De los nudos, 2 vienen de visitas anteriores y 2 son nuevos. "
-        "Al cierre de la visita 1 quedó resuelto y 3 siguen pendientes."
+        "Al cierre de la visita, 1 quedó resuelto y 3 siguen pendientes."
     )
     assert sentence(data()) == "Aún no se ha registrado ningún avance ni nudo crítico."
 

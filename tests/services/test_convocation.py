@@ -149,7 +149,7 @@ def test_each_government_has_its_own_authority_number_date_and_constancia(store:
     )
     assert huamanga.said.authority_entity == "Municipalidad Provincial de Huamanga"
     assert (huanta.record.signer_name, huanta.said.signer_name) == (None, "Inés")
-    assert lacking(store, workshop) == ["Oficio de la DGCVG sin enviar: MP de Huamanga"]
+    assert lacking(store, workshop) == ["1 oficio sin enviar: MP de Huamanga"]
     keep(store, workshop, "0501", oficio_unneeded=True)
     assert lacking(store, workshop) == []
 
@@ -162,7 +162,7 @@ def test_an_oficio_begun_before_it_was_known_whom_it_serves_is_the_first_governm
     assert (before.government, before.label) == ("", "Gobierno por definir")
     save(store, Intervention, workshop, {"instancias": ("IPC-0504", "IPC-0501")})
     assert [one.said.authority_name for one in view_of(store, workshop).letters] == ["Ana", None]
-    assert lacking(store, workshop) == ["Oficio de la DGCVG sin enviar: MP de Huamanga"]
+    assert lacking(store, workshop) == ["1 oficio sin enviar: MP de Huamanga"]
     with store.write() as tx:
         service.save_convocation(tx, workshop, {"oficio_number": "412"}, government="0504")
     view = view_of(store, workshop)
@@ -170,9 +170,9 @@ def test_an_oficio_begun_before_it_was_known_whom_it_serves_is_the_first_governm
     assert (first.said.authority_name, first.said.oficio_number) == ("Ana", "412")
     assert (second.said.authority_name, view.record.authority_name) == (None, None)
     assert view.record.link_evidence == "correo.pdf"
-    assert lacking(store, workshop) == ["Oficio de la DGCVG sin enviar: MP de Huamanga"]
+    assert lacking(store, workshop) == ["1 oficio sin enviar: MP de Huamanga"]
     keep(store, workshop, "0504", oficio_sent=None)
-    assert lacking(store, workshop) == ["Oficios de la DGCVG sin enviar: MP de Huanta y MP de Huamanga"]
+    assert lacking(store, workshop) == ["2 oficios sin enviar: MP de Huanta y MP de Huamanga"]
     with store.write() as back:
         undo(back, back.device, back.incarnation, tx.action)
     assert view_of(store, workshop).record.authority_name == "Ana"
@@ -215,6 +215,9 @@ def test_a_contact_without_something_is_refused_at_its_field(store: Store, lacki
     with pytest.raises(ValidationError) as refused, store.write() as tx:
         service.save_contact(tx, a_workshop_id(store), None, {**whole, lacking: None})
     assert refused.value.field == lacking
+    assert refused.value.todo == (
+        "Elíjalo para guardar." if lacking == "means" else "Escríbalo para guardar."
+    )
     with store.read() as tx:
         assert records.find(tx, ContactNote) == []
 
@@ -615,4 +618,29 @@ def test_the_public_of_a_strengthening_is_found_in_the_directory(store: Store) -
         [],
         [(teacher, False)],
     ]
+    assert groups[0].without == ()
     assert [group.title for group in members] == ["Municipalidad Provincial de Huanta", "UGEL Huanta"]
+
+
+@pytest.mark.req("33")
+def test_of_several_governments_the_one_without_anybody_is_named(store: Store) -> None:
+    workshop = a_workshop(store, instancias=("IPC-0504", "IRC-R05"), territories=("050405",))
+    a_person(store, entity=an_entity(store), position="Gerenta de Desarrollo Social")
+    with store.read() as tx:
+        it = records.get(tx, Intervention, workshop)
+        assert it is not None
+        social, planning, *_ = public_of(tx, it)
+    assert social.without == ("GR de Ayacucho", "MD de Luricocha")
+    assert (planning.people, planning.without) == ((), ())
+
+
+@pytest.mark.req("33")
+def test_a_pasantia_calls_those_of_who_visits_and_of_who_receives(store: Store) -> None:
+    visit = a_workshop(
+        store, type=InterventionType.INTERNSHIP, visitor="IPC-0504", instancias=None, territories=None
+    )
+    person = a_person(store, entity=an_entity(store))
+    with store.read() as tx:
+        it = records.get(tx, Intervention, visit)
+        assert it is not None
+        assert [one.id for group in public_of(tx, it) for one in group.people] == [person]

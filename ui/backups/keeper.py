@@ -1,7 +1,9 @@
-"""Copies while one works: every half hour when something changed, and when asked for."""
+"""Copies while one works: every half hour when something changed, when asked for, and to a stick of ours."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
@@ -17,9 +19,11 @@ from concerta_desktop.services.backups import (
     is_unchanged,
     newest_copy,
 )
+from concerta_desktop.services.sticks import StickCopy, copy_to_sticks
 from concerta_desktop.store import backups
 from concerta_desktop.store.backups import Copy
 from concerta_desktop.store.store import Store
+from ui.backups.drives import mounted, name_of
 from ui.tasks import Tasks
 from ui.widgets.status_bar import StatusBar
 from ui.widgets.toast import Toast
@@ -27,6 +31,17 @@ from ui.widgets.toast import Toast
 SEGMENT = "backup"
 """Of the status line."""
 _LOOK_MS = 60_000
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What one look brought."""
+
+    copy: Copy | None
+    """The newest one."""
+    sticks: Sequence[StickCopy]
+    tried: bool
+    """A copy was due or asked for."""
 
 
 class Keeper(QObject):
@@ -47,6 +62,9 @@ class Keeper(QObject):
         """Why the last automatic copy was not made."""
         self._tried: datetime | None = None
         self._changed, self._busy = False, True
+        self._on_sticks: tuple[str, ...] = ()
+        self._told: dict[str, bool] = {}
+        """Stick -> whether what was last said of it was a failure."""
         tasks.saved.connect(self._note_change)
         tasks.beside(_newest, self._found, owner=self)
         self._clock = QTimer(self, interval=_LOOK_MS)
@@ -54,16 +72,20 @@ class Keeper(QObject):
         self._clock.start()
 
     def look(self) -> None:
-        """Make the automatic copy when it is time for it."""
-        if self._changed and not self._busy and is_due(self._tried, self._tasks.store.now()):
-            newest = self.newest
+        """Make the automatic copy when it is time for it, and bring sticks up to date."""
+        if self._busy:
+            return
+        newest = self.newest
+        due = self._changed and is_due(self._tried, self._tasks.store.now())
+        if due:
             self._begin()
-            self._tasks.beside(
-                lambda store, progress: back_up_when_changed(store, newest, progress),
-                self._made,
-                owner=self,
-                failed=self._not_made,
-            )
+        self._busy = True
+        self._tasks.beside(
+            lambda store, progress: _keep(store, newest, progress, due=due),
+            self._kept,
+            owner=self,
+            failed=self._not_made,
+        )
 
     def make_now(self) -> None:
         """Archivo > Hacer copia ahora."""
@@ -71,12 +93,7 @@ class Keeper(QObject):
             self._toast.say("Ya se está haciendo una copia.", icon="hard-drive")
             return
         self._begin()
-        self._tasks.beside(
-            lambda store, progress: back_up(store, "request", progress),
-            self._made_as_asked,
-            owner=self,
-            failed=self._refused,
-        )
+        self._tasks.beside(_ask, self._made_as_asked, owner=self, failed=self._refused)
 
     def _begin(self) -> None:
         self._busy, self._changed = True, False
@@ -91,21 +108,42 @@ class Keeper(QObject):
             self._tried = self.newest.made
             self._say_newest(self.newest)
 
-    def _made(self, copy: Copy) -> None:
+    def _kept(self, kept: Kept) -> None:
         self._busy = False
-        self.newest, self.problem = copy, None
-        self._say_newest(copy)
-        self.made.emit(copy)
+        if kept.copy is not None:
+            self.newest, self.problem = kept.copy, None if kept.tried else self.problem
+        for stick in kept.sticks:
+            self._tell_stick(stick)
+        self._on_sticks = tuple(name_of(stick.root) for stick in kept.sticks if stick.problem is None)
+        if self.newest is not None and self.problem is None:
+            self._say_newest(self.newest)
+        if kept.tried:
+            self.made.emit(kept.copy)
 
-    def _made_as_asked(self, copy: Copy) -> None:
-        self._made(copy)
-        where = QUrl.fromLocalFile(str(copy.folder.parent))
+    def _made_as_asked(self, kept: Kept) -> None:
+        self._kept(kept)
+        if kept.copy is None:
+            return
+        where = QUrl.fromLocalFile(str(kept.copy.folder.parent))
 
         def open_folder() -> None:
             QDesktopServices.openUrl(where)
 
-        words = "Copia hecha y comprobada."
+        also = "".join(f" También en «{name}»." for name in self._on_sticks)
+        words = f"Copia hecha y comprobada.{also}"
         self._toast.say(words, action="Abrir la carpeta", icon="hard-drive", run=open_folder)
+
+    def _tell_stick(self, stick: StickCopy) -> None:
+        """Once for each stick, until something else becomes of it."""
+        name, failed = name_of(stick.root), stick.problem is not None
+        if (stick.fresh or failed) and self._told.get(name) != failed:
+            self._told[name] = failed
+            words = (
+                f"No se pudo copiar en «{name}»: vuelva a conectarla."
+                if failed
+                else f"Copia hecha en «{name}»."
+            )
+            self._toast.say(words, icon="triangle-alert" if failed else "usb")
 
     def _not_made(self, error: Exception) -> None:
         self._busy, self._changed = False, True
@@ -123,6 +161,7 @@ class Keeper(QObject):
     def _say_newest(self, copy: Copy) -> None:
         spare = copy.folder.parent != backups.home(self._tasks.store.folder)
         where = ", junto a los datos" if spare else ""
+        where += "".join(f", también en «{name}»" for name in self._on_sticks)
         self._say(f"Última copia {near_moment(copy.made, self._tasks.store.now())}{where}")
 
     def _say(self, words: str, tone: str = "secondary") -> None:
@@ -134,3 +173,14 @@ def _newest(store: Store, _progress: Progress) -> tuple[Copy | None, bool]:
     """(the newest copy, whether it holds everything)."""
     copy = newest_copy(store)
     return copy, copy is not None and is_unchanged(store, copy)
+
+
+def _keep(store: Store, newest: Copy | None, progress: Progress, *, due: bool) -> Kept:
+    if due:
+        newest = back_up_when_changed(store, newest, progress)
+    return Kept(newest, copy_to_sticks(store, mounted(), progress), tried=due)
+
+
+def _ask(store: Store, progress: Progress) -> Kept:
+    copy = back_up(store, "request", progress)
+    return Kept(copy, copy_to_sticks(store, mounted(), progress, at_once=True), tried=True)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.remembered import Remembered
 from ui.screen import Screen
+from ui.settings.copies_card import CopiesCard
 from ui.settings.deadlines_card import DeadlinesCard
 from ui.settings.documents_card import DocumentsCard
 from ui.settings.matrix_card import MatrixCard
@@ -43,6 +44,7 @@ class SettingsScreen(Screen):
         super().__init__(tasks, parent)
         self._remembered = remembered
         self.safety = SafetyCard(folder, remembered) if folder is not None else None
+        self.copies = CopiesCard(tasks, remembered) if folder is not None else None
         self._build()
         self._connect()
         self.setFocusProxy(self.who.form.editor("names"))
@@ -56,7 +58,7 @@ class SettingsScreen(Screen):
         sides = self._sides = QHBoxLayout()
         sides.setSpacing(16)
         for cards in (
-            (self.who, self.safety, self.documents, self.privacy),
+            (self.who, self.safety, self.documents, self.copies, self.privacy),
             (self._look_card(), self.deadlines, self.sheet, self.matrix),
         ):
             side = QVBoxLayout()
@@ -96,6 +98,9 @@ class SettingsScreen(Screen):
         if self.safety is not None:
             self.safety.passphrase_changed.connect(lambda: self.notice.emit("La contraseña se cambió."))
             self.safety.failed.connect(self.tasks.failed)
+        if self.copies is not None:
+            self.copies.failed.connect(self.tasks.failed)
+            self.copies.told.connect(self.notice)
 
     def reload(self) -> None:
         self.show_theme()
@@ -105,6 +110,8 @@ class SettingsScreen(Screen):
         self.documents.reload()
         self.matrix.reload()
         self.privacy.reload()
+        if self.copies is not None:
+            self.copies.reload()
 
     def show_theme(self) -> None:
         """Mark the theme in use, as when it was changed elsewhere."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -86,6 +86,7 @@ class FormDialog(QDialog):
         self.accept_button.clicked.connect(self._try)
         self.cancel_button.clicked.connect(self.reject)
         self._assemble(title, subtitle)
+        self._scroll.inner.installEventFilter(self)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._try)
 
@@ -110,11 +111,18 @@ class FormDialog(QDialog):
         super().showEvent(event)
         self._fit()
 
-    def _fit(self) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is said at a field makes room for itself, so that no other goes out of sight."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self._scroll.inner and self.isVisible():
+            QTimer.singleShot(0, self, lambda: self._fit(at_least=self.height()))
+        return super().eventFilter(watched, event)
+
+    def _fit(self, *, at_least: int = 0) -> None:
         """As tall as its fields need, as far as the screen allows; the rest scrolls."""
         around = self.sizeHint().height() - self._scroll.sizeHint().height()
         room = self.screen().availableGeometry().height() - 80
-        self.resize(self.width(), min(self._scroll.inner.sizeHint().height() + around, room))
+        needed = min(self._scroll.inner.sizeHint().height() + around, room)
+        self.resize(self.width(), max(needed, at_least))
 
     def _assemble(self, title: str, subtitle: str) -> None:
         head, foot, column = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from concerta_desktop.errors import EnvironmentFailure
 from concerta_desktop.model import Person
 from concerta_desktop.model.identity import new_id
+from concerta_desktop.services import sticks
 from concerta_desktop.services.backups import known_copies
 from concerta_desktop.store import backups
 from concerta_desktop.store.change import change
 from concerta_desktop.store.store import Store
 from tests.factory import SteppingClock
 from tests.ui.shell.conftest import Shell
+from ui.backups import keeper
 from ui.backups.keeper import SEGMENT
+from ui.errors import FailureDialog
+from ui.settings import copies_card
 
 Show = Callable[[], Shell]
 
@@ -114,3 +121,72 @@ def test_the_last_copy_is_known_from_the_start(shell: Show, store: Store) -> Non
     pass_time(store, 24 * 60)
     shown = shell()
     shown.until(lambda: said(shown) == "Última copia ayer 08:41")
+
+
+@pytest.fixture
+def stick(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A stick of ours, plugged in."""
+    root = tmp_path / "KINGSTON"
+    root.mkdir()
+    monkeypatch.setattr(keeper, "mounted", lambda: [root] if root.exists() else [])
+    monkeypatch.setattr(keeper, "name_of", lambda found: found.name)
+    monkeypatch.setattr(sticks, "_same_drive", lambda *_: False)
+    sticks.mark(root, store)
+    return root
+
+
+@pytest.mark.req("33")
+def test_a_stick_of_ours_takes_a_copy_when_it_is_plugged_in(shell: Show, store: Store, stick: Path) -> None:
+    shown = shell()
+    look(shown)
+    shown.until(lambda: said(shown) == "Última copia hoy 08:41, también en «KINGSTON»")
+    assert shown.window.toast.text() == "Copia hecha en «KINGSTON»."
+    (copy,) = backups.copies(stick / backups.FOLDER)
+    backups.verify(copy, store.key)
+    shutil.rmtree(stick)
+    look(shown)
+    shown.until(lambda: said(shown) == "Última copia hoy 08:41")
+
+
+def test_a_stick_that_fails_does_not_hide_that_there_is_a_copy(
+    shell: Show, store: Store, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (stick / backups.FOLDER).write_text("no es una carpeta", "utf-8")
+    shown = shell()
+    look(shown)
+    shown.until(lambda: shown.window.toast.text().startswith("No se pudo copiar en «KINGSTON»"))
+    assert said(shown) == "Última copia hoy 08:41"
+
+
+def test_where_copies_go_is_chosen_in_settings(
+    shell: Show, store: Store, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copies_card, "root_of", lambda folder: stick)
+    monkeypatch.setattr(copies_card, "mounted", lambda: [stick])
+    monkeypatch.setattr(copies_card, "name_of", lambda found: found.name)
+    shown = shell()
+    shown.window.go_to("ajustes")
+    screen: Any = shown.window.sections.current_screen()
+    card = screen.copies
+    shown.until(lambda: card.on_sticks.text() == "«KINGSTON» lleva sus copias.")
+    card.forget.click()
+    shown.until(lambda: card.on_sticks.text() == "Ninguna memoria conectada lleva sus copias.")
+    card.use_stick(stick / "una carpeta")
+    shown.until(lambda: card.on_sticks.text() == "«KINGSTON» lleva sus copias.")
+    assert shown.window.toast.text() == "«KINGSTON» llevará sus copias cada vez que esté conectada."
+    card.choose(tmp_path / "Documentos")
+    assert shown.remembered.settings.backup_folder == str(tmp_path / "Documentos")
+    assert card.usual.isVisible()
+    card.usual.click()
+    assert shown.remembered.settings.backup_folder == ""
+    assert card.where.text() == str(backups.default_home(store.folder))
+
+
+def test_the_drive_of_the_data_is_refused_as_a_stick(shell: Show, store: Store) -> None:
+    shown = shell()
+    shown.window.go_to("ajustes")
+    screen: Any = shown.window.sections.current_screen()
+    screen.copies.use_stick(store.folder)
+    (notice,) = shown.window.findChildren(FailureDialog)
+    assert notice.accessibleName() == "Esa carpeta está en el mismo disco que sus datos."
+    notice.accept()

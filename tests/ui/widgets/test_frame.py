@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QWidget
@@ -13,6 +13,7 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.dialogs import ConfirmDialog, FormDialog
 from ui.widgets.header import PageHeader
 from ui.widgets.inputs import TextField
+from ui.widgets.labeled import LabeledField
 from ui.widgets.notice import InlineNotice
 from ui.widgets.sidebar import Sidebar, SidebarItem
 from ui.widgets.status_bar import StatusBar
@@ -156,6 +157,24 @@ def test_ctrl_enter_saves_a_form_and_a_refusal_keeps_it_open(qtbot: QtBot) -> No
     assert dialog.asked == 1, "Enter alone must not save"
     QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert dialog.result() == FormDialog.DialogCode.Accepted
+
+
+def test_a_refusal_at_a_field_hides_no_other_field(qtbot: QtBot) -> None:
+    dialog = FormDialog("Nueva persona", width=360)
+    qtbot.addWidget(dialog)
+    boxes = [LabeledField(name, TextField(name)) for name in ("Nombres", "Correo", "Cargo")]
+    for box in boxes:
+        dialog.body.addWidget(box)
+    dialog.show()
+    before = dialog.height()
+    boxes[1].set_error("«ana» no es un correo. Escríbalo como nombre@institucion.gob.pe.")
+
+    def last_in_sight() -> bool:
+        last = boxes[2]
+        bottom = last.mapTo(dialog, QPoint(0, last.height())).y()
+        return dialog.height() > before and bottom < dialog.accept_button.y()
+
+    qtbot.waitUntil(last_in_sight)
 
 
 def test_the_way_back_is_made_of_buttons(qtbot: QtBot) -> None:

@@ -102,10 +102,7 @@ class ExpectedTable(QWidget):
         sure = {row.person.entity for row in rows if row.person.entity and row.reply is Reply.CONFIRMED}
         totals = [(f"{len(rows)} esperada{'' if len(rows) == 1 else 's'}", "secondary")]
         if rows:
-            totals += [
-                (f"{counts['confirmed']} confirmaron", "secondary"),
-                (f"{len(sure)} de {_entities(len(entities))} con alguien confirmado", "secondary"),
-            ]
+            totals.append((f"{len(sure)} de {_entities(len(entities))} con confirmación", "secondary"))
         if unknown := sum(1 for row in rows if not row.person.entity):
             totals.append((f"{unknown} sin entidad", "warning"))
         self.card.footer.set_totals(totals)

@@ -154,7 +154,9 @@ class MessagesPart(QWidget):
         path = ask_target(self, "Guardar correo", name, ".eml", "Correo")
         if path is not None:
             parts = "" if len(files) == 1 else f" en {len(files)} correos, por la cantidad de direcciones"
-            self._write(files, path, f"Guardado{parts}. Ábralo, revíselo y envíelo.")
+            link = self._chosen() is MessageKind.LINK
+            then = " Cuando lo envíe, anótelo con su constancia en «Enlace»." if link else ""
+            self._write(files, path, f"Guardado{parts}. Ábralo, revíselo y envíelo.{then}")
 
     def _save_calendar(self) -> None:
         now = self._tasks.store.now()

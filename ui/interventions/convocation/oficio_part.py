@@ -119,6 +119,7 @@ class OficioPart(QWidget):
         if beside is self._beside:
             return
         self._beside = beside
+        self._sides.setStretch(0, 1 if beside else 0)
         if beside:
             self._side.addWidget(self.letters)
             self._side.addWidget(self.contacts, 1)
@@ -139,12 +140,12 @@ class OficioPart(QWidget):
         column.body.addWidget(way)
         column.body.addStretch(1)
         self._column, self._beside = column, True
-        self.contacts.setMinimumHeight(220)
+        self.contacts.setMinimumHeight(160)
         self._side = QVBoxLayout()
         self._side.setSpacing(12)
         self._side.addWidget(self.letters)
         self._side.addWidget(self.contacts, 1)
-        sides = QHBoxLayout(self)
+        sides = self._sides = QHBoxLayout(self)
         sides.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(12)
         sides.addLayout(self._side, 1)

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from concerta_desktop.documents.wording import people
 from concerta_desktop.model import ExpectedPerson
 from concerta_desktop.model.choices import MandateKind, Reply
-from concerta_desktop.model.instancia import instancia_territory
 from concerta_desktop.queries import people as directory
 from concerta_desktop.queries.attendance import ExpectedRow, expected_rows
 from concerta_desktop.queries.convocation import expected_ids
 from concerta_desktop.queries.interventions import InterventionPage
 from concerta_desktop.queries.people import PersonRow
+from concerta_desktop.rules.oficio import served
 from concerta_desktop.services import interventions as services
 from concerta_desktop.services.pasting import Compared, take_people
 from concerta_desktop.store.tx import ReadTx
@@ -146,12 +146,8 @@ class PeoplePart(QWidget):
         if self.page is None:
             return
         it = self.page.intervention
-        served = dict.fromkeys(it.territories or ())
-        for code in it.instancias or ():
-            found = instancia_territory(code)
-            if found:
-                served[found.code] = None
-        dialog = SeveralDialog(self.tasks, it.id, tuple(served), self)
+        places = tuple(dict.fromkeys(place.code for place in served(it)))
+        dialog = SeveralDialog(self.tasks, it.id, places, self)
         dialog.people_chosen.connect(self._expect)
         dialog.open()
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from concerta_desktop.model import Intervention
 from concerta_desktop.queries.public import Invited, PublicGroup, public_of
+from concerta_desktop.rules.convocation import in_a_row
+from concerta_desktop.rules.oficio import served
 from ui.tasks import Tasks
+from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.columns import Column, GroupRow
 from ui.widgets.dialogs import FormDialog
@@ -41,7 +44,8 @@ class PublicDialog(FormDialog):
         )
         self._groups: Sequence[PublicGroup] = ()
         self._ticked: set[str] = set()
-        self._empty = EmptyState(*_NOWHERE)
+        known = any(served(intervention)) and intervention.type is not None
+        self._empty = EmptyState(*(_NOBODY if known else _NOWHERE))
         self.table = Table(
             self._columns(), name="Público según el Cuadro 2", row_id=_row_id, empty=self._empty
         )
@@ -51,8 +55,14 @@ class PublicDialog(FormDialog):
         card.body.setContentsMargins(1, 1, 1, 1)
         card.body.addWidget(self.table)
         self.body.addWidget(card, 1)
-        self.body.addWidget(self.lacking)
+        under = QHBoxLayout()
+        under.setSpacing(8)
+        under.addWidget(self.lacking, 1)
+        self.all = Button("Marcar todas", kind="link")
+        under.addWidget(self.all, alignment=Qt.AlignmentFlag.AlignRight)
+        self.body.addLayout(under)
         self.table.check_toggled.connect(self._tick)
+        self.all.clicked.connect(self._tick_all)
         tasks.read(lambda tx: public_of(tx, intervention), self._show, owner=self, key="public")
 
     def submit(self) -> bool:
@@ -89,7 +99,6 @@ class PublicDialog(FormDialog):
 
     def _show(self, groups: Sequence[PublicGroup]) -> None:
         self._groups = groups
-        self._empty.set_words(*(_NOBODY if groups == () else _NOWHERE))
         nobody = [group.title for group in groups if not group.people]
         words = f"Sin nadie en el directorio: {'; '.join(nobody[:4])}" if nobody else ""
         more = f" y {len(nobody) - 4} más" if len(nobody) > 4 else ""
@@ -101,10 +110,22 @@ class PublicDialog(FormDialog):
     def _fill(self) -> None:
         self.table.set_rows([line for group in self._groups for line in _lines(group)])
         self.table.viewport().update()
-        fresh = {one.id for group in self._groups for one in group.people if not one.convoked}
+        fresh = self._fresh()
         ticked = len(self._ticked & fresh)
+        self.all.setVisible(bool(fresh))
+        self.all.setText("Quitar marcas" if fresh <= self._ticked else "Marcar todas")
         self.accept_button.setText(f"Agregar {ticked}" if ticked else "Agregar")
         self.accept_button.updateGeometry()
+
+    def _fresh(self) -> set[str]:
+        """Who is not convoked yet."""
+        return {one.id for group in self._groups for one in group.people if not one.convoked}
+
+    def _tick_all(self) -> None:
+        fresh = self._fresh()
+        self._ticked = self._ticked - fresh if fresh <= self._ticked else self._ticked | fresh
+        self.show_error("")
+        self._fill()
 
     def _tick(self, row: str, on: bool) -> None:
         person = row.rpartition("/")[2]
@@ -116,8 +137,9 @@ class PublicDialog(FormDialog):
 def _lines(group: PublicGroup) -> Iterable[GroupRow | tuple[str, Invited]]:
     there = sum(one.convoked for one in group.people)
     count = f"{there} de {len(group.people)} convocadas" if group.people else "nadie en el directorio"
-    icon, tone = ("circle-check", "ok") if there else ("circle-alert", "warning")
-    yield GroupRow(group.id, group.title, count, icon=icon, tone=tone)
+    icon, tone = ("circle-check", "ok") if there and not group.without else ("circle-alert", "warning")
+    note = f"nadie de {in_a_row(group.without)}" if group.without else ""
+    yield GroupRow(group.id, group.title, count, note, icon=icon, tone=tone)
     for one in group.people:
         yield group.id, one
 

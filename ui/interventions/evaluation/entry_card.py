@@ -56,6 +56,7 @@ class EntryCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(padding=0, parent=parent)
         self.title = Label("Formulario 1", "panel", tabular=True)
+        self._of = Label("de", "body", tone="secondary")
         self.received = IntField("Formularios recibidos", low=0, high=5000)
         self.groups = Segmented("Grupo del formulario", [], small=True)
         self.edit = IconButton("pencil-line", "Editar las preguntas y los grupos", small=True)
@@ -79,7 +80,7 @@ class EntryCard(Card):
         self.received.setPlaceholderText("¿?")
         self.received.setToolTip("Cuántos formularios de papel se recogieron")
         head.addWidget(self.title)
-        head.addWidget(Label("de", "body", tone="secondary"))
+        head.addWidget(self._of)
         head.addWidget(self.received)
         head.addWidget(Label("recibidos · anónimo", "body", tone="secondary"))
         head.addStretch(1)
@@ -148,6 +149,7 @@ class EntryCard(Card):
     def set_number(self, number: int, received: int | None) -> None:
         """Which form comes next, of how many."""
         self.title.setText(f"Formulario {number}")
+        self._of.setText("de" if received is None or number <= received else "además de los")
         if not self.received.hasFocus():
             self.received.set_value(received)
 

@@ -22,6 +22,7 @@ from ui.interventions.evaluation.correction import CorrectionDialog
 from ui.interventions.evaluation.form_editor import FormEditor
 from ui.interventions.evaluation.form_pad import FormPad
 from ui.interventions.evaluation.step import EvaluationStep
+from ui.widgets.labels import Label
 
 pytestmark = pytest.mark.req("49")
 
@@ -173,6 +174,7 @@ def test_how_many_were_received_is_written_where_it_is_read(pile: Pile) -> None:
     for _ in range(3):
         pile.type("44444\r")
     pile.until_said("Se anotaron 2 recibidos y ya van 3.")
+    assert "además de los" in [label.text() for label in pile.step.entry.findChildren(Label)]
 
 
 def test_a_form_half_entered_survives(pile: Pile, office: Office, workshop: str) -> None:
