@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-import ui.plain_imports  # noqa: F401 - before anything of ours is loaded
+import ui.plain_imports  # noqa: F401 # pyright: ignore[reportUnusedImport] - before all of ours
 from concerta_desktop import settings
 from concerta_desktop.errors import ConcertaError
 from concerta_desktop.paths import ensure_dir

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import builtins
 
-import PySide6.QtCore  # noqa: F401 - what puts it there
+from PySide6 import QtCore
 
+assert QtCore  # noqa: S101 - what puts it there
 builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)

@@ -5,7 +5,7 @@
 Every figure is a fresh process, offscreen, from `Popen` to the end of the first painting; the four kinds
 take turns, and medians are compared. References: an empty PySide6 window, and a PySide6 window with a
 QTableView of the same interventions read by SQLAlchemy from a plain SQLite file; PySide6 is for both as its
-wheel leaves it, not as installer/bootstrap.sh unpacks it for us. Processor time is told too: on a busy machine
+wheel leaves it, not as installer/bootstrap.sh unpacks it for us. Processor time is told too: on a busy one
 it says more than the clock. Targets: prompt at most 1.5 x the first, passphrase to list at most 0.5 s, all of
 it (typing in no time) at most 1.5 x the second.
 """
