@@ -12,7 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from concerta_desktop import __version__
-from concerta_desktop.cli import backup, demo, records, report, rescue, self_test, session
+from concerta_desktop.cli import backup, demo, privacy, records, report, rescue, self_test, session
 from concerta_desktop.errors import ConcertaError, EnvironmentFailure
 from concerta_desktop.log import describe_crash
 
@@ -29,6 +29,9 @@ app.add_typer(records.app, name="records", help="Ver y exportar registros.")
 app.add_typer(backup.app, name="backup", help="Copias de seguridad de lo registrado.")
 app.command("demo")(demo.demo)
 app.command("report")(report.report)
+app.command("support")(privacy.support)
+app.command("carried")(privacy.carried)
+app.command("person-data")(privacy.person_data)
 app.command("verify")(rescue.verify)
 app.command("recover")(rescue.recover)
 app.command("self-test")(self_test.self_test)
