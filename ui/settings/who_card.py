@@ -10,6 +10,7 @@ from concerta_desktop.model import Specialist
 from concerta_desktop.model.fields import spec
 from concerta_desktop.model.values import fields_of
 from concerta_desktop.queries import records
+from concerta_desktop.rules.addresses import address_problem
 from concerta_desktop.services.setup import save_specialist
 from ui.first_run.page import WHO_ROWS
 from ui.first_run.scope import ScopePicker
@@ -41,11 +42,20 @@ class WhoCard(Card):
     def _save(self, name: str, value: object) -> None:
         self._tasks.write(
             lambda tx: save_specialist(tx, {name: value}),
-            lambda _result: self.form.saved(name),
+            lambda _result: self._saved(name, value),
             owner=self,
             label=f"Cambiar «{spec(Specialist, name).label}»",
             failed=self._refused,
         )
+
+    def _saved(self, name: str, value: object) -> None:
+        self.form.saved(name)
+        problem = address_problem(str(value)) if name == "email" and value else ""
+        if problem:
+            words = (
+                f"{problem.capitalize()}. Está guardado así; los borradores de correo saldrán sin remitente."
+            )
+            self.form.box(name).set_error(words)
 
     def _refused(self, error: Exception) -> None:
         if not (isinstance(error, ValidationError) and self.form.show_problem(error)):
