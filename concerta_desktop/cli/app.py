@@ -3,35 +3,37 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from typer.exceptions import TyperException
 
 from concerta_desktop import __version__
 from concerta_desktop.cli import backup, demo, records, report, rescue, self_test, session
-from concerta_desktop.errors import ConcertaError, EnvironmentFailure
+from concerta_desktop.cli.help import Command, new_app
+from concerta_desktop.errors import ConcertaError, EnvironmentFailure, UserError, from_os_error
 from concerta_desktop.log import describe_crash
 
 EXIT_USER, EXIT_USE, EXIT_ENVIRONMENT, EXIT_OURS = 1, 2, 3, 70
 
-app = typer.Typer(
-    name="concerta",
-    help="Concerta sin ventana: los mismos servicios, para guiones y comprobaciones.",
-    no_args_is_help=True,
-    add_completion=False,
+app = new_app(
+    "Concerta sin ventana: los mismos servicios, para guiones y comprobaciones.",
     pretty_exceptions_enable=False,
 )
-app.add_typer(records.app, name="records", help="Ver y exportar registros.")
-app.add_typer(backup.app, name="backup", help="Copias de seguridad de lo registrado.")
-app.command("demo")(demo.demo)
-app.command("report")(report.report)
-app.command("verify")(rescue.verify)
-app.command("recover")(rescue.recover)
-app.command("self-test")(self_test.self_test)
+app.add_typer(records.app, name="records")
+app.add_typer(backup.app, name="backup")
+for name, run in (
+    ("demo", demo.demo),
+    ("report", report.report),
+    ("verify", rescue.verify),
+    ("recover", rescue.recover),
+    ("self-test", self_test.self_test),
+):
+    app.command(name, cls=Command)(run)
 
 
 def _version(wanted: bool) -> None:
@@ -45,7 +47,11 @@ def options(
     context: typer.Context,
     data_dir: Annotated[
         Path | None,
-        typer.Option(envvar="CONCERTA_DATA_DIR", help="Carpeta de datos (por defecto, la de este usuario)."),
+        typer.Option(
+            envvar="CONCERTA_DATA_DIR",
+            show_envvar=False,
+            help="Carpeta de datos; sin ella, la de CONCERTA_DATA_DIR o la de este usuario.",
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Resultado en JSON.")] = False,
     version: Annotated[  # noqa: ARG001 - its callback does the work
@@ -62,8 +68,13 @@ def main(arguments: list[str]) -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8")  # a Windows console may be in another code page
     try:
-        code: object = app(arguments, standalone_mode=False)
+        _check_encoding(arguments)
+        code: object = app(arguments, standalone_mode=False, prog_name="concerta")
+        sys.stdout.flush()
         return code if isinstance(code, int) else 0
+    except BrokenPipeError:  # whoever read the output has had enough
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - until the very end
+        return EXIT_USER
     except typer.Abort:
         print("Interrumpido.", file=sys.stderr)
         return EXIT_USER
@@ -73,6 +84,9 @@ def main(arguments: list[str]) -> int:
     except ConcertaError as error:
         print(error, file=sys.stderr)
         return EXIT_ENVIRONMENT if isinstance(error, EnvironmentFailure) else EXIT_USER
+    except OSError as error:
+        print(from_os_error(error, "escribir el resultado"), file=sys.stderr)
+        return EXIT_ENVIRONMENT
     except Exception as error:  # noqa: BLE001 - the last line of defence
         print(
             "Concerta encontró un error propio. Sus datos guardados están a salvo. "
@@ -88,7 +102,9 @@ def _wrong_use(error: TyperException) -> str:
     if kind == "NoArgsIsHelpError":
         return words
     option: object = getattr(error, "option_name", None)
-    name: object = getattr(getattr(error, "param", None), "human_readable_name", None)
+    param: Any = getattr(error, "param", None)
+    asked = getattr(param, "param_type_name", "") == "option"
+    name: object = param and (param.opts[0] if asked else param.human_readable_name)
     quoted = words.split("'")
     if kind == "NoSuchOption":
         what = f"no existe la opción «{option}»."
@@ -100,4 +116,13 @@ def _wrong_use(error: TyperException) -> str:
         what = f"no existe la orden «{quoted[1]}»."
     else:
         what = "falta una orden o sobra una palabra."
-    return f"Uso incorrecto: {what} Vea «concerta --help»."
+    context: Any = getattr(error, "ctx", None)
+    return f"Uso incorrecto: {what} Vea «{context.command_path if context else 'concerta'} --help»."
+
+
+def _check_encoding(arguments: list[str]) -> None:
+    """Raise `UserError` on bytes that are no text: nothing could be found, kept or said with them."""
+    for word in arguments:
+        if not word.isascii() and any("\ud800" <= char <= "\udfff" for char in word):
+            shown = word.encode("utf-8", "replace").decode()
+            raise UserError(f"«{shown}» no es un texto válido.", todo="Escríbalo en UTF-8.")

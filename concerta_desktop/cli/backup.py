@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from concerta_desktop import paths
+from concerta_desktop.cli.help import Command, new_app
 from concerta_desktop.cli.session import columns, opened, passphrase, say, session_of
 from concerta_desktop.errors import UserError
 from concerta_desktop.model import record_type
@@ -19,12 +20,12 @@ from concerta_desktop.store import backups, keyring, lock, restoring
 from concerta_desktop.store import store as stores
 from concerta_desktop.store.backups import Copy
 
-app = typer.Typer(no_args_is_help=True)
+app = new_app("Copias de seguridad de lo registrado.")
 
-_COPY = Annotated[str, typer.Argument(metavar="COPY", help="Nombre de la copia, o la ruta de su carpeta.")]
+_COPY = Annotated[str, typer.Argument(metavar="COPIA", help="Nombre de la copia, o la ruta de su carpeta.")]
 
 
-@app.command()
+@app.command(cls=Command)
 def make(
     context: typer.Context,
     to: Annotated[Path | None, typer.Option("--to", help="Carpeta; por defecto, la de Ajustes.")] = None,
@@ -36,7 +37,7 @@ def make(
     say(session, _data(copy), f"Copia hecha y comprobada: {copy.folder}")
 
 
-@app.command("list")
+@app.command("list", cls=Command)
 def list_copies(
     context: typer.Context,
     where: Annotated[Path | None, typer.Option("--in", help="Carpeta; por defecto, la de Ajustes.")] = None,
@@ -57,7 +58,7 @@ def list_copies(
     say(session, [_data(copy) for copy in found], columns(titles, rows) if rows else "No hay copias.")
 
 
-@app.command()
+@app.command(cls=Command)
 def show(context: typer.Context, copy: _COPY) -> None:
     """Dice qué lleva una copia."""
     session = session_of(context)
@@ -70,7 +71,7 @@ def show(context: typer.Context, copy: _COPY) -> None:
     say(session, _data(found), "\n".join(lines))
 
 
-@app.command()
+@app.command(cls=Command)
 def verify(context: typer.Context, copy: _COPY) -> None:
     """Comprueba una copia: que esté entera, que se abra y que nada en ella haya cambiado."""
     session = session_of(context)
@@ -80,7 +81,7 @@ def verify(context: typer.Context, copy: _COPY) -> None:
     say(session, _data(found), f"La copia «{found.folder.name}» está entera.")
 
 
-@app.command()
+@app.command(cls=Command)
 def restore(
     context: typer.Context,
     copy: _COPY,
@@ -107,7 +108,7 @@ def restore(
     say(session, {"restored": str(found.folder), "set_aside": left.operations if left else 0}, text)
 
 
-@app.command()
+@app.command(cls=Command)
 def recover(context: typer.Context) -> None:
     """Recupera lo que se registró después de la copia restaurada."""
     session = session_of(context)

@@ -40,9 +40,9 @@ LEFT: Mapping[str, tuple[str, tuple[Format, ...]]] = {
 
 def demo(
     context: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Carpeta donde dejar el ejemplo.")],
+    folder: Annotated[Path, typer.Argument(metavar="CARPETA", help="Carpeta donde dejar el ejemplo.")],
 ) -> None:
-    """Deja en DIR un caso ficticio: todos los documentos de un taller, y los datos."""
+    """Deja en una carpeta un caso ficticio: todos los documentos de un taller, y los datos."""
     data = folder / "datos"
     if exists(data):
         raise UserError(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any, cast
 
 import typer
 
-from concerta_desktop.cli.session import Session, columns, opened, say, session_of
+from concerta_desktop.cli.help import Command, new_app
+from concerta_desktop.cli.session import Session, columns, opened, say, session_of, target
 from concerta_desktop.documents.blocks import Column, Metadata, Report, Table
 from concerta_desktop.documents.render import write
 from concerta_desktop.errors import UserError
@@ -20,32 +22,34 @@ from concerta_desktop.store.search import matches
 from concerta_desktop.store.tables import searchable
 from concerta_desktop.store.tx import ReadTx
 
-app = typer.Typer(no_args_is_help=True)
+app = new_app("Ver y exportar registros.")
 
 _TYPE = Annotated[
     str,
-    typer.Argument(metavar="TYPE", help=", ".join(record.META.name for record in RECORD_TYPES)),
+    typer.Argument(metavar="TIPO", help=", ".join(record.META.name for record in RECORD_TYPES)),
 ]
 _ID = Annotated[str, typer.Argument(metavar="ID")]
 
 
-@app.command("list")
+@app.command("list", cls=Command)
 def list_records(
     context: typer.Context,
     kind: _TYPE,
     text: Annotated[str, typer.Option(help="Solo los que contienen estas palabras.")] = "",
-    limit: Annotated[int, typer.Option(help="Cuántos como máximo.")] = 100,
+    limit: Annotated[int, typer.Option(min=1, help="Cuántos como máximo.")] = 100,
 ) -> None:
     """Lista los registros de un tipo."""
     session = session_of(context)
     with opened(session, reading=True) as store, store.read() as tx:
-        found = _find(tx, _declared(kind), text, limit)
-    rows = [{"id": item.id, "título": queries.title_of(item)} for item in found]
-    data = [_data(item) for item in found]
+        found = _find(tx, _declared(kind), text, limit + 1)
+    rows = [{"id": item.id, "título": queries.title_of(item)} for item in found[:limit]]
+    data = [_data(item) for item in found[:limit]]
     say(session, data, columns(("id", "título"), rows) if rows else "No hay registros.")
+    if len(found) > limit:
+        print(f"Hay más: son los primeros {limit}. Pida otros con --limit o --text.", file=sys.stderr)
 
 
-@app.command()
+@app.command(cls=Command)
 def show(context: typer.Context, record_id: _ID) -> None:
     """Muestra un registro con todos sus campos."""
     session = session_of(context)
@@ -56,7 +60,7 @@ def show(context: typer.Context, record_id: _ID) -> None:
     say(session, _data(item), "\n".join(lines))
 
 
-@app.command()
+@app.command(cls=Command)
 def history(context: typer.Context, record_id: _ID) -> None:
     """Quién cambió qué, y cuándo; lo último primero."""
     session = session_of(context)
@@ -80,7 +84,7 @@ def history(context: typer.Context, record_id: _ID) -> None:
     say(session, rows, columns(("cuándo", "campo", "antes", "después"), rows) if rows else "Sin cambios.")
 
 
-@app.command()
+@app.command(cls=Command)
 def export(
     context: typer.Context,
     kind: _TYPE,
@@ -89,7 +93,7 @@ def export(
 ) -> None:
     """Exporta los registros de un tipo a Excel: documentos, códigos y teléfonos como texto."""
     session: Session = session_of(context)
-    record = _declared(kind)
+    record, out = _declared(kind), target(out, "xlsx")
     with opened(session, reading=True) as store, store.read() as tx:
         found = _find(tx, record, text, None)
         issued = store.now()
@@ -126,7 +130,9 @@ def _any(tx: ReadTx, record_id: str) -> Record:
         item = queries.get(tx, record, record_id)
         if item is not None:
             return item
-    raise UserError(f"No hay ningún registro con id {record_id}.")
+    raise UserError(
+        f"No hay ningún registro con id «{record_id}».", todo="Búsquelo con «concerta records list»."
+    )
 
 
 def _data(item: Record) -> dict[str, Any]:

@@ -19,6 +19,8 @@ from concerta_desktop.store import lock, swap
 from concerta_desktop.store import store as stores
 from concerta_desktop.store.store import Store
 
+_ENDINGS = frozenset(["pdf", "docx", "doc", "odt", "xlsx", "xls", "ods", "csv", "txt", "json", "html"])
+
 
 @dataclass(frozen=True)
 class Session:
@@ -75,6 +77,18 @@ def passphrase() -> str:
             "Falta la contraseña.", todo="Póngala en CONCERTA_PASSPHRASE para trabajar sin atención."
         )
     return typer.prompt("Contraseña", hide_input=True)
+
+
+def target(out: Path, form: str) -> Path:
+    """Where a file of this format is to be written. Raises `UserError` on a name that would mislead."""
+    if not out.name or out.is_dir():
+        raise UserError(f"«{out}» no es un archivo.", todo="Indique con --out el nombre de un archivo.")
+    named = out.suffix.removeprefix(".").lower()
+    if named != form and named in _ENDINGS:
+        raise UserError(
+            f"«{out.name}» termina en «.{named}» y el archivo sería «.{form}».", todo="Cambie el nombre."
+        )
+    return out
 
 
 def say(session: Session, data: object, text: str) -> None:

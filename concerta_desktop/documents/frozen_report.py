@@ -9,13 +9,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, time
 from typing import Any, cast
 
 from concerta_desktop.documents import blocks
 from concerta_desktop.documents.blocks import Block
+from concerta_desktop.text import fold
 
 _TYPES: Mapping[str, type[Any]] = {
     kind.__name__: kind
@@ -81,6 +82,23 @@ def thaw(text: str) -> Content:
         tuple(_block(item) for item in plain["opening"]),
         tuple(Section(code, tuple(_block(item) for item in found)) for code, found in plain["sections"]),
     )
+
+
+def redacted(text: str, names: Collection[str], instead: str) -> str:
+    """The canonical JSON with every text that holds one of `names` (folded) replaced by `instead`."""
+
+    def without(plain: Any) -> Any:
+        match plain:
+            case str():
+                return instead if any(name in fold(plain) for name in names) else plain
+            case list():
+                return [without(item) for item in cast(list[Any], plain)]
+            case dict():
+                return {key: without(value) for key, value in cast(dict[str, Any], plain).items()}
+            case _:
+                return plain
+
+    return json.dumps(without(json.loads(text)), sort_keys=True, separators=(",", ":"))
 
 
 def digest(text: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from concerta_desktop.model.attendance import Attendance, ExpectedPerson
 from concerta_desktop.model.convocation import ContactNote, Convocation, EquipmentItem
+from concerta_desktop.model.data_requests import DataRequest
 from concerta_desktop.model.evaluation import Evaluation, EvaluationForm, EvaluationResponse
 from concerta_desktop.model.fields import Record
 from concerta_desktop.model.findings import Finding, FindingUpdate
@@ -44,6 +45,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Convocation,
     ContactNote,
     EquipmentItem,
+    DataRequest,
 )
 
 _BY_NAME = {record.META.name: record for record in RECORD_TYPES}

@@ -10,7 +10,7 @@ from concerta_desktop.model.fields import FieldSpec, Record, specs_by_name
 from concerta_desktop.model.values import label_of
 from concerta_desktop.queries import records
 from concerta_desktop.store import history
-from concerta_desktop.store.operation import DELETED
+from concerta_desktop.store.operation import DELETED, ERASED
 from concerta_desktop.store.tx import ReadTx
 
 
@@ -42,8 +42,8 @@ def history_rows(tx: ReadTx, record: type[Record], record_id: str) -> list[Histo
             when=entry.when,
             who=_who(authors.get(entry.author)),
             field=_field(declared.get(entry.field), entry.field),
-            before=_said(tx, declared.get(entry.field), entry.field, entry.before),
-            after=_said(tx, declared.get(entry.field), entry.field, entry.after),
+            before=said(tx, declared.get(entry.field), entry.field, entry.before),
+            after=said(tx, declared.get(entry.field), entry.field, entry.after),
             stands=entry.stands,
         )
         for entry in entries
@@ -59,12 +59,17 @@ def _who(author: Specialist | None) -> str:
 def _field(field: FieldSpec | None, name: str) -> str:
     if name == DELETED:
         return "Papelera"
+    if name == ERASED:
+        return "Datos personales"
     return field.label if field else name
 
 
-def _said(tx: ReadTx, field: FieldSpec | None, name: str, value: object) -> str:
+def said(tx: ReadTx, field: FieldSpec | None, name: str, value: object) -> str:
+    """A value as a person reads it: labels for codes, titles for references."""
     if name == DELETED:
         return "en la papelera" if value else "en uso"
+    if name == ERASED:
+        return "suprimidos a pedido" if value else "en uso"
     if field is None:
         return str(value)
     if field.facts.refers_to and value:

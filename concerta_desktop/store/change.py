@@ -11,7 +11,7 @@ from concerta_desktop.model.values import Raw, decode, encode
 from concerta_desktop.store import oplog
 from concerta_desktop.store.fold import State, fold
 from concerta_desktop.store.inverse import inverse
-from concerta_desktop.store.operation import DELETED, Base, Operation, Patch
+from concerta_desktop.store.operation import DELETED, ERASED, Base, Operation, Patch
 from concerta_desktop.store.pause import collector_paused
 from concerta_desktop.store.project import project_histories
 from concerta_desktop.store.tx import ReadTx, Tx
@@ -87,6 +87,8 @@ def undo(tx: Tx, device: str, incarnation: str, action: int) -> None:
     operations = oplog.of_action(tx, device, incarnation, action)
     if not operations:
         raise UserError("Ese cambio ya no se puede deshacer.", safe="No se ha tocado nada.")
+    if any(ERASED in operation.patch_values() for operation in operations):
+        raise UserError("Una supresión de datos no se puede deshacer.", safe="No se ha tocado nada.")
     done: dict[tuple[str, str], list[Operation]] = {}
     for operation in operations:
         done.setdefault((operation.record_type, operation.record_id), []).append(operation)

@@ -37,6 +37,7 @@ def open_engine(path: Path, key: bytes) -> Engine:
             "PRAGMA synchronous = FULL",
             "PRAGMA cache_size = -32000",
             "PRAGMA temp_store = MEMORY",
+            "PRAGMA secure_delete = ON",  # what is erased at somebody's request leaves no trace in the pages
             "PRAGMA trusted_schema = OFF",
         ):
             connection.execute(statement)

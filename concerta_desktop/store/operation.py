@@ -22,6 +22,9 @@ SCHEMA = 1
 DELETED = "_deleted"
 """Reserved field of a patch: true = in the trash, false = restored."""
 
+ERASED = "_erased"
+"""Reserved field of a patch: true = what was written of this record before is erased (`store/erase.py`)."""
+
 Patch = Mapping[str, Raw]
 Base = Mapping[str, Sequence[str]]
 """Field -> ids of the operations whose values the person had seen."""
@@ -37,7 +40,8 @@ _read = json.JSONDecoder().raw_decode
 class Operation(NamedTuple):
     """One row of the log, in the order of its columns: a named tuple, since merges handle millions.
 
-    `patch` and `base` are canonical JSON text; hashes and salt are lower-case hex, compared as text.
+    `patch` and `base` are canonical JSON text; hashes and salt are lower-case hex, compared as text. Without
+    salt the patch was erased, and only its hash is known.
 
     A record is its type and its id together: the same id under two types is two records.
     """
@@ -91,8 +95,15 @@ def hash_operation(operation: Operation) -> str:
 
 
 def verify(operation: Operation) -> bool:
-    """Whether the hashes of an operation hold (its place in the chain: `oplog.broken_links`)."""
+    """Whether the hashes of an operation hold (its place in the chain, and a patch erased by right: see
+    `oplog.broken`)."""
     return (
         hash_patch(operation.salt, operation.patch) == operation.patch_hash
         and hash_operation(operation) == operation.op_id
     )
+
+
+def is_blank(operation: Operation) -> bool:
+    """Whether its patch is gone and nothing else of it is changed. By right only when the record was erased:
+    `oplog.broken` knows."""
+    return not operation.salt and operation.patch == "{}" and hash_operation(operation) == operation.op_id

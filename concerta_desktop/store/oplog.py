@@ -13,6 +13,7 @@ from sqlalchemy import Row
 
 from concerta_desktop import clock
 from concerta_desktop.store.operation import (
+    ERASED,
     SCHEMA,
     Base,
     Operation,
@@ -20,6 +21,7 @@ from concerta_desktop.store.operation import (
     canonical,
     hash_operation,
     hash_patch,
+    is_blank,
     verify,
 )
 from concerta_desktop.store.tx import ReadTx, Tx
@@ -107,21 +109,32 @@ def broken(tx: ReadTx, progress: Callable[[int], object] = lambda _done: None) -
         _SELECT + "ORDER BY device, incarnation, seq", execution_options={"yield_per": 1000}
     )
     found: list[str] = []
+    erased = erasures(tx)
     operations = (Operation._make(row) for row in told(rows, progress))
     for _, chain in groupby(operations, lambda operation: (operation.device, operation.incarnation)):
         seq, head = 0, ""
         for operation in chain:
             linked = (operation.seq, operation.prev_hash) == (seq + 1, head) or operation.op_id in accepted
-            if not linked or not verify(operation):
+            by_right = operation.hlc < erased.get((operation.record_type, operation.record_id), "")
+            if not linked or not (verify(operation) or (by_right and is_blank(operation))):
                 found.append(operation.op_id)
             seq, head = operation.seq, operation.op_id
     return found
 
 
+def erasures(tx: ReadTx) -> dict[tuple[str, str], str]:
+    """(record type, record id) -> HLC of its last erasure."""
+    query = (
+        "SELECT record_type, record_id, max(hlc) AS hlc FROM operation WHERE instr(patch, ?) GROUP BY 1, 2"
+    )
+    rows = tx.connection.exec_driver_sql(query, (f'"{ERASED}":true',))
+    return {(row.record_type, row.record_id): row.hlc for row in rows}
+
+
 def accept_gaps(tx: ReadTx) -> None:
     """What a rescue could not bring back is lost for good, and its report said so: from now on only further
     gaps are damage."""
-    known = json.dumps(broken(tx))
+    known = json.dumps(sorted({*_after_gaps(tx), *broken(tx)}))
     tx.connection.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES (?, ?)", (AFTER_GAPS, known))
 
 

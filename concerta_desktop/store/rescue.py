@@ -26,6 +26,7 @@ from concerta_desktop.progress import Progress, silent
 from concerta_desktop.store import cipher, oplog, schema, seal, swap
 from concerta_desktop.store.backups import Copy
 from concerta_desktop.store.change import delete
+from concerta_desktop.store.erase import enforce_all
 from concerta_desktop.store.failures import explained
 from concerta_desktop.store.operation import Operation
 from concerta_desktop.store.project import replay
@@ -143,6 +144,7 @@ def _make(
             reader = ReadTx(connection)
             oplog.write(reader, found.in_order())
             oplog.accept_gaps(reader)
+            enforce_all(reader)
             replay(reader)
             _put_kept(connection, found.tables)
             hlc = oplog.latest_hlc(reader, now)

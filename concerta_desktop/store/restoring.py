@@ -21,13 +21,14 @@ from sqlalchemy import Connection, update
 from concerta_desktop import clock, paths
 from concerta_desktop.errors import from_os_error
 from concerta_desktop.paths import DATABASE, KEY_FILE, RESTORING
-from concerta_desktop.store import backups, cipher, schema
+from concerta_desktop.store import backups, cipher, oplog, schema
 from concerta_desktop.store.backups import Copy
+from concerta_desktop.store.erase import enforce_all
 from concerta_desktop.store.failures import explained
-from concerta_desktop.store.operation import Operation
+from concerta_desktop.store.operation import ERASED, Operation
 from concerta_desktop.store.project import project
 from concerta_desktop.store.swap import PLAN
-from concerta_desktop.store.tables import META, SET_ASIDE
+from concerta_desktop.store.tables import META, declarations_digest
 from concerta_desktop.store.tx import ReadTx, Tx
 
 _SAFE = "Sus datos de ahora no se han tocado."
@@ -109,6 +110,7 @@ def give_back(tx: Tx) -> frozenset[str]:
     touched = run("SELECT DISTINCT record_id, record_type FROM set_aside").all()
     run(f"INSERT OR IGNORE INTO operation ({_COLUMNS}) SELECT {_COLUMNS} FROM set_aside ORDER BY pk")
     project(tx, (row.record_id for row in touched))
+    enforce_all(tx)
     run("DELETE FROM set_aside")
     return frozenset(row.record_type for row in touched)
 
@@ -137,7 +139,8 @@ def _adapt(staged: Path, key: bytes, present: Path | None) -> None:
                 driver: Any = connection.connection.driver_connection  # no message of its repeats the key
                 driver.execute("ATTACH DATABASE ? AS present KEY ?", (str(present), f"x'{key.hex()}'"))
             with connection.begin():
-                SET_ASIDE.create(connection, checkfirst=True)
+                if schema.read_meta(connection)["declarations"] != declarations_digest():
+                    schema.rebuild(connection)  # the copy is of an older version
                 fresh = update(META).where(META.c.key == "incarnation").values(value=secrets.token_hex(4))
                 connection.execute(fresh)
                 if present is not None:
@@ -155,6 +158,17 @@ def _set_aside(connection: Connection) -> None:
             beyond = f"FROM present.{source} AS there WHERE NOT EXISTS ({_HERE}) ORDER BY pk"
             run(f"INSERT OR IGNORE INTO set_aside ({_COLUMNS}) SELECT {_COLUMNS} {beyond}")
     run(f"DELETE FROM set_aside AS there WHERE EXISTS ({_HERE})")
+    _erase_again(connection)
     run("DELETE FROM draft")
     run("INSERT INTO draft SELECT * FROM present.draft")
     run("INSERT OR IGNORE INTO secret SELECT * FROM present.secret")
+
+
+def _erase_again(connection: Connection) -> None:
+    """What was erased after the copy at somebody's request does not come back with it."""
+    run, reader = connection.exec_driver_sql, ReadTx(connection)
+    erasures, which = "FROM set_aside WHERE instr(patch, ?)", (f'"{ERASED}":true',)
+    run(f"INSERT OR IGNORE INTO operation ({_COLUMNS}) SELECT {_COLUMNS} {erasures}", which)
+    if run(f"DELETE {erasures}", which).rowcount:
+        enforce_all(reader)
+        oplog.accept_gaps(reader)

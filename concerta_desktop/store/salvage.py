@@ -19,7 +19,7 @@ import sqlcipher3.dbapi2 as driver
 from concerta_desktop.errors import EnvironmentFailure
 from concerta_desktop.paths import DATABASE
 from concerta_desktop.store import cipher, wal
-from concerta_desktop.store.operation import Operation, verify
+from concerta_desktop.store.operation import Operation, is_blank, verify
 from concerta_desktop.store.tables import META, OPERATION, RECORD_TABLES, metadata
 
 _ERROR: type[Exception] = cast(Any, driver).DatabaseError
@@ -74,7 +74,7 @@ def read_file(reader: Any, places: int) -> Salvaged:
     with suppress(_ERROR):
         places = max(places, reader.execute("SELECT max(pk) FROM operation").fetchone()[0] or 0)
     for place, operation in _operations(reader, 1, places):
-        if verify(operation):
+        if verify(operation) or is_blank(operation):
             found.operations[operation.op_id] = (place, operation)
     with suppress(_ERROR):
         found.meta = dict(reader.execute("SELECT key, value FROM meta").fetchall())

@@ -21,8 +21,9 @@ from sqlalchemy import (
     true,
 )
 
+from concerta_desktop.model import RECORD_TYPES
 from concerta_desktop.model.fields import Record
-from concerta_desktop.store.tables import table_of
+from concerta_desktop.store.tables import searchable, table_of
 from concerta_desktop.store.tx import ReadTx
 from concerta_desktop.text import fold
 
@@ -54,6 +55,14 @@ def unindex_rows(tx: ReadTx, record: type[Record], keys: list[int]) -> None:
     if keys:
         sql = f"DELETE FROM {index_name(record)} WHERE rowid = ?"
         tx.connection.exec_driver_sql(sql, [(key,) for key in keys])
+
+
+def purge_indexes(tx: ReadTx) -> None:
+    """Write the indexes anew without what was taken out of them, which otherwise lingers in their pages."""
+    for record in RECORD_TYPES:
+        if searchable(record):
+            name = index_name(record)
+            tx.connection.exec_driver_sql(f"INSERT INTO {name} ({name}) VALUES ('optimize')")
 
 
 def matches(record: type[Record], typed: str, tx: ReadTx | None = None) -> ColumnElement[bool]:

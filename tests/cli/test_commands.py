@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -72,7 +76,13 @@ def test_the_oficio_to_a_government_is_asked_for_by_its_ubigeo(data: list[str], 
     ("asked", "said"),
     [
         (["records", "list", "perro"], "No existe el tipo de registro «perro»"),
-        (["records", "show", "no-hay"], "No hay ningún registro con id no-hay"),
+        (["records", "show", "no-hay"], "No hay ningún registro con id «no-hay»"),
+        (["records", "show", ""], "No hay ningún registro con id «»"),
+        (["records", "export", "person", "--out", "x.pdf"], "termina en «.pdf» y el archivo sería «.xlsx»"),
+        (["records", "export", "person", "--out", "."], "«.» no es un archivo"),
+        (["report", "hoja", "--intervention", CODE, "--out", ""], "«.» no es un archivo"),
+        (["report", "hoja", "--intervention", CODE, "--out", "h.docx", "--format", "pdf"], "h.docx"),
+        (["report", "hoja", "--intervention", "\udcff", "--out", "h.pdf"], "«?» no es un texto válido"),
         (["report", "poema", "--intervention", CODE, "--out", "x"], "No existe el documento «poema»"),
         (["report", "hoja", "--intervention", CODE, "--out", "x", "--format", "odt"], "No existe el formato"),
         (["report", "hoja", "--intervention", "AT-0", "--out", "x"], "AT-0"),
@@ -133,7 +143,10 @@ def test_a_fault_of_ours_shows_no_personal_data(
         (["perro"], "no existe la orden «perro»"),
         (["--perro"], "no existe la opción «--perro»"),
         (["--data-dir"], "a la opción «--data-dir» le falta"),
-        (["records", "export"], "falta «"),
+        (["records", "export"], "falta «TIPO». Vea «concerta records export --help»"),
+        (["report", "hoja"], "falta «--intervention». Vea «concerta report --help»"),
+        (["demo"], "falta «CARPETA»"),
+        (["records", "list", "person", "--limit", "-3"], "el valor de «--limit» no sirve"),
         (["demo", "a", "b"], "sobra una palabra"),
     ],
 )
@@ -142,13 +155,58 @@ def test_wrong_use_is_said_in_spanish(asked: list[str], said: str, capsys: Captu
     words = capsys.readouterr().err
     assert words.startswith("Uso incorrecto: ")
     assert said in words
-    assert "concerta --help" in words
+    assert words.rstrip().endswith("--help».")
 
 
 def test_help_and_version_are_no_mistake(capsys: Captured) -> None:
     assert main(["--help"]) == 0
     assert main(["--version"]) == 0
     assert "Concerta" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("asked", [[], ["report"], ["demo"], ["records"], ["records", "list"], ["backup"]])
+def test_help_is_in_spanish(asked: list[str], capsys: Captured) -> None:
+    assert main([*asked, "--help"]) == 0
+    words = capsys.readouterr().out
+    assert words.startswith(f"Uso: {' '.join(['concerta', *asked])} [OPCIONES]")
+    english = r"Usage|Options|Commands|Arguments|required|default|Show this|COMMAND|<str>|<path>"
+    assert not re.search(english, words)
+
+
+def test_the_ending_of_the_file_says_its_format(data: list[str], tmp_path: Path) -> None:
+    target = tmp_path / "registro.xlsx"
+    assert main([*data, "report", "registro", "--intervention", CODE, "--out", str(target)]) == 0
+    assert openpyxl.load_workbook(target)
+
+
+def test_a_list_cut_short_says_so(data: list[str], capsys: Captured) -> None:
+    assert main([*data, "--json", "records", "list", "person", "--limit", "2"]) == 0
+    told = capsys.readouterr()
+    assert len(json.loads(told.out)) == 2
+    assert "Hay más: son los primeros 2." in told.err
+    assert main([*data, "records", "list", "person", "--limit", "5000"]) == 0
+    assert not capsys.readouterr().err
+
+
+def test_a_result_that_cannot_be_written_is_the_environments_fault(
+    data: list[str], monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("concerta_desktop.cli.records.say", full)
+    assert main([*data, "records", "list", "person"]) == EXIT_ENVIRONMENT
+    assert "No se pudo escribir el resultado: no queda espacio en el disco." in capsys.readouterr().err
+
+
+def test_whoever_reads_only_the_beginning_is_told_nothing(data: list[str]) -> None:
+    command = [sys.executable, "-m", "concerta_desktop", *data, "records", "list", "person"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert not running.stderr.read()
+    assert running.returncode == EXIT_USER
 
 
 @pytest.mark.req("33")

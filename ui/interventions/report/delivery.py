@@ -84,7 +84,8 @@ class Delivery(QObject):
         if view is None or state is None:
             return
         self._window.commit()  # type: ignore[attr-defined]
-        missing = [words for status in state.statuses for words in status.missing]
+        missing: list[str] = self._window.unsaved()  # type: ignore[attr-defined]
+        missing += [words for status in state.statuses for words in status.missing]
         if missing and not self._sure(missing):
             return
         intervention = view.data.intervention.id

@@ -240,6 +240,29 @@ def test_what_cannot_be_saved_stays_on_screen(hands: Hands) -> None:
     assert "mal\x01o" in step.text.edit.toPlainText()
 
 
+def test_a_text_that_was_refused_waits_in_its_section_while_one_goes_elsewhere(hands: Hands) -> None:
+    step = hands.open()
+    hands.choose(ReportPart.CONCLUSIONS)
+    hands.to_end()
+    step.text.edit.insertPlainText(" mal\x01o")
+    step.sections.choose(PART)
+    hands.office.until(lambda: hands.office.toasts)
+    assert hands.office.toasts[-1].startswith("III. Conclusiones no se guardó.")
+    assert "mal" not in step.text.edit.toPlainText()
+    assert not step.text.notice.text()
+    hands.choose(ReportPart.CONCLUSIONS)
+    assert step.text.edit.toPlainText().endswith(" mal\x01o")
+    assert "No se guardó" in step.text.notice.text()
+    assert step.unsaved() == ["Conclusiones: texto sin guardar"]
+    hands.to_end()
+    hands.office.press(Qt.Key.Key_Backspace)
+    hands.office.press(Qt.Key.Key_Backspace)
+    step.text.commit()
+    assert (hands.saved(ReportPart.CONCLUSIONS) or "").endswith(" mal")
+    hands.office.until(lambda: not step.text.notice.text())
+    assert step.unsaved() == []
+
+
 def test_a_cargo_without_name_is_said_at_the_name(hands: Hands) -> None:
     step = hands.open()
     step.tasks.write(

@@ -1,0 +1,133 @@
+"""All that this store holds about one person, for whoever the data is about [2.9]."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+
+from concerta_desktop.model import (
+    RECORD_TYPES,
+    Attendance,
+    ExpectedPerson,
+    Intervention,
+    Person,
+    ReportVersion,
+)
+from concerta_desktop.model.data_requests import DataRequest
+from concerta_desktop.model.fields import Kind, Record, specs
+from concerta_desktop.model.values import fields_of
+from concerta_desktop.queries import records
+from concerta_desktop.queries.history import HistoryRow, history_rows, said
+from concerta_desktop.rules.names import display
+from concerta_desktop.store.tables import table_of
+from concerta_desktop.store.tx import ReadTx
+from concerta_desktop.text import fold
+
+_FOLLOWED = (Person, Attendance, ExpectedPerson, DataRequest, ReportVersion)
+"""Found by reference, not by the words in them; a frozen report is looked into by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One record: what it is, and each declared value of it as a person reads it."""
+
+    label: str
+    title: str
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A text in which the name or the document of the person stands."""
+
+    record: type[Record]
+    record_id: str
+    label: str
+    field: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFile:
+    """`held`: the person, each attendance, each convocation. `mentions`: where else to look by hand."""
+
+    person: Person
+    full_name: str
+    held: tuple[Held, ...]
+    history: tuple[HistoryRow, ...]
+    requests: tuple[DataRequest, ...]
+    mentions: tuple[Mention, ...]
+
+
+def person_file(tx: ReadTx, person_id: str) -> PersonFile | None:
+    """Everything about one person, trash included; None for an unknown id."""
+    person = records.get(tx, Person, person_id)
+    if person is None:
+        return None
+    signed = attendances_of(tx, person)
+    expected = records.find(tx, ExpectedPerson, table_of(ExpectedPerson).c.person == person_id)
+    titles = records.get_many(
+        tx, Intervention, {item.intervention for item in (*signed, *expected) if item.intervention}
+    )
+
+    def about(intervention: str | None) -> str:
+        found = titles.get(intervention or "")
+        return (found.title if found else "") or "sin dato"
+
+    return PersonFile(
+        person,
+        display(person.surnames, person.names),
+        (
+            _held(tx, person, "Directorio"),
+            *(_held(tx, item, about(item.intervention)) for item in signed),
+            *(_held(tx, item, about(item.intervention)) for item in expected),
+        ),
+        tuple(history_rows(tx, Person, person_id)),
+        tuple(records.find(tx, DataRequest, table_of(DataRequest).c.person == person_id)),
+        tuple(mentions_of(tx, person)),
+    )
+
+
+def attendances_of(tx: ReadTx, person: Person) -> list[Attendance]:
+    """What this person signed, by reference or by document, trash included."""
+    table = table_of(Attendance)
+    same = table.c.person == person.id
+    if person.document_number:
+        same = or_(same, table.c.document_number == person.document_number)
+    ids = [row.id for row in tx.connection.execute(select(table.c.id).where(same))]
+    return list(records.get_many(tx, Attendance, ids).values())
+
+
+def mentions_of(tx: ReadTx, person: Person) -> Iterator[Mention]:
+    """Texts of other records that hold the name or the document."""
+    wanted = names_of(person)
+    for record in RECORD_TYPES:
+        texts = [spec for spec in specs(record) if spec.kind is Kind.TEXT and not spec.facts.refers_to]
+        if record in _FOLLOWED or not texts:
+            continue
+        for found in records.find(tx, record):
+            for spec in texts:
+                folded = fold(str(getattr(found, spec.name) or ""))
+                if any(name in folded for name in wanted):
+                    title = records.title_of(found)
+                    yield Mention(record, found.id, record.META.label, spec.label, title)
+
+
+def names_of(person: Person) -> tuple[str, ...]:
+    """How a text may name her or him, folded; a surname alone is somebody else's too."""
+    surnames, names = fold(person.surnames or ""), fold(person.names or "")
+    found = [person.document_number or ""]
+    if surnames and names:
+        found += [f"{surnames} {names}", f"{surnames}, {names}", f"{names} {surnames}"]
+    return tuple(name for name in found if name)
+
+
+def _held(tx: ReadTx, record: Record, title: str) -> Held:
+    values = tuple(
+        (spec.label, said(tx, spec, spec.name, value))
+        for spec, value in zip(specs(type(record)), fields_of(record).values(), strict=True)
+        if value not in (None, ())
+    )
+    return Held(type(record).META.label, title, values)
