@@ -12,7 +12,6 @@ from concerta_desktop.model.fields import Record
 from concerta_desktop.queries import directory as queries
 from concerta_desktop.queries.directory import EntityCard, EntityRow, Likeness, Listed, PersonCard
 from concerta_desktop.queries.people import PersonRow
-from concerta_desktop.rules.addresses import address_problem
 from concerta_desktop.rules.identity_documents import check_document
 from concerta_desktop.rules.names import split_name
 from concerta_desktop.rules.spanish_dates import month_short
@@ -121,11 +120,7 @@ def _about_entity(card: EntityCard) -> str:
 
 def _person_doubt(values: Mapping[str, object]) -> str:
     number, kind = values.get("document_number"), values.get("document_type")
-    document = check_document(kind, str(number)).warning if number else ""  # type: ignore[arg-type]
-    email = str(values.get("email") or "")
-    problem = address_problem(email) if email else ""
-    address = f"Correo: {problem}. Está guardado, pero ahí no llegarán las invitaciones." if problem else ""
-    return " ".join(part for part in (document, address) if part)
+    return (check_document(kind, str(number)).warning or "") if number else ""  # type: ignore[arg-type]
 
 
 def _attended(card: PersonCard) -> tuple[str, dict[str, LineText]]:

@@ -10,7 +10,7 @@ from concerta_desktop.model import Specialist
 from concerta_desktop.model.fields import spec
 from concerta_desktop.model.values import fields_of
 from concerta_desktop.queries import records
-from concerta_desktop.rules.addresses import address_problem
+from concerta_desktop.rules.addresses import address_doubt
 from concerta_desktop.services.setup import save_specialist
 from ui.first_run.page import WHO_ROWS
 from ui.first_run.scope import ScopePicker
@@ -38,24 +38,17 @@ class WhoCard(Card):
     def _show(self, who: Specialist | None) -> None:
         if who is not None:
             self.form.show_values(fields_of(who))
+            doubt = address_doubt(who.email, "los borradores de correo saldrán sin remitente")
+            self.form.box("email").set_doubt(doubt)
 
     def _save(self, name: str, value: object) -> None:
         self._tasks.write(
             lambda tx: save_specialist(tx, {name: value}),
-            lambda _result: self._saved(name, value),
+            lambda _result: self.form.saved(name),
             owner=self,
             label=f"Cambiar «{spec(Specialist, name).label}»",
             failed=self._refused,
         )
-
-    def _saved(self, name: str, value: object) -> None:
-        self.form.saved(name)
-        problem = address_problem(str(value)) if name == "email" and value else ""
-        if problem:
-            words = (
-                f"{problem.capitalize()}. Está guardado así; los borradores de correo saldrán sin remitente."
-            )
-            self.form.box(name).set_error(words)
 
     def _refused(self, error: Exception) -> None:
         if not (isinstance(error, ValidationError) and self.form.show_problem(error)):

@@ -57,7 +57,7 @@ def test_an_address_that_is_none_is_said_at_the_field_and_kept(shell: Show) -> N
         shown.bot.keyClicks(box.field, typed)
         shown.press(Qt.Key.Key_Tab)
         shown.until(lambda typed=typed: specialist(shown).email == typed)
-        shown.until(lambda said=said: box.error().startswith(said) and bool(box.error()) == bool(said))
+        shown.until(lambda said=said: box.doubt().startswith(said) and bool(box.doubt()) == bool(said))
 
 
 def specialist(shown: Shell) -> Specialist:

@@ -268,8 +268,8 @@ def test_a_cargo_without_name_is_said_at_the_name(hands: Hands) -> None:
     step.tasks.write(
         lambda tx: save_head(tx, hands.workshop, {"recipient_position": "Directora"}), owner=step
     )
-    hands.office.until(lambda: step.head.form.box("recipient_name").error())
-    assert "sin dato" in step.head.form.box("recipient_name").error()
+    hands.office.until(lambda: step.head.form.box("recipient_name").doubt())
+    assert "sin dato" in step.head.form.box("recipient_name").doubt()
 
 
 def test_finalising_says_what_is_missing_and_then_the_hash(
