@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from concerta_desktop.errors import DamagedStore
 from concerta_desktop.paths import DATABASE, holds_store
 from ui.background import Background
+from ui.fonts import load_fonts
 from ui.frame import Frame
 from ui.garbage import Garbage
 from ui.remembered import Remembered
@@ -75,6 +76,7 @@ class Program(QObject):
     def _load(self) -> None:
         from ui.errors import install_hooks
 
+        load_fonts()
         self._hooks = install_hooks(self.frame, self._folder / "logs")
         section = self._remembered.settings.section
         self._background.run(lambda: _load_program(section), self._loaded, self._show_error, owner=self)
@@ -130,6 +132,10 @@ class Program(QObject):
         page.leave_requested.connect(self.frame.close)
         page.restore_requested.connect(self._show_restore)
         self.frame.set_page(page)
+
+    def _recover(self, error: DamagedStore) -> None:
+        self.close()
+        self._show_damaged(error)
 
     def _show_damaged(self, error: DamagedStore) -> None:
         from ui.first_run.damaged import DamagedPage
@@ -256,7 +262,7 @@ def _load_program(section: str) -> None:
 
 def _load_sections() -> None:
     """The sections that were not wanted at once."""
-    for name in (*_modules().values(), "ui.interventions.page"):
+    for name in (*_modules().values(), "ui.interventions.page", "uuid6"):
         import_module(name)
 
 

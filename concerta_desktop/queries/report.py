@@ -112,6 +112,8 @@ class ReportView:
     """By id of head and sections: what a person who opens the report has seen."""
     others: Mapping[ReportPart, tuple[str, ...]] = field(default_factory=dict[ReportPart, tuple[str, ...]])
     """Texts that stand beside the one shown: somebody wrote them elsewhere without having seen it."""
+    unfinished: bool = False
+    """Its last day is still to come, or it has none."""
 
     @property
     def latest(self) -> ReportVersion | None:
@@ -131,8 +133,10 @@ def get_report(tx: ReadTx, intervention: str, today: date) -> ReportView:
     versions = records.find(tx, ReportVersion, version.c.intervention == intervention, order=order)
     ids = [head_id, *(one.id for one in written)]
     folded = {key: fold_history(history) for key, history in oplog.load(tx, ids).items()}
+    data = _data(tx, found, (head.dated or today).year)
     return ReportView(
-        data=_data(tx, found, (head.dated or today).year),
+        data=data,
+        unfinished=data.close is None or today < data.close,
         head=head,
         sections={one.section: one for one in written if one.section and one.edited},
         versions=tuple(versions),

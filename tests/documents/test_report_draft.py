@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from concerta_desktop.documents.blocks import Paragraph, Table
+from concerta_desktop.documents.blocks import MemoHead, Paragraph, Table
 from concerta_desktop.documents.report_state import report_state
 from concerta_desktop.documents.technical_report import subject_of
 from concerta_desktop.model.choices import Approach, InterventionType, Sex
@@ -154,3 +154,11 @@ def test_a_year_whose_name_nobody_knows_yet_is_asked_for() -> None:
     assert "Nombre del año 2027: póngalo en Ajustes" in missing
     made, _state = composed(found)
     assert next(block.text for block in made.opening if isinstance(block, Paragraph)).count("“") == 1
+
+
+def test_more_references_than_letters_are_still_told_apart() -> None:
+    many = "\n".join(f"Oficio {number}" for number in range(1, 29))
+    made, _state = composed(replace(view(), head=replace(view().head, cited=many)))
+    head = next(block for block in made.sections[0].blocks if isinstance(block, MemoHead))
+    (lines,) = [line.text.split("\n") for line in head.lines if line.label == "REFERENCIA"]
+    assert lines[25:] == ["z) Oficio 26", "aa) Oficio 27", "bb) Oficio 28"]

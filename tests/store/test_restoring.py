@@ -34,6 +34,7 @@ from tests.factory import a_person, an_intervention, save
 from tests.fixtures import CHEAP, PASSPHRASE, NewStore
 from tests.store.killing import kill_everywhere
 from tests.store.test_lifecycle import contents
+from tests.store.test_opening import older_declarations
 
 
 def people(store: Store) -> list[str]:
@@ -341,3 +342,34 @@ def test_other_data_are_replaced_only_when_somebody_says_so(kept: Store, new_sto
     back = stores.open_store(aside, PASSPHRASE)
     assert people(back) == ["Quispe"]
     back.close()
+
+
+def test_a_copy_of_an_older_version_is_brought_up_to_date_on_the_way(kept: Store) -> None:
+    a_person(kept, surnames="Quispe", phone="900 000 412")
+    older_declarations(kept)
+    copy = back_up(kept, "request")
+    key = kept.key
+    kept.close()
+    newer = stores.open_with_key(kept.folder, key)
+    a_person(newer, surnames="Ñahui")
+    again = restore(newer, copy)
+    assert people(again) == ["Quispe", "Taype", "Óré"]
+    recover_later(again)
+    assert people(again) == ["Quispe", "Taype", "Ñahui", "Óré"]
+    again.close()
+
+
+def test_what_is_erased_is_erased_of_what_waits_to_be_taken_back(kept: Store) -> None:
+    again = restore(kept, known_copies(kept.folder)[0])
+    with again.read() as tx:
+        waiting = tx.connection.exec_driver_sql("SELECT record_id FROM set_aside").scalars().all()
+    with again.write() as tx:
+        for person in waiting:
+            erase(tx, Person, person, {"surnames": "Persona suprimida"})
+    with again.read() as tx:
+        left_over = tx.connection.exec_driver_sql("SELECT patch FROM set_aside").scalars().all()
+    assert set(left_over) == {"{}"}
+    recover_later(again)
+    assert people(again) == ["Persona suprimida", "Persona suprimida"]
+    assert broken(again) == []
+    again.close()
