@@ -133,6 +133,10 @@ class Program(QObject):
         page.restore_requested.connect(self._show_restore)
         self.frame.set_page(page)
 
+    def _recover(self, error: DamagedStore) -> None:
+        self.close()
+        self._show_damaged(error)
+
     def _show_damaged(self, error: DamagedStore) -> None:
         from ui.first_run.damaged import DamagedPage
 

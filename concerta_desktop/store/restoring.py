@@ -162,6 +162,9 @@ def _set_aside(connection: Connection) -> None:
     run("DELETE FROM draft")
     run("INSERT INTO draft SELECT * FROM present.draft")
     run("INSERT OR IGNORE INTO secret SELECT * FROM present.secret")
+    if "access" in known:
+        run("DELETE FROM access")
+        run("INSERT INTO access SELECT * FROM present.access")
 
 
 def _erase_again(connection: Connection) -> None:
