@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import logging.handlers
 import traceback
 from pathlib import Path
 
@@ -12,8 +11,10 @@ logger = logging.getLogger("concerta")
 
 def start(folder: Path) -> Path:
     """Log to `folder`/concerta.log (three files of 500 kB at most); returns the path."""
+    from logging.handlers import RotatingFileHandler  # loads sockets: not before the prompt is painted
+
     path = folder / "concerta.log"
-    handler = logging.handlers.RotatingFileHandler(path, maxBytes=500_000, backupCount=2, encoding="utf-8")
+    handler = RotatingFileHandler(path, maxBytes=500_000, backupCount=2, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)

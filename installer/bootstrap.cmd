@@ -20,6 +20,10 @@ echo Preparing .venv; this is done once.
 .venv\Scripts\python.exe -m pip -qq --disable-pip-version-check install --only-binary :all: --require-hashes -r requirements.lock || goto failed
 rem The packages are the folders of this repository: three levels above site-packages, wherever it is moved.
 >.venv\Lib\site-packages\concerta.pth echo ../../..
+rem PySide carries some of its Python packed and would compile it at every start: unpack it (its own switch).
+set SBK_EMBED=0
+.venv\Scripts\python.exe -c "import PySide6.QtCore" || goto failed
+set SBK_EMBED=
 copy /b /y requirements.lock .venv\installed.lock >nul || goto failed
 goto end
 

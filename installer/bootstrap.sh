@@ -106,7 +106,9 @@ bootstrap() {
     for site_packages in .venv/lib/python3.*/site-packages; do
         printf '../../../..\n' >"$site_packages/concerta.pth"
     done
-    .venv/bin/python -m compileall -q concerta_desktop ui sync resources >/dev/null
+    # PySide carries some of its Python packed and would compile it at every start: unpack it (its own switch).
+    SBK_EMBED=0 .venv/bin/python -c 'import PySide6.QtCore'
+    .venv/bin/python -m compileall -q concerta_desktop ui sync resources "$site_packages/shiboken6" >/dev/null
     cp requirements.lock .venv/installed.lock
     say "Ready."
 }

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+import ui.plain_imports  # noqa: F401 # pyright: ignore[reportUnusedImport] - before all of ours
 from concerta_desktop import settings
 from concerta_desktop.errors import ConcertaError
 from concerta_desktop.paths import ensure_dir
 from concerta_desktop.store.lock import InUse, held
+from ui.fonts import PROMPT
 from ui.program import Program
 from ui.remembered import Remembered
 from ui.shutdown import delete_windows
@@ -24,7 +26,7 @@ def open_window(folder: Path) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Concerta")
     remembered = Remembered(folder / settings.FILE)
-    start_theme(app, dark=remembered.dark())
+    start_theme(app, dark=remembered.dark(), faces=PROMPT)
     try:
         with held(ensure_dir(folder)):
             return _run(app, Program(folder, remembered))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from concerta_desktop.errors import DamagedStore
 from concerta_desktop.paths import DATABASE, holds_store
 from ui.background import Background
+from ui.fonts import load_fonts
 from ui.frame import Frame
 from ui.garbage import Garbage
 from ui.remembered import Remembered
@@ -75,6 +76,7 @@ class Program(QObject):
     def _load(self) -> None:
         from ui.errors import install_hooks
 
+        load_fonts()
         self._hooks = install_hooks(self.frame, self._folder / "logs")
         section = self._remembered.settings.section
         self._background.run(lambda: _load_program(section), self._loaded, self._show_error, owner=self)
@@ -94,6 +96,7 @@ class Program(QObject):
         page.unlocked.connect(self._opened)
         page.forgotten.connect(self._show_forgotten)
         page.example_requested.connect(self._open_example)
+        page.restore_requested.connect(self._show_restore)
         self.frame.set_page(page)
 
     def _show_first_run(self) -> None:
@@ -102,6 +105,7 @@ class Program(QObject):
         page = FirstRunPage(self._folder, self._background, self._show_error)
         page.created.connect(self._show_code)
         page.example_requested.connect(self._open_example)
+        page.restore_requested.connect(self._show_restore)
         self.frame.set_page(page)
 
     def _show_code(self, store: Store, code: str) -> None:
@@ -126,7 +130,12 @@ class Program(QObject):
 
         page = KeylessPage(self._folder)
         page.leave_requested.connect(self.frame.close)
+        page.restore_requested.connect(self._show_restore)
         self.frame.set_page(page)
+
+    def _recover(self, error: DamagedStore) -> None:
+        self.close()
+        self._show_damaged(error)
 
     def _show_damaged(self, error: DamagedStore) -> None:
         from ui.first_run.damaged import DamagedPage
@@ -134,6 +143,7 @@ class Program(QObject):
         page = DamagedPage(self._folder, error, self._background, self._show_error)
         page.recovered.connect(self._show_recovered)
         page.leave_requested.connect(self.frame.close)
+        page.restore_requested.connect(self._show_restore)
         self.frame.set_page(page)
 
     def _show_recovered(self, report: list[str]) -> None:
@@ -141,6 +151,14 @@ class Program(QObject):
 
         page = RecoveredPage(report)
         page.finished.connect(self.show_start)
+        self.frame.set_page(page)
+
+    def _show_restore(self) -> None:
+        from ui.backups.restore_page import RestorePage
+
+        page = RestorePage(self._folder, self._background, self._show_error)
+        page.restored.connect(self._show_restored)
+        page.abandoned.connect(self.show_start)
         self.frame.set_page(page)
 
     def _open_example(self) -> None:
@@ -198,7 +216,7 @@ class Program(QObject):
             owner=self,
         )
 
-    def _show_restored(self, store: Store, copy: Copy) -> None:
+    def _show_restored(self, store: Store, copy: Copy | None) -> None:
         window = self._opened(store)
         if window.copies is not None:
             window.copies.tell_restored(copy)
@@ -244,7 +262,7 @@ def _load_program(section: str) -> None:
 
 def _load_sections() -> None:
     """The sections that were not wanted at once."""
-    for name in (*_modules().values(), "ui.interventions.page"):
+    for name in (*_modules().values(), "ui.interventions.page", "uuid6"):
         import_module(name)
 
 

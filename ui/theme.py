@@ -8,6 +8,8 @@ Widgets read colours with `current()` when they paint; nothing keeps a colour.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
@@ -34,9 +36,9 @@ __all__ = [
 ]
 
 
-def start_theme(app: QApplication, *, dark: bool = False) -> None:
-    """Everything that is done once: typefaces, Spanish texts of Qt, Fusion; then the colours."""
-    load_fonts()
+def start_theme(app: QApplication, *, dark: bool = False, faces: Sequence[str] = ()) -> None:
+    """What is done once: typefaces (`faces`, or all), Spanish texts of Qt, Fusion; then the colours."""
+    load_fonts(faces)
     install_spanish(app)
     app.setStyle("Fusion")
     app.setFont(font("body"))

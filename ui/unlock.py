@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from concerta_desktop.errors import UserError
@@ -27,11 +27,13 @@ _SECOND = 1000
 
 
 class UnlockPage(StartPage):
-    """Asks for the passphrase. Signals: `unlocked(Store)`, `forgotten()`, `example_requested()`."""
+    """Asks for the passphrase. Signals: `unlocked(Store)`, `forgotten()`, `example_requested()`,
+    `restore_requested()`."""
 
     unlocked = Signal(object)
     forgotten = Signal()
     example_requested = Signal()
+    restore_requested = Signal()
 
     def __init__(self, folder: Path, background: Background, show_error: Callable[[Exception], None]) -> None:
         super().__init__("Escriba su contraseña", "Abre los datos guardados en este equipo.", width=380)
@@ -49,6 +51,7 @@ class UnlockPage(StartPage):
         self.note.hide()
         self._forgot = Button("Olvidé mi contraseña", kind="link")
         self._example = Button("Explorar con datos de ejemplo", kind="link")
+        self._restore = Button("Restaurar una copia", kind="link")
         links = QHBoxLayout()
         links.setContentsMargins(0, 16, 0, 0)
         links.addWidget(self._forgot)
@@ -59,12 +62,14 @@ class UnlockPage(StartPage):
         self.content.addSpacing(4)
         self.content.addWidget(self.open_button)
         self.content.addLayout(links)
+        self.content.addWidget(self._restore, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _connect(self) -> None:
         self.field.returnPressed.connect(self.try_to_open)
         self.open_button.clicked.connect(self.try_to_open)
         self._forgot.clicked.connect(self.forgotten)
         self._example.clicked.connect(self.example_requested)
+        self._restore.clicked.connect(self.restore_requested)
         self._clock = QTimer(self, interval=_SECOND)
         self._clock.timeout.connect(self._tick)
 
@@ -112,7 +117,7 @@ class UnlockPage(StartPage):
     def _set_busy(self, *, busy: bool) -> None:
         self._busy = busy
         self.open_button.setText("Abriendo…" if busy else "Abrir Concerta")
-        for widget in (self.open_button, self._forgot, self._example):
+        for widget in (self.open_button, self._forgot, self._example, self._restore):
             widget.setEnabled(not busy)
         self.field.setReadOnly(busy)
 

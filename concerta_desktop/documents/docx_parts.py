@@ -1,4 +1,5 @@
-"""What Word can do and python-docx has no name for: shading, ruled borders, repeated headings, page numbers.
+"""What Word can do and python-docx has no name for: shading, ruled borders, repeated headings, page
+numbers, language, words for pictures.
 
 The XML elements carry no types, hence `Any`; no other module touches them.
 """
@@ -8,8 +9,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shape import InlineShape
 from docx.shared import Emu, Pt, RGBColor
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
@@ -86,3 +89,16 @@ def page_field(paragraph: Paragraph, size: float) -> None:
         shown.text = "1"
         element.append(shown)
         element.append(_element("w:fldChar", fldCharType="end"))
+
+
+def speak_spanish(document: Document) -> None:
+    """What it is spelt in: else Word underlines every word."""
+    styles: Any = document.styles.element
+    for language in styles.iter(qn("w:lang")):
+        language.set(qn("w:val"), "es-PE")
+
+
+def alt_text(picture: InlineShape, words: str) -> None:
+    """What a screen reader says of a picture."""
+    inline: Any = picture._inline
+    inline.docPr.set("descr", words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -9,12 +10,14 @@ from xml.sax.saxutils import escape
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.utils import ImageReader
-from reportlab.platypus import Flowable, Image, KeepTogether, LongTable, PageBreak, Paragraph, Spacer, Table
+from reportlab.platypus import Flowable, Image, LongTable, PageBreak, Paragraph, Spacer, Table
 
 from concerta_desktop.documents import blocks
+from concerta_desktop.documents.column_widths import TITLE_SIZE, column_widths
 from concerta_desktop.documents.draw_chart import draw_chart
 from concerta_desktop.documents.fonts import Fonts, Weight
 from concerta_desktop.documents.letterhead import HAIRLINE, HEADER_FILL, INK, INK_SOFT, VIOLET
+from concerta_desktop.documents.pdf_keep import Whole, sign
 from concerta_desktop.documents.wording import show
 from concerta_desktop.documents.wrapping import fit
 
@@ -22,6 +25,8 @@ Cell = str | Paragraph
 _RIGHT = frozenset({"number", "time"})
 _PAD = 4.5
 _BOX_WIDTH = 128.0
+_FEW_ROWS, _KEPT_WHOLE = 15, 250.0
+"""A table of no more rows and points than these is not cut by the end of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,17 @@ class Setting:
 
     fonts: Fonts
     width: float
+
+
+def flow_all(found: Sequence[blocks.Block], setting: Setting) -> list[Flowable]:
+    """The flowables of these blocks, signatures bound to what they sign."""
+    story: list[Flowable] = []
+    for block in found:
+        if isinstance(block, blocks.Signatures | blocks.Closing):
+            sign(story, flow(block, setting))
+        else:
+            story += flow(block, setting)
+    return story
 
 
 def flow(block: blocks.Block, setting: Setting) -> list[Flowable]:
@@ -47,9 +63,9 @@ def flow(block: blocks.Block, setting: Setting) -> list[Flowable]:
             return _chart(block, setting)
         case blocks.Image():
             return [_image(block, setting), Spacer(1, 8)]
-        case blocks.Signatures():
-            return [Spacer(1, 44), _signatures(block, setting)]
-        case blocks.SignatureSpace() | blocks.MemoHead() | blocks.Closing():
+        case blocks.Signatures() | blocks.Closing():
+            return _end(block, setting)
+        case blocks.SignatureSpace() | blocks.MemoHead():
             return [_memo(block, setting), Spacer(1, 11)]
         case blocks.PageBreak():
             return [PageBreak()]
@@ -167,16 +183,20 @@ def _key_values(block: blocks.KeyValues, setting: Setting) -> Table:
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("TOPPADDING", (0, 0), (-1, -1), 1),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+            *(
+                (side, (label, 0), (label, -1), points)
+                for label in range(0, len(widths), 2)
+                for side, points in (("TOPPADDING", 2.5), ("BOTTOMPADDING", 0.5))
+            ),  # labels are smaller: both stand on one line
         ]
     )
     return table
 
 
 def _table(block: blocks.Table, setting: Setting) -> list[Flowable]:
-    total = sum(column.width for column in block.columns)
-    widths = [column.width * setting.width / total for column in block.columns]
+    widths = column_widths(block.columns, setting.fonts, setting.width, 2 * _PAD)
     heads = [
-        _unbroken(setting, column, column.title, "semibold", 7.5, width)
+        _unbroken(setting, column, column.title, "semibold", TITLE_SIZE, width)
         for column, width in zip(block.columns, widths, strict=True)
     ]
     rows = [_row(setting, block.columns, row, widths) for row in block.rows]
@@ -190,7 +210,10 @@ def _table(block: blocks.Table, setting: Setting) -> list[Flowable]:
     )
     table = LongTable([*caption, heads, *rows], colWidths=widths, repeatRows=len(caption) + 1, splitInRow=1)
     table.setStyle(_table_style(block, setting, len(caption)))
-    return [Spacer(1, 4), table, *_source(block.source, setting), Spacer(1, 8)]
+    parts = [Spacer(1, 4), table, *_source(block.source, setting), Spacer(1, 8)]
+    if len(rows) > _FEW_ROWS or table.wrap(setting.width, _KEPT_WHOLE)[1] > _KEPT_WHOLE:
+        return parts
+    return [Whole(parts)]
 
 
 def _table_style(block: blocks.Table, setting: Setting, head: int) -> list[Any]:
@@ -290,6 +313,12 @@ def _image(block: blocks.Image, setting: Setting) -> Image:
     return Image(BytesIO(block.data), width, width * pixels_high / pixels_wide)
 
 
+def _end(block: blocks.Signatures | blocks.Closing, setting: Setting) -> list[Flowable]:
+    if isinstance(block, blocks.Closing):
+        return [Whole(_closing(block, setting))]
+    return [Spacer(1, 44), _signatures(block, setting)]
+
+
 def _signatures(block: blocks.Signatures, setting: Setting) -> Table:
     cells = [
         [
@@ -306,22 +335,29 @@ def _signatures(block: blocks.Signatures, setting: Setting) -> Table:
     return table
 
 
-def _memo(block: blocks.SignatureSpace | blocks.MemoHead | blocks.Closing, setting: Setting) -> Flowable:
+def _memo(block: blocks.SignatureSpace | blocks.MemoHead, setting: Setting) -> Flowable:
     if isinstance(block, blocks.SignatureSpace):
         return _signature_space(block, setting)
-    if isinstance(block, blocks.Closing):
-        return KeepTogether(_closing(block, setting))
     return _memo_head(block, setting)
 
 
 def _closing(block: blocks.Closing, setting: Setting) -> list[Flowable]:
-    return [
-        set_text(setting, block.farewell, "regular", 9, 13.5, spaceAfter=5),
-        _signature_space(block.space, setting),
-        Spacer(1, 11),
+    """The signer at the left, the box at her or his right: a letter of one page stays one."""
+    signer = [
         set_text(setting, block.signer, "semibold", 9, 13.5),
         set_text(setting, block.role, "regular", 9, 13.5),
     ]
+    row = [[signer, _signature_space(block.space, setting)]]
+    table = Table(row, colWidths=[setting.width - _BOX_WIDTH, _BOX_WIDTH], rowHeights=[56], splitInRow=0)
+    table.setStyle(
+        [
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (1, 0), (1, 0), 0),
+            ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+        ]
+    )
+    return [set_text(setting, block.farewell, "regular", 9, 13.5, spaceAfter=5), table]
 
 
 def _signature_space(block: blocks.SignatureSpace, setting: Setting) -> Table:

@@ -34,12 +34,12 @@ _SEX = {"M": "M", "H": "H"}
 _MANDATE = {"T": "Titular", "A": "Alterno/a"}
 _WHO_COLUMNS = (
     Column("Apellidos y nombres", width=136, strong=True),
-    Column("Doc.", "identifier", 48),
+    Column("Doc.", "identifier", 34),
     Column("N.° de documento", "identifier", 54),
     Column("Sexo", width=32),
     Column("Entidad", width=130),
     Column("Nivel de gobierno", width=86),
-    Column("Cargo", width=108),
+    Column("Cargo", width=122),
     Column("Condición", width=54),
 )
 

@@ -117,7 +117,10 @@ def _people_table(data: ReportData) -> Table:
         Column("Días", width=52),
     )
     rows = tuple((number, *_person_row(person)) for number, person in enumerate(data.came, start=1))
-    source = f"registro de asistencia {_code(data)}. Los documentos se muestran en parte (Ley N.° 29733)."
+    source = (
+        f"registro de asistencia {_code(data)}. Sexo: M, mujer; H, hombre. Los documentos se muestran en "
+        "parte (Ley N.° 29733)."
+    )
     return Table(columns, rows, source=source, sheet="Participantes")
 
 

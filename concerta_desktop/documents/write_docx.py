@@ -9,18 +9,20 @@ from docx import Document
 from docx.document import Document as DocumentObject
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shape import InlineShape
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Emu, Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph as DocxParagraph
 
 from concerta_desktop.documents import blocks
 from concerta_desktop.documents.blocks import Metadata, Rendered, Report
 from concerta_desktop.documents.docx_parts import (
+    alt_text,
     cell_text,
     dress,
     fixed_widths,
     page_field,
     repeat_as_heading,
+    speak_spanish,
     whole_row,
 )
 from concerta_desktop.documents.draw_chart import chart_png
@@ -67,12 +69,28 @@ def _page(document: DocumentObject, meta: Metadata) -> None:
     style = document.styles["Normal"]
     style.font.name, style.font.size = "Arial", Pt(10)
     style.paragraph_format.space_after = Pt(5)
-    foot = section.footer.paragraphs[0]
+    speak_spanish(document)
+    _foot(section.footer.paragraphs[0], meta)
+    if any(meta.running):
+        section.different_first_page_header_footer = True
+        _foot(section.first_page_footer.paragraphs[0], meta)
+        _running_head(section.header.paragraphs[0], meta, _width(document))
+
+
+def _foot(foot: DocxParagraph, meta: Metadata) -> None:
     if meta.footer:
         run = foot.add_run(f"{meta.footer}    ")
         run.font.size = Pt(7.5)
     foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     page_field(foot, 8)
+
+
+def _running_head(head: DocxParagraph, meta: Metadata, width: int) -> None:
+    """From the second page on, as in the PDF."""
+    stops = head.paragraph_format.tab_stops
+    stops.add_tab_stop(Emu(width), WD_TAB_ALIGNMENT.RIGHT)
+    run = head.add_run("\t".join(meta.running))
+    run.font.size, run.font.color.rgb = Pt(8), RGBColor.from_string(_SOFT)
 
 
 def _describe(document: DocumentObject, report: Report) -> None:
@@ -115,22 +133,17 @@ def _add(document: DocumentObject, block: blocks.Block, progress: Progress) -> N
             _caption(document, block)
             width = _width(document)
             png = chart_png(block, load_fonts(), Emu(width).pt)
-            _alt_text(document.add_picture(BytesIO(png), width=Emu(width)), blocks.in_words(block))
+            alt_text(document.add_picture(BytesIO(png), width=Emu(width)), blocks.in_words(block))
             _source(document, block.source)
         case blocks.Image():
             picture = document.add_picture(BytesIO(block.data), width=Mm(block.width_mm))
-            _alt_text(picture, block.description)
+            alt_text(picture, block.description)
         case blocks.Signatures():
             _signatures(document, block)
         case blocks.SignatureSpace() | blocks.MemoHead() | blocks.Closing():
             _memo(document, block)
         case blocks.PageBreak():
             document.add_page_break()
-
-
-def _alt_text(picture: InlineShape, words: str) -> None:
-    """What a screen reader says of a picture."""
-    picture._inline.docPr.set("descr", words)  # pyright: ignore[reportPrivateUsage]
 
 
 def _heading(document: DocumentObject, block: blocks.Heading) -> None:

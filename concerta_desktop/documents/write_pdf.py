@@ -14,7 +14,7 @@ from concerta_desktop.documents.blocks import Metadata, Rendered, Report
 from concerta_desktop.documents.fonts import Fonts, load_fonts
 from concerta_desktop.documents.letterhead import HAIRLINE, INK, INK_SOFT, STATE_HEIGHT, draw_state_header
 from concerta_desktop.documents.pdf_canvas import describe, draw_text, page_size
-from concerta_desktop.documents.pdf_flow import Setting, flow, set_text
+from concerta_desktop.documents.pdf_flow import Setting, flow_all, set_text
 from concerta_desktop.documents.wrapping import fit
 from concerta_desktop.progress import Progress, silent
 
@@ -29,11 +29,9 @@ def write_pdf(report: Report, progress: Progress = silent) -> Rendered:
     document = _template(buffer, report, fonts, progress)
     setting = Setting(fonts, document.width)
     story: list[Flowable] = [NextPageTemplate("later")]
-    for block in report.opening:
-        story += flow(block, setting)
+    story += flow_all(report.opening, setting)
     story += [set_text(setting, report.title, "bold", 11, 15), Spacer(1, 8)]
-    for block in report.blocks:
-        story += flow(block, setting)
+    story += flow_all(report.blocks, setting)
 
     def canvas(target: Any, **options: Any) -> Canvas:
         made = _CountingCanvas(target, fonts, meta, **options)

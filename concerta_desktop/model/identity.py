@@ -5,8 +5,6 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
-import uuid6
-
 from concerta_desktop.text import fold
 
 CONCERTA = uuid.UUID("6f3a1d5e-9f0b-5c7e-8a44-30364c0ce27a")
@@ -15,6 +13,8 @@ CONCERTA = uuid.UUID("6f3a1d5e-9f0b-5c7e-8a44-30364c0ce27a")
 
 def new_id() -> str:
     """A uuid7: unique without a network, ordered by time."""
+    import uuid6  # asks for its own version, which loads the parser of e-mail: not before the window is up
+
     return str(uuid6.uuid7())
 
 

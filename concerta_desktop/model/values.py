@@ -34,7 +34,8 @@ def encode(spec: FieldSpec, value: object) -> Raw:
     raw = None if value is None or value == "" else _ENCODERS[spec.kind](spec, value)
     if raw is None or raw == []:
         if spec.facts.required:
-            raise ValidationError(spec.name, f"Falta «{spec.label}».", todo="Escríbalo para guardar.")
+            what = "Elíjalo" if spec.choices else "Escríbalo"
+            raise ValidationError(spec.name, f"Falta «{spec.label}».", todo=f"{what} para guardar.")
         return None
     return raw
 

@@ -228,7 +228,7 @@ def _oficios_missing(unsent: Sequence[str], *, one_only: bool) -> str:
     named = [place_label(code) for code in unsent]
     if len(named) > _NAMED:
         named[_NAMED - 1 :] = [f"{len(named) - _NAMED + 1} más"]
-    return f"{'Oficios' if unsent[1:] else 'Oficio'} de la DGCVG sin enviar: {in_a_row(named)}"
+    return f"{_count(len(unsent), 'oficio')} sin enviar: {in_a_row(named)}"
 
 
 def _link_missing(

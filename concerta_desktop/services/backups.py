@@ -7,11 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 from concerta_desktop import clock, paths
-from concerta_desktop.errors import UserError
+from concerta_desktop.errors import ConcertaError, UserError, ValidationError
 from concerta_desktop.paths import DATABASE, KEY_FILE
 from concerta_desktop.progress import Progress, silent
 from concerta_desktop.rules.backups import kept
-from concerta_desktop.store import backups, oplog, restoring, swap
+from concerta_desktop.store import backups, keyring, oplog, restoring, swap
 from concerta_desktop.store.backups import Copy, Reason
 from concerta_desktop.store.fold import fold
 from concerta_desktop.store.store import Store, open_with_key
@@ -136,6 +136,54 @@ def restore_elsewhere(folder: Path, copy: Copy, key: bytes, *, now: clock.Now = 
     backups.verify(copy, key)
     paths.ensure_dir(folder)
     return _take_over(folder, copy, key, present=False, now=now)
+
+
+class OtherData(UserError):
+    """The folder holds data that do not open with the key of the copy: damaged, or somebody else's."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "En este equipo hay otros datos, que no se abren con esa contraseña.",
+            safe="No se ha tocado nada.",
+            todo="Si los reemplaza, se guardan tal como están en una carpeta «apartado».",
+        )
+
+
+def restore_closed(
+    folder: Path, copy: Copy, secret: str, *, replace: bool = False, now: clock.Now = clock.now
+) -> tuple[Store, bool]:
+    """Bring `copy` into `folder`, whose store is not open, or is damaged, or not there. `secret`: passphrase
+    of the copy, or its recovery code. When only the key file there is lost or damaged, it alone is brought,
+    and the data are as they were: the second of what is returned tells.
+
+    Raises `OtherData` unless told to `replace` them, `UserError` when `secret` is wrong,
+    `EnvironmentFailure`; then nothing has changed.
+    """
+    key = _key_of(copy, secret)
+    if not (folder / DATABASE).exists():
+        return restore_elsewhere(folder, copy, key, now=now), False
+    try:
+        store = open_with_key(folder, key, now=now)
+    except ConcertaError:
+        if not replace:
+            raise OtherData from None
+        return restore_elsewhere(folder, copy, key, now=now), False
+    if not keyring.is_sound(folder / KEY_FILE):
+        swap.put(copy.folder / KEY_FILE, folder / KEY_FILE)
+        return store, True
+    try:
+        return restore(store, copy), False
+    finally:
+        store.close()
+
+
+def _key_of(copy: Copy, secret: str) -> bytes:
+    if not (copy.folder / KEY_FILE).exists():
+        raise backups.absent(copy.folder)
+    try:
+        return keyring.unlock_with_code(copy.folder / KEY_FILE, secret)
+    except ValidationError:  # not written as a code is
+        return keyring.unlock(copy.folder / KEY_FILE, secret)
 
 
 def _take_over(folder: Path, copy: Copy, key: bytes, *, present: bool, now: clock.Now) -> Store:

@@ -22,6 +22,10 @@ Subject = tuple[str, str]
 """(record type, record id)"""
 
 _BLANK = "UPDATE operation SET patch = '{}', salt = '' WHERE op_id = ?"
+_BLANK_ASIDE = (
+    "UPDATE set_aside SET patch = '{}', salt = '' WHERE record_type = ? AND record_id = ? AND hlc < ?"
+)
+"""What a restore set aside of that record."""
 
 
 def erase(tx: Tx, record: type[Record], record_id: str, keep: Mapping[str, object]) -> None:
@@ -43,6 +47,8 @@ def enforce(tx: ReadTx, record_ids: Iterable[str]) -> int:
         doomed = [one for one in history if one.salt and one.hlc < last.get((one.record_type, record_id), "")]
         for operation in doomed:
             tx.connection.exec_driver_sql(_BLANK, (operation.op_id,))
+        for (name, erased_id), hlc in last.items():
+            tx.connection.exec_driver_sql(_BLANK_ASIDE, (name, erased_id, hlc))
         blanked += len(doomed)
         project(tx, [record_id])
     if blanked:

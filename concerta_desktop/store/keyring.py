@@ -62,6 +62,14 @@ def unlock_with_code(path: Path, code: str) -> bytes:
     )
 
 
+def is_sound(path: Path) -> bool:
+    """Whether there is a key file that can be read: one that no passphrase opens may still be sound."""
+    try:
+        return all({"salt", "nonce", "key", *_SANE} <= slot.keys() for slot in _load(path).values())
+    except (EnvironmentFailure, AttributeError):
+        return False
+
+
 def change_passphrase(path: Path, key: bytes, passphrase: str, cost: Cost = COST) -> None:
     """Wrap the same key with a new passphrase."""
     _save(path, _load(path) | {"passphrase": _wrap(key, passphrase.encode(), cost)})

@@ -28,7 +28,7 @@ from concerta_desktop.store.failures import explained
 from concerta_desktop.store.operation import ERASED, Operation
 from concerta_desktop.store.project import project
 from concerta_desktop.store.swap import PLAN
-from concerta_desktop.store.tables import META, SET_ASIDE
+from concerta_desktop.store.tables import META, declarations_digest
 from concerta_desktop.store.tx import ReadTx, Tx
 
 _SAFE = "Sus datos de ahora no se han tocado."
@@ -139,7 +139,8 @@ def _adapt(staged: Path, key: bytes, present: Path | None) -> None:
                 driver: Any = connection.connection.driver_connection  # no message of its repeats the key
                 driver.execute("ATTACH DATABASE ? AS present KEY ?", (str(present), f"x'{key.hex()}'"))
             with connection.begin():
-                SET_ASIDE.create(connection, checkfirst=True)
+                if schema.read_meta(connection)["declarations"] != declarations_digest():
+                    schema.rebuild(connection)  # the copy is of an older version
                 fresh = update(META).where(META.c.key == "incarnation").values(value=secrets.token_hex(4))
                 connection.execute(fresh)
                 if present is not None:
@@ -161,6 +162,9 @@ def _set_aside(connection: Connection) -> None:
     run("DELETE FROM draft")
     run("INSERT INTO draft SELECT * FROM present.draft")
     run("INSERT OR IGNORE INTO secret SELECT * FROM present.secret")
+    if "access" in known:
+        run("DELETE FROM access")
+        run("INSERT INTO access SELECT * FROM present.access")
 
 
 def _erase_again(connection: Connection) -> None:

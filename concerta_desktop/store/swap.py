@@ -46,6 +46,20 @@ def finish(folder: Path) -> bool:
     return True
 
 
+def put(source: Path, target: Path) -> None:
+    """Put a copy of a file at `target`, whole or not at all. Raises `EnvironmentFailure`."""
+    part = target.with_name(f"{target.name}.part")
+    try:
+        shutil.copyfile(source, part)
+        part.chmod(0o600)
+        with open(part, "rb+") as file:
+            os.fsync(file.fileno())
+        os.replace(part, target)
+        paths.sync_folder(target.parent)
+    except OSError as error:
+        raise from_os_error(error, "traer la llave de la copia") from error
+
+
 def _move_away(folder: Path, before: Path) -> None:
     """The data file with all that lies beside it under its name; the key as a copy, since a restored store
     may go on with it."""

@@ -10,11 +10,13 @@ from zipfile import ZipFile
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 from reportlab.graphics.shapes import Rect
 
 from concerta_desktop.documents import blocks
 from concerta_desktop.documents.attendance_sheet import SheetOptions, compose_sheet
 from concerta_desktop.documents.blocks import Bar, Chart, Column, Metadata, Report, Table
+from concerta_desktop.documents.column_widths import column_widths
 from concerta_desktop.documents.draw_chart import draw_chart
 from concerta_desktop.documents.fonts import load_fonts
 from concerta_desktop.documents.numbering import numbered
@@ -192,6 +194,16 @@ def test_a_chart_is_vectors_in_the_pdf_and_a_picture_in_the_docx() -> None:
     )
 
 
+def test_word_spells_in_spanish_and_its_pages_are_headed_from_the_second_on() -> None:
+    document = docx.Document(BytesIO(render(report(blocks.Paragraph("Hola.")), "docx").data))
+    assert {one.get(qn("w:val")) for one in document.styles.element.iter(qn("w:lang"))} == {"es-PE"}
+    (section,) = document.sections
+    assert section.header.paragraphs[0].text == "INFORME\tTaller"
+    assert section.first_page_header.paragraphs[0].text == ""
+    assert section.first_page_footer.paragraphs[0].text == section.footer.paragraphs[0].text
+    assert section.footer.paragraphs[0].text.startswith("Versión 1")
+
+
 def test_amounts_are_told_once_at_the_right_and_who_is_unknown_stands_in_grey() -> None:
     bars = (Bar("Sociedad civil", (4,), "4"), Bar("Sin dato", (2,), "2", unknown=True))
     found = Chart(bars, ("Participantes",), caption="Participantes")
@@ -231,3 +243,54 @@ def test_every_writer_can_be_cancelled_and_leaves_nothing_in_the_temporary_folde
     with pytest.raises(Cancelled):
         render(compose_register(samples.three()), file_format, stop)
     assert not list(tmp_path.iterdir())
+
+
+_SIGNER = blocks.Signatures((("Rosa Ccente Palomino", "Responsable del registro"),))
+
+
+@pytest.mark.parametrize("rows", range(14, 46))
+def test_a_signature_never_stands_alone_on_its_page(rows: int) -> None:
+    """However long the table, the page to be signed shows the end of what is signed, and the total once."""
+    table = Table(
+        (Column("Entidad"), Column("Personas", "number")),
+        tuple((f"Entidad {row}", row) for row in range(rows)),
+        ("Total", 7),
+        caption="Personas por entidad",
+        source="registro.",
+    )
+    pages = pdf_pages(render(report(table, _SIGNER, landscape=True), "pdf").data)
+    assert f"Entidad {rows - 1} " in pages[-1]
+    assert "Fuente: registro." in pages[-1]
+    assert "Responsable del registro" in pages[-1]
+    assert [page.count("Personas por entidad") for page in pages] == [1] * len(pages)
+    assert sum(page.count("Total") for page in pages) == 1
+
+
+def test_a_short_table_is_not_cut_by_the_end_of_a_page() -> None:
+    """Whatever stands before it."""
+    table = Table(
+        (Column("Nivel"), Column("Total", "number")),
+        tuple((f"Nivel {row}", row) for row in range(6)),
+        ("Total", 15),
+        caption="Por nivel",
+    )
+    for lines in range(18, 34):
+        before = [blocks.Paragraph(f"Línea {line}") for line in range(lines)]
+        pages = pdf_pages(render(report(*before, table, landscape=True), "pdf").data)
+        assert sum("Por nivel" in page for page in pages) == 1
+
+
+def test_the_titles_of_columns_are_set_alike() -> None:
+    """A narrow column takes from the wide ones what its title lacks, and the table stays as wide."""
+    columns = (
+        Column("Aspecto", width=300),
+        Column("Excelente", "number", 4),
+        Column("En blanco", "number", 4),
+    )
+    fonts = load_fonts()
+    widths = column_widths(columns, fonts, 480, 9)
+    assert sum(widths) == pytest.approx(480)
+    for column, width in zip(columns, widths, strict=True):
+        longest = max(fonts.width(word, "semibold", 7.5) for word in column.title.split())
+        assert width >= longest + 9
+    assert widths[0] < 480 * 300 / 308

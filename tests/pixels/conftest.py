@@ -9,13 +9,13 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+import uuid6
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from concerta_desktop.cli.demo import MOMENT
-from concerta_desktop.model import identity
 from concerta_desktop.services import demo
 from concerta_desktop.services.setup import first_run
 from concerta_desktop.store.store import Store
@@ -54,7 +54,7 @@ def fixed_ids() -> Iterator[None]:
     """Ids that ask neither the clock nor chance, in the order in which they are given."""
     numbers = count(1)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(identity.uuid6, "uuid7", lambda: uuid.UUID(int=next(numbers)))
+        patch.setattr(uuid6, "uuid7", lambda: uuid.UUID(int=next(numbers)))
         yield
 
 

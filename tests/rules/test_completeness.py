@@ -130,11 +130,11 @@ def test_of_several_governments_each_oficio_that_was_not_sent_is_named() -> None
     macro = replace(WORKSHOP, instancias=("IRC-R05", "IPC-0504"), territories=("0501", "0505", "0506"))
     answered = replace(COUNTS, declined=4)
     found = status(Step.CONVOCATION, macro, answered)
-    assert lacking(found) == ["Oficios de la DGCVG sin enviar: GR de Ayacucho, MP de Huamanga y 2 más"]
+    assert lacking(found) == ["4 oficios sin enviar: GR de Ayacucho, MP de Huamanga y 2 más"]
     assert found.summary == "4 oficios sin enviar"
     almost = replace(answered, oficios=frozenset({"R05", "0504", "0505", "0506"}))
     found = status(Step.CONVOCATION, macro, almost)
-    assert lacking(found) == ["Oficio de la DGCVG sin enviar: MP de Huamanga"]
+    assert lacking(found) == ["1 oficio sin enviar: MP de Huamanga"]
     assert found.summary == "oficio sin enviar"
     everyone = replace(almost, oficios=almost.oficios | {"0501"})
     assert status(Step.CONVOCATION, macro, everyone).state is StepState.COMPLETE

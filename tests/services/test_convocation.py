@@ -149,7 +149,7 @@ def test_each_government_has_its_own_authority_number_date_and_constancia(store:
     )
     assert huamanga.said.authority_entity == "Municipalidad Provincial de Huamanga"
     assert (huanta.record.signer_name, huanta.said.signer_name) == (None, "Inés")
-    assert lacking(store, workshop) == ["Oficio de la DGCVG sin enviar: MP de Huamanga"]
+    assert lacking(store, workshop) == ["1 oficio sin enviar: MP de Huamanga"]
     keep(store, workshop, "0501", oficio_unneeded=True)
     assert lacking(store, workshop) == []
 
@@ -162,7 +162,7 @@ def test_an_oficio_begun_before_it_was_known_whom_it_serves_is_the_first_governm
     assert (before.government, before.label) == ("", "Gobierno por definir")
     save(store, Intervention, workshop, {"instancias": ("IPC-0504", "IPC-0501")})
     assert [one.said.authority_name for one in view_of(store, workshop).letters] == ["Ana", None]
-    assert lacking(store, workshop) == ["Oficio de la DGCVG sin enviar: MP de Huamanga"]
+    assert lacking(store, workshop) == ["1 oficio sin enviar: MP de Huamanga"]
     with store.write() as tx:
         service.save_convocation(tx, workshop, {"oficio_number": "412"}, government="0504")
     view = view_of(store, workshop)
@@ -170,9 +170,9 @@ def test_an_oficio_begun_before_it_was_known_whom_it_serves_is_the_first_governm
     assert (first.said.authority_name, first.said.oficio_number) == ("Ana", "412")
     assert (second.said.authority_name, view.record.authority_name) == (None, None)
     assert view.record.link_evidence == "correo.pdf"
-    assert lacking(store, workshop) == ["Oficio de la DGCVG sin enviar: MP de Huamanga"]
+    assert lacking(store, workshop) == ["1 oficio sin enviar: MP de Huamanga"]
     keep(store, workshop, "0504", oficio_sent=None)
-    assert lacking(store, workshop) == ["Oficios de la DGCVG sin enviar: MP de Huanta y MP de Huamanga"]
+    assert lacking(store, workshop) == ["2 oficios sin enviar: MP de Huanta y MP de Huamanga"]
     with store.write() as back:
         undo(back, back.device, back.incarnation, tx.action)
     assert view_of(store, workshop).record.authority_name == "Ana"
@@ -215,6 +215,9 @@ def test_a_contact_without_something_is_refused_at_its_field(store: Store, lacki
     with pytest.raises(ValidationError) as refused, store.write() as tx:
         service.save_contact(tx, a_workshop_id(store), None, {**whole, lacking: None})
     assert refused.value.field == lacking
+    assert refused.value.todo == (
+        "Elíjalo para guardar." if lacking == "means" else "Escríbalo para guardar."
+    )
     with store.read() as tx:
         assert records.find(tx, ContactNote) == []
 

@@ -14,15 +14,18 @@ from concerta_desktop.errors import EnvironmentFailure, UserError
 from concerta_desktop.model import Person
 from concerta_desktop.paths import DATABASE, KEY_FILE, RESTORING
 from concerta_desktop.services.backups import (
+    OtherData,
     back_up,
     known_copies,
     preview,
     recover_later,
     restore,
+    restore_closed,
     restore_elsewhere,
 )
 from concerta_desktop.store import backups, drafts, keyring, oplog, restoring, seal, swap
 from concerta_desktop.store import store as stores
+from concerta_desktop.store.backups import Copy
 from concerta_desktop.store.change import delete
 from concerta_desktop.store.erase import erase
 from concerta_desktop.store.store import Store
@@ -31,6 +34,7 @@ from tests.factory import a_person, an_intervention, save
 from tests.fixtures import CHEAP, PASSPHRASE, NewStore
 from tests.store.killing import kill_everywhere
 from tests.store.test_lifecycle import contents
+from tests.store.test_opening import older_declarations
 
 
 def people(store: Store) -> list[str]:
@@ -287,3 +291,85 @@ def test_killed_while_a_damaged_store_is_replaced_it_is_still_there(kept: Store,
             assert (aside / DATABASE).read_bytes() == b"\x07" * 8192
         else:
             assert (data / DATABASE).read_bytes() == b"\x07" * 8192
+
+
+def closed(store: Store) -> Copy:
+    store.close()
+    return known_copies(store.folder)[-1]
+
+
+def test_with_the_key_file_lost_a_copy_brings_it_and_the_data_stay(kept: Store) -> None:
+    copy = closed(kept)
+    for harm in (lambda key: key.unlink(), lambda key: key.write_text("{}", "utf-8")):
+        harm(kept.folder / KEY_FILE)
+        again, only_key = restore_closed(kept.folder, copy, PASSPHRASE)
+        assert only_key
+        assert people(again) == ["Taype", "Óré"]
+        again.close()
+        stores.open_store(kept.folder, PASSPHRASE).close()
+
+
+def test_a_closed_store_goes_back_as_an_open_one_does(kept: Store) -> None:
+    again, only_key = restore_closed(kept.folder, closed(kept), PASSPHRASE)
+    assert not only_key
+    assert (people(again), left(again)) == (["Óré"], 2)
+    again.close()
+
+
+def test_a_copy_opens_with_its_recovery_code_too(tmp_path: Path) -> None:
+    store, code = stores.create(tmp_path / "datos", PASSPHRASE, cost=CHEAP)
+    a_person(store, surnames="Óré")
+    back_up(store, "request")
+    again, _ = restore_closed(tmp_path / "nueva", closed(store), code.lower())
+    assert people(again) == ["Óré"]
+    again.close()
+    with pytest.raises(UserError, match="contraseña no es correcta"):
+        restore_closed(tmp_path / "otra", known_copies(store.folder)[0], "no es esta frase")
+    assert not (tmp_path / "otra" / DATABASE).exists()
+
+
+def test_other_data_are_replaced_only_when_somebody_says_so(kept: Store, new_store: NewStore) -> None:
+    hers = new_store("suyo")
+    a_person(hers, surnames="Quispe")
+    hers.close()
+    copy = closed(kept)
+    with pytest.raises(OtherData):
+        restore_closed(hers.folder, copy, PASSPHRASE)
+    again, _ = restore_closed(hers.folder, copy, PASSPHRASE, replace=True)
+    assert people(again) == ["Óré"]
+    again.close()
+    (aside,) = hers.folder.glob("apartado *")
+    back = stores.open_store(aside, PASSPHRASE)
+    assert people(back) == ["Quispe"]
+    back.close()
+
+
+def test_a_copy_of_an_older_version_is_brought_up_to_date_on_the_way(kept: Store) -> None:
+    a_person(kept, surnames="Quispe", phone="900 000 412")
+    older_declarations(kept)
+    copy = back_up(kept, "request")
+    key = kept.key
+    kept.close()
+    newer = stores.open_with_key(kept.folder, key)
+    a_person(newer, surnames="Ñahui")
+    again = restore(newer, copy)
+    assert people(again) == ["Quispe", "Taype", "Óré"]
+    recover_later(again)
+    assert people(again) == ["Quispe", "Taype", "Ñahui", "Óré"]
+    again.close()
+
+
+def test_what_is_erased_is_erased_of_what_waits_to_be_taken_back(kept: Store) -> None:
+    again = restore(kept, known_copies(kept.folder)[0])
+    with again.read() as tx:
+        waiting = tx.connection.exec_driver_sql("SELECT record_id FROM set_aside").scalars().all()
+    with again.write() as tx:
+        for person in waiting:
+            erase(tx, Person, person, {"surnames": "Persona suprimida"})
+    with again.read() as tx:
+        left_over = tx.connection.exec_driver_sql("SELECT patch FROM set_aside").scalars().all()
+    assert set(left_over) == {"{}"}
+    recover_later(again)
+    assert people(again) == ["Persona suprimida", "Persona suprimida"]
+    assert broken(again) == []
+    again.close()

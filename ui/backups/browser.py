@@ -106,6 +106,10 @@ class CopyBrowser(QWidget):
         self._heading.setVisible(bool(found.interventions))
         self._titles.show_pairs([(title, _short(when, now)) for title, when in found.interventions])
 
+    def show_note(self, words: str) -> None:
+        """Say something of the chosen copy instead of what is in it."""
+        self._say(words, "lock")
+
     def _tell(self) -> None:
         copy = self.current()
         self._heading.hide()

@@ -47,8 +47,11 @@ class CopyDesk(QObject):
         dialog.open()
         return dialog
 
-    def tell_restored(self, copy: Copy) -> None:
-        """The store on show was just restored from `copy`."""
+    def tell_restored(self, copy: Copy | None) -> None:
+        """The store on show was just restored from `copy`; None = only its key was."""
+        if copy is None:
+            self._toast.say("La llave volvió de la copia. Sus datos están completos.", icon="key-round")
+            return
         self._tasks.read(aside, lambda left: self._say_restored(copy, left), owner=self)
 
     def recover(self) -> ConfirmDialog | None:

@@ -17,9 +17,10 @@ from ui.widgets.notes import Note
 
 
 class DamagedPage(StartPage):
-    """Signals: `recovered(sentences of the report)`, `leave_requested()`."""
+    """Signals: `recovered(sentences of the report)`, `restore_requested()`, `leave_requested()`."""
 
     recovered = Signal(list)
+    restore_requested = Signal()
     leave_requested = Signal()
 
     def __init__(
@@ -34,6 +35,7 @@ class DamagedPage(StartPage):
         self._background, self._show_error = background, show_error
         self._build()
         self.recover_button.clicked.connect(self.recover)
+        self.restore_button.clicked.connect(self.restore_requested)
         self.leave_button.clicked.connect(self.leave_requested)
         self.setFocusProxy(self.recover_button)
 
@@ -53,10 +55,12 @@ class DamagedPage(StartPage):
         self.bar.setAccessibleName("Recuperando")
         self.bar.hide()
         self.recover_button = Button("Recuperar lo que se pueda", kind="primary")
+        self.restore_button = Button("Restaurar una copia")
         self.leave_button = Button("Salir sin tocar nada")
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.recover_button)
+        buttons.addWidget(self.restore_button)
         buttons.addWidget(self.leave_button)
         buttons.addStretch(1)
         self.content.addSpacing(8)
@@ -76,7 +80,7 @@ class DamagedPage(StartPage):
     def _set_busy(self, *, busy: bool) -> None:
         self.bar.setVisible(busy)
         self.recover_button.setText("Recuperando…" if busy else "Recuperar lo que se pueda")
-        for button in (self.recover_button, self.leave_button):
+        for button in (self.recover_button, self.restore_button, self.leave_button):
             button.setEnabled(not busy)
 
 

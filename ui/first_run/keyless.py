@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from concerta_desktop.paths import KEY_FILE
 from ui.first_run.start_page import StartPage
@@ -13,8 +14,9 @@ from ui.widgets.labels import Label
 
 
 class KeylessPage(StartPage):
-    """Signal: `leave_requested()`."""
+    """Signals: `restore_requested()`, `leave_requested()`."""
 
+    restore_requested = Signal()
     leave_requested = Signal()
 
     def __init__(self, folder: Path) -> None:
@@ -23,13 +25,20 @@ class KeylessPage(StartPage):
             f"Sus datos están en la carpeta, pero sin «{KEY_FILE}» no se pueden abrir. No se ha tocado nada.",
             width=520,
         )
-        todo = f"Copie «{KEY_FILE}» desde un respaldo a esta carpeta y vuelva a abrir Concerta:"
+        todo = f"Tráigala de una copia de seguridad, o copie «{KEY_FILE}» a esta carpeta:"
         self.content.addWidget(Label(todo, wrap=True))
         where = Label(str(folder), "emphasis", wrap=True)
         where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.content.addWidget(where)
         self.content.addSpacing(16)
-        leave = Button("Salir", kind="primary")
+        self.restore = Button("Restaurar una copia", kind="primary")
+        leave = Button("Salir")
+        self.restore.clicked.connect(self.restore_requested)
         leave.clicked.connect(self.leave_requested)
-        self.content.addWidget(leave, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setFocusProxy(leave)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.restore)
+        buttons.addWidget(leave)
+        buttons.addStretch(1)
+        self.content.addLayout(buttons)
+        self.setFocusProxy(self.restore)

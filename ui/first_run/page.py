@@ -13,6 +13,7 @@ from concerta_desktop import clock
 from concerta_desktop.errors import UserError, ValidationError
 from concerta_desktop.model import Specialist
 from concerta_desktop.rules.addresses import is_address
+from ui import places
 from ui.background import Background
 from ui.first_run.new_passphrase import NewPassphrase
 from ui.first_run.scope import ScopePicker
@@ -20,6 +21,7 @@ from ui.first_run.start_page import StartPage
 from ui.widgets.buttons import Button
 from ui.widgets.form import Form
 from ui.widgets.labels import Label
+from ui.widgets.notice import InlineNotice
 
 if TYPE_CHECKING:
     from concerta_desktop.store.store import Store
@@ -30,10 +32,12 @@ _SAFE = "Se guarda solo en este equipo. Podrá cambiarlo en Ajustes."
 
 
 class FirstRunPage(StartPage):
-    """Signals: `created(Store, recovery code)`, `example_requested()`. What was typed stays on any error."""
+    """Signals: `created(Store, recovery code)`, `example_requested()`, `restore_requested()`. What was typed
+    stays on any error."""
 
     created = Signal(object, str)
     example_requested = Signal()
+    restore_requested = Signal()
 
     def __init__(self, folder: Path, background: Background, show_error: Callable[[Exception], None]) -> None:
         super().__init__("¿Quién trabaja en este equipo?", _SAFE, width=720)
@@ -43,6 +47,7 @@ class FirstRunPage(StartPage):
         self._start.clicked.connect(self.submit)
         self.passphrase.submitted.connect(self.submit)
         self._example.clicked.connect(self.example_requested)
+        self._restore.clicked.connect(self.restore_requested)
         self.setFocusProxy(self.form.editor("names"))
 
     def _build(self) -> None:
@@ -51,12 +56,16 @@ class FirstRunPage(StartPage):
         self.passphrase = NewPassphrase(self._about)
         self._start = Button("Continuar", kind="primary", trailing="chevron-right")
         self._example = Button("Explorar con datos de ejemplo")
+        self._restore = Button("Restaurar una copia", kind="link")
         buttons = QHBoxLayout()
         buttons.setContentsMargins(0, 12, 0, 0)
         buttons.setSpacing(8)
         buttons.addWidget(self._start)
         buttons.addWidget(self._example)
+        buttons.addWidget(self._restore)
         buttons.addStretch(1)
+        self.risk = InlineNotice("warning", places.risk_of(self._folder))
+        self.content.addWidget(self.risk)
         self.content.addWidget(self.form)
         self.content.addSpacing(8)
         self.content.addWidget(Label("Contraseña para abrir Concerta", "card"))
@@ -114,7 +123,7 @@ class FirstRunPage(StartPage):
 
     def _set_busy(self, *, busy: bool) -> None:
         self._start.setText("Preparando…" if busy else "Continuar")
-        for widget in (self.form, self.passphrase, self._start, self._example):
+        for widget in (self.form, self.passphrase, self._start, self._example, self._restore):
             widget.setEnabled(not busy)
 
 

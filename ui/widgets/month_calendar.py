@@ -111,6 +111,7 @@ class MonthCalendar(Card):
                 today=day == self._today(),
                 chosen=day == self._day,
             )
+        self.setFocusProxy(self._day_cell())
 
     def _go(self, day: date) -> None:
         self.show_day(day)
@@ -127,7 +128,10 @@ class MonthCalendar(Card):
         self._focus_day()
 
     def _focus_day(self) -> None:
-        next(cell for cell in self._cells if cell.day == self._day).setFocus()
+        self._day_cell().setFocus()
+
+    def _day_cell(self) -> DayCell:
+        return next(cell for cell in self._cells if cell.day == self._day)
 
 
 class _WeekdayRow(QWidget):

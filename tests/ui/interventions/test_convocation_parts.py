@@ -341,6 +341,10 @@ def test_whom_cuadro_2_sends_for_is_ticked_and_convoked(office: Office) -> None:
     dialog.table.setFocus()
     office.type(" ")
     office.until(lambda: dialog.accept_button.text() == "Agregar 1")
+    dialog.all.click()
+    assert (dialog.accept_button.text(), dialog.all.text()) == ("Agregar", "Marcar todas")
+    dialog.all.click()
+    assert (dialog.accept_button.text(), dialog.all.text()) == ("Agregar 1", "Quitar marcas")
     dialog.accept_button.click()
     office.until(
         lambda: [row.person.full_name for row in step.listed.table.rows()] == ["De La Gerencia, Rosa"]

@@ -179,6 +179,17 @@ def test_the_month_shows_each_day_and_opens(office: Office) -> None:
     assert opened == [huanta]
 
 
+def test_arrows_move_in_the_month_as_soon_as_it_is_shown(office: Office) -> None:
+    screen = open_list(office)
+    screen.filters.set_view("month")
+    screen._switch("month")
+    office.press(Qt.Key.Key_Right)
+    assert screen.month.calendar.day() == date(2026, 8, 11)
+    office.press(Qt.Key.Key_PageUp)
+    office.press(Qt.Key.Key_Down)
+    assert screen.month.calendar.day() == date(2026, 7, 18)
+
+
 def test_only_rows_in_sight_have_their_steps_worked_out(office: Office) -> None:
     for number in range(60):
         an_intervention(office.store, title=f"Taller {number:02}")

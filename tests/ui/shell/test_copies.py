@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from concerta_desktop.model import Person
-from concerta_desktop.paths import DATABASE
+from concerta_desktop.paths import DATABASE, KEY_FILE
 from concerta_desktop.services.backups import back_up, known_copies
 from concerta_desktop.store import store as stores
 from concerta_desktop.store.store import Store
@@ -24,10 +24,14 @@ from tests.factory import SteppingClock, a_person, an_intervention
 from tests.fixtures import PASSPHRASE, NewStore
 from tests.ui.shell.conftest import Shell, page
 from ui.backups.restore_dialog import RestoreDialog
+from ui.backups.restore_page import RestorePage
 from ui.errors import FailureDialog
+from ui.first_run.keyless import KeylessPage
+from ui.first_run.page import FirstRunPage
 from ui.main_window import MainWindow
 from ui.program import Program
 from ui.unlock import UnlockPage
+from ui.widgets.dialogs import ConfirmDialog
 from ui.widgets.labels import ElidedLabel, Label
 
 Show = Callable[[], Shell]
@@ -164,3 +168,80 @@ def test_when_it_cannot_be_restored_what_was_open_opens_again(opened: Any) -> No
 
 def _is_main(program: Program) -> bool:
     return isinstance(program.frame.currentWidget(), MainWindow)
+
+
+@pytest.fixture
+def lost(kept_store: tuple[Path, str]) -> Path:
+    """A folder whose store has one person and a copy of it."""
+    folder, _ = kept_store
+    store = stores.open_store(folder, PASSPHRASE, now=SteppingClock())
+    a_person(store, surnames="Óré")
+    back_up(store, "request")
+    store.close()
+    return folder
+
+
+def restore_page(program: Program, until: Any) -> RestorePage:
+    until(lambda: isinstance(program.frame.currentWidget(), RestorePage))
+    shown: RestorePage = page(program, RestorePage)
+    return shown
+
+
+@pytest.mark.req("33")
+def test_a_new_laptop_begins_with_a_copy(
+    lost: Path, start: Callable[[Path], Program], qtbot: QtBot, tmp_path: Path
+) -> None:
+    until = lambda true: qtbot.waitUntil(lambda: bool(true()), timeout=20_000)  # noqa: E731
+    program = start(tmp_path / "nueva")
+    page(program, FirstRunPage).restore_requested.emit()
+    shown = restore_page(program, until)
+    assert not shown.do.isEnabled()
+    shown.look_in(lost.parent / f"{lost.name} copias")
+    until(shown.browser.current)
+    shown.submit()
+    assert shown.box.error() == "Escriba la contraseña con que se hizo la copia."
+    shown.field.setText("no es esta frase")
+    shown.submit()
+    until(lambda: "no es correcta" in shown.box.error())
+    shown.field.setText(PASSPHRASE)
+    qtbot.keyClick(shown.field, Qt.Key.Key_Return)
+    until(lambda: _is_main(program))
+    assert people(window_of(program).tasks.store) == ["Óré"]
+
+
+def test_a_lost_key_comes_back_from_a_copy_and_the_data_stay(
+    lost: Path, start: Callable[[Path], Program], qtbot: QtBot
+) -> None:
+    until = lambda true: qtbot.waitUntil(lambda: bool(true()), timeout=20_000)  # noqa: E731
+    (lost / KEY_FILE).unlink()
+    program = start(lost)
+    page(program, KeylessPage).restore.click()
+    shown = restore_page(program, until)
+    until(shown.browser.current)
+    shown.field.setText(PASSPHRASE)
+    shown.do.click()
+    until(lambda: _is_main(program))
+    window = window_of(program)
+    until(lambda: window.toast.text() == "La llave volvió de la copia. Sus datos están completos.")
+    assert people(window.tasks.store) == ["Óré"]
+
+
+def test_other_data_are_replaced_only_after_asking(
+    lost: Path, start: Callable[[Path], Program], qtbot: QtBot, new_store: NewStore
+) -> None:
+    until = lambda true: qtbot.waitUntil(lambda: bool(true()), timeout=20_000)  # noqa: E731
+    hers = new_store("suyo")
+    hers.close()
+    program = start(hers.folder)
+    page(program, UnlockPage).restore_requested.emit()
+    shown = restore_page(program, until)
+    shown.look_in(lost.parent / f"{lost.name} copias")
+    until(shown.browser.current)
+    shown.field.setText(PASSPHRASE)
+    shown.do.click()
+    until(lambda: shown.findChildren(ConfirmDialog))
+    (question,) = shown.findChildren(ConfirmDialog)
+    question.do.click()
+    until(lambda: _is_main(program))
+    assert people(window_of(program).tasks.store) == ["Óré"]
+    assert list(hers.folder.glob("apartado *"))

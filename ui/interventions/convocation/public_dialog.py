@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from concerta_desktop.model import Intervention
 from concerta_desktop.queries.public import Invited, PublicGroup, public_of
 from concerta_desktop.rules.convocation import in_a_row
 from concerta_desktop.rules.oficio import served
 from ui.tasks import Tasks
+from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.columns import Column, GroupRow
 from ui.widgets.dialogs import FormDialog
@@ -54,8 +55,14 @@ class PublicDialog(FormDialog):
         card.body.setContentsMargins(1, 1, 1, 1)
         card.body.addWidget(self.table)
         self.body.addWidget(card, 1)
-        self.body.addWidget(self.lacking)
+        under = QHBoxLayout()
+        under.setSpacing(8)
+        under.addWidget(self.lacking, 1)
+        self.all = Button("Marcar todas", kind="link")
+        under.addWidget(self.all, alignment=Qt.AlignmentFlag.AlignRight)
+        self.body.addLayout(under)
         self.table.check_toggled.connect(self._tick)
+        self.all.clicked.connect(self._tick_all)
         tasks.read(lambda tx: public_of(tx, intervention), self._show, owner=self, key="public")
 
     def submit(self) -> bool:
@@ -103,10 +110,22 @@ class PublicDialog(FormDialog):
     def _fill(self) -> None:
         self.table.set_rows([line for group in self._groups for line in _lines(group)])
         self.table.viewport().update()
-        fresh = {one.id for group in self._groups for one in group.people if not one.convoked}
+        fresh = self._fresh()
         ticked = len(self._ticked & fresh)
+        self.all.setVisible(bool(fresh))
+        self.all.setText("Quitar marcas" if fresh <= self._ticked else "Marcar todas")
         self.accept_button.setText(f"Agregar {ticked}" if ticked else "Agregar")
         self.accept_button.updateGeometry()
+
+    def _fresh(self) -> set[str]:
+        """Who is not convoked yet."""
+        return {one.id for group in self._groups for one in group.people if not one.convoked}
+
+    def _tick_all(self) -> None:
+        fresh = self._fresh()
+        self._ticked = self._ticked - fresh if fresh <= self._ticked else self._ticked | fresh
+        self.show_error("")
+        self._fill()
 
     def _tick(self, row: str, on: bool) -> None:
         person = row.rpartition("/")[2]
