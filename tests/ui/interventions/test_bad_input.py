@@ -149,5 +149,5 @@ def test_one_field_refused_does_not_hold_up_the_others(office: Office) -> None:
     paste(office, "14")
     office.press(Qt.Key.Key_Tab)
     office.until(lambda: kept(office, intervention).goal_hours == 14)
-    assert step.where.form.box("venue").error()
+    office.until(step.where.form.box("venue").error)
     assert kept(office, intervention).venue == "Auditorio"
