@@ -10,12 +10,14 @@ from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMenuBar, QVBoxLayout, QWidget
 
+from concerta_desktop.errors import DamagedStore
 from concerta_desktop.model import Specialist
 from concerta_desktop.queries import anything, records
 from concerta_desktop.queries.anything import Found
 from concerta_desktop.store.backups import Copy
 from ui.backups.desk import CopyDesk
 from ui.commands import Commands
+from ui.data_watch import DataWatch
 from ui.errors import show_error
 from ui.example_band import ExampleBand
 from ui.history_dialog import HistoryDialog
@@ -49,12 +51,13 @@ class Themed(Protocol):
 
 class MainWindow(QWidget):
     """Signals: `lock_requested()`, `leave_requested()`, `theme_changed()`, `full_screen_requested()`,
-    `restore_requested(Copy)`."""
+    `restore_requested(Copy)`, `recovery_requested(DamagedStore)`."""
 
     lock_requested = Signal()
     leave_requested = Signal()
     theme_changed = Signal()
     full_screen_requested = Signal()
+    recovery_requested = Signal(object)
     restore_requested = Signal(object)
 
     def __init__(self, tasks: Tasks, remembered: Remembered, folder: Path, *, example: bool = False) -> None:
@@ -84,6 +87,7 @@ class MainWindow(QWidget):
         self.band.setVisible(self._example)
         self.toast = Toast(self)
         self.news = News(self.tasks, self.status, self.toast)
+        self.watch = DataWatch(self.tasks, self._folder, self.status)
         self.palette_search = Palette(self.top.search, self, self._commands_now, self._look_up)
         middle = QHBoxLayout()
         middle.setSpacing(0)
@@ -94,6 +98,7 @@ class MainWindow(QWidget):
         column.setSpacing(0)
         column.addWidget(self.top)
         column.addWidget(self.band)
+        column.addWidget(self.watch.band)
         column.addLayout(middle, 1)
         column.addWidget(self.status)
 
@@ -101,6 +106,8 @@ class MainWindow(QWidget):
         self.sidebar.section_chosen.connect(self._choose_section)
         self.sections.made.connect(self._adopt)
         self.sections.shown.connect(self._say_section)
+        self.sections.shown.connect(self.watch.show_section)
+        self.watch.recovery_wanted.connect(self.recovery_requested)
         self.band.leave_requested.connect(self._lock)
         self.palette_search.chosen.connect(self._take)
         tasks = self.tasks
@@ -141,6 +148,7 @@ class MainWindow(QWidget):
         screen.section_requested.connect(self.go_to)
         screen.intervention_chosen.connect(self.open_intervention)
         screen.notice.connect(lambda words: self.toast.say(words, icon="info"))
+        screen.entered.connect(self.watch.look)
         slots = {
             "creation_requested": self._create_in,
             "place_requested": lambda place: self._in_section(*place),
@@ -260,6 +268,9 @@ class MainWindow(QWidget):
             self.status.set_segment("who", words, icon="user-round")
 
     def _show_error(self, error: Exception) -> None:
+        if isinstance(error, DamagedStore) and not self._example:
+            self.watch.tell_damage(error)
+            return
         show_error(self, error, self._folder / "logs")
 
     def _about(self) -> None:

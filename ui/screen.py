@@ -25,6 +25,8 @@ class Screen(QWidget):
     """Another section is wanted, by its key ("intervenciones", "directorio", …)."""
     intervention_chosen = Signal(str, str)
     """(id, step): that intervention's page is wanted; step "" = where it was left."""
+    entered = Signal()
+    """It came on show, or a part of it in which something is entered."""
     notice = Signal(str)
     """A short sentence for a toast."""
 
@@ -60,6 +62,7 @@ class Screen(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.entered.emit()
         if self._stale:
             self._stale = False
             self.reload()

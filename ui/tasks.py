@@ -53,6 +53,8 @@ class Tasks(QObject):
     """An exception nobody took: the window shows it."""
     job_changed = Signal(object)
     """The export under way (a `Job`), or None."""
+    closing = Signal()
+    """The store is about to be closed: whoever uses it beside these lanes stops now."""
     _arrived = Signal(object)
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
@@ -178,6 +180,7 @@ class Tasks(QObject):
         """Wait for what is being written, then let go of threads and child process; what a screen that is
         about to go still asks for is not done."""
         self._closed = True
+        self.closing.emit()
         self._writer.shutdown(wait=True)
         for lane in (self._readers, self._aside):
             lane.shutdown(wait=True, cancel_futures=True)

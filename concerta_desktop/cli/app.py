@@ -13,7 +13,7 @@ import typer
 from typer.exceptions import TyperException
 
 from concerta_desktop import __version__
-from concerta_desktop.cli import backup, demo, records, report, rescue, self_test, session
+from concerta_desktop.cli import backup, demo, privacy, records, report, rescue, self_test, session
 from concerta_desktop.cli.help import Command, new_app
 from concerta_desktop.errors import ConcertaError, EnvironmentFailure, UserError, from_os_error
 from concerta_desktop.log import describe_crash
@@ -29,6 +29,9 @@ app.add_typer(backup.app, name="backup")
 for name, run in (
     ("demo", demo.demo),
     ("report", report.report),
+    ("person-data", privacy.person_data),
+    ("carried", privacy.carried),
+    ("support", privacy.support),
     ("verify", rescue.verify),
     ("recover", rescue.recover),
     ("self-test", self_test.self_test),

@@ -9,7 +9,7 @@ from typing import Annotated, Any, cast
 import typer
 
 from concerta_desktop.cli.help import Command, new_app
-from concerta_desktop.cli.session import Session, columns, opened, say, session_of, target
+from concerta_desktop.cli.session import Session, columns, looked_at, say, session_of, target
 from concerta_desktop.documents.blocks import Column, Metadata, Report, Table
 from concerta_desktop.documents.render import write
 from concerta_desktop.errors import UserError
@@ -17,6 +17,7 @@ from concerta_desktop.model import RECORD_TYPES, record_type
 from concerta_desktop.model.fields import Kind, Record, spec, specs
 from concerta_desktop.model.values import encode, fields_of, label_of
 from concerta_desktop.queries import records as queries
+from concerta_desktop.store.access import AccessKind
 from concerta_desktop.store.history import history as history_of
 from concerta_desktop.store.search import matches
 from concerta_desktop.store.tables import searchable
@@ -40,7 +41,7 @@ def list_records(
 ) -> None:
     """Lista los registros de un tipo."""
     session = session_of(context)
-    with opened(session, reading=True) as store, store.read() as tx:
+    with looked_at(session, AccessKind.VIEWED, f"Lista: {_declared(kind).META.plural}") as (_store, tx):
         found = _find(tx, _declared(kind), text, limit + 1)
     rows = [{"id": item.id, "título": queries.title_of(item)} for item in found[:limit]]
     data = [_data(item) for item in found[:limit]]
@@ -53,7 +54,7 @@ def list_records(
 def show(context: typer.Context, record_id: _ID) -> None:
     """Muestra un registro con todos sus campos."""
     session = session_of(context)
-    with opened(session, reading=True) as store, store.read() as tx:
+    with looked_at(session, AccessKind.VIEWED, "Un registro", record_id) as (_store, tx):
         item = _any(tx, record_id)
     lines = [f"{item.META.label} {item.id}"]
     lines += [f"  {spec.label}: {label_of(spec, getattr(item, spec.name))}" for spec in specs(type(item))]
@@ -64,7 +65,7 @@ def show(context: typer.Context, record_id: _ID) -> None:
 def history(context: typer.Context, record_id: _ID) -> None:
     """Quién cambió qué, y cuándo; lo último primero."""
     session = session_of(context)
-    with opened(session, reading=True) as store, store.read() as tx:
+    with looked_at(session, AccessKind.VIEWED, "Historia de un registro", record_id) as (_store, tx):
         item = _any(tx, record_id)
         entries = history_of(tx, record_id)
     labels = {spec.name: spec for spec in specs(type(item))}
@@ -94,7 +95,7 @@ def export(
     """Exporta los registros de un tipo a Excel: documentos, códigos y teléfonos como texto."""
     session: Session = session_of(context)
     record, out = _declared(kind), target(out, "xlsx")
-    with opened(session, reading=True) as store, store.read() as tx:
+    with looked_at(session, AccessKind.SAVED, f"Lista: {record.META.plural}") as (store, tx):
         found = _find(tx, record, text, None)
         issued = store.now()
     shown = specs(record)

@@ -10,10 +10,11 @@ from typing import Annotated
 
 import typer
 
-from concerta_desktop.cli.session import opened, say, session_of, target
+from concerta_desktop.cli.session import looked_at, say, session_of, target
 from concerta_desktop.documents.render import FORMATS, write
 from concerta_desktop.errors import UserError
 from concerta_desktop.services.documents import DOCUMENTS, oficio_document
+from concerta_desktop.store.access import AccessKind
 
 
 def report(
@@ -38,7 +39,7 @@ def report(
         raise UserError("--government es solo del oficio.", todo="Quítelo y vuelva a intentarlo.")
     out = target(out, form)
     session = session_of(context)
-    with opened(session, reading=True) as store, store.read() as tx:
+    with looked_at(session, AccessKind.SAVED, f"Documento: {kind}") as (store, tx):
         if kind == "oficio":
             document = oficio_document(tx, intervention, store.now(), government)
         else:

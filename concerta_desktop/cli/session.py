@@ -17,7 +17,9 @@ from concerta_desktop.errors import UserError
 from concerta_desktop.paths import RESTORING, default_data_dir
 from concerta_desktop.store import lock, swap
 from concerta_desktop.store import store as stores
+from concerta_desktop.store.access import AccessKind, note
 from concerta_desktop.store.store import Store
+from concerta_desktop.store.tx import ReadTx
 
 _ENDINGS = frozenset(["pdf", "docx", "doc", "odt", "xlsx", "xls", "ods", "csv", "txt", "json", "html"])
 
@@ -65,6 +67,19 @@ def opened(session: Session, *, reading: bool = False) -> Generator[Store]:
             yield store
         finally:
             store.close()
+
+
+@contextmanager
+def looked_at(
+    session: Session, action: AccessKind, what: str, subject: str = ""
+) -> Generator[tuple[Store, ReadTx]]:
+    """The store, to look at people's data or take it out, which is noted first. A window that has it open is
+    not in the way: the note is one row beside the log."""
+    with opened(session, reading=True) as store:
+        with store.write() as tx:
+            note(tx, action, what, subject)
+        with store.read() as tx:
+            yield store, tx
 
 
 def passphrase() -> str:

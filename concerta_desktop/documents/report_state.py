@@ -69,6 +69,7 @@ def _facts(
         present=len(view.data.came),
         findings=len(view.data.findings),
         responses=view.data.evaluation.entered,
+        unfinished=view.unfinished,
         unnamed_year=0 if view.data.office.year_name else view.data.office.year,
         unentered=view.data.evaluation.forms - view.data.evaluation.entered,
         unassigned=[item.code for item in open_ones if not item.responsible],

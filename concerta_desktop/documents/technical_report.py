@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from string import ascii_lowercase
 
 from concerta_desktop.documents.blocks import (
     Block,
@@ -117,11 +118,16 @@ def _head(view: ReportView) -> tuple[Block, ...]:
         MemoLine("ASUNTO", subject_of(view)),
     ]
     if references:
-        lettered = [f"{chr(ord('a') + place)}) {line}" for place, line in enumerate(references)]
+        lettered = [f"{_letter(place)}) {line}" for place, line in enumerate(references)]
         lines.append(MemoLine("REFERENCIA", "\n".join(lettered)))
     if head.expediente:
         lines.append(MemoLine("Expediente", f"N° {head.expediente.removeprefix('N°').strip()}"))
     return MemoHead(tuple(lines)), Paragraph(_GREETING if references else _GREETING_ALONE)
+
+
+def _letter(place: int) -> str:
+    """ "a" to "z", then "aa", "bb"…"""
+    return ascii_lowercase[place % 26] * (place // 26 + 1)
 
 
 def _who(name: str, cargo: str) -> str:

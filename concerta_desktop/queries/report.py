@@ -10,6 +10,7 @@ from concerta_desktop.errors import UserError
 from concerta_desktop.model import (
     AgendaItem,
     Attendance,
+    Convocation,
     Entity,
     Intervention,
     InterventionDay,
@@ -24,6 +25,7 @@ from concerta_desktop.model.instancia import instancia_name
 from concerta_desktop.model.report import ReportPart, report_id
 from concerta_desktop.queries import records
 from concerta_desktop.queries.attendance import ExpectedRow, attendances, expected_rows
+from concerta_desktop.queries.convocation import convocation_view
 from concerta_desktop.queries.evaluation import EvaluationSummary, evaluation_summary
 from concerta_desktop.queries.interventions import agenda_of, days_of
 from concerta_desktop.queries.office import Office, office
@@ -76,6 +78,8 @@ class ReportData:
     evaluation: EvaluationSummary
     author: Specialist | None
     office: Office
+    oficios: tuple[Convocation, ...] = ()
+    """Those that were sent, as they were worded, in the order of their governments."""
 
     @property
     def came(self) -> tuple[ReportPerson, ...]:
@@ -112,6 +116,8 @@ class ReportView:
     """By id of head and sections: what a person who opens the report has seen."""
     others: Mapping[ReportPart, tuple[str, ...]] = field(default_factory=dict[ReportPart, tuple[str, ...]])
     """Texts that stand beside the one shown: somebody wrote them elsewhere without having seen it."""
+    unfinished: bool = False
+    """Its last day is still to come, or it has none."""
 
     @property
     def latest(self) -> ReportVersion | None:
@@ -131,8 +137,10 @@ def get_report(tx: ReadTx, intervention: str, today: date) -> ReportView:
     versions = records.find(tx, ReportVersion, version.c.intervention == intervention, order=order)
     ids = [head_id, *(one.id for one in written)]
     folded = {key: fold_history(history) for key, history in oplog.load(tx, ids).items()}
+    data = _data(tx, found, (head.dated or today).year)
     return ReportView(
-        data=_data(tx, found, (head.dated or today).year),
+        data=data,
+        unfinished=data.close is None or today < data.close,
         head=head,
         sections={one.section: one for one in written if one.section and one.edited},
         versions=tuple(versions),
@@ -169,6 +177,7 @@ def _data(tx: ReadTx, found: Intervention, year: int) -> ReportData:
         evaluation=evaluation_summary(tx, found.id),
         author=author,
         office=office(tx, year),
+        oficios=tuple(one.said for one in convocation_view(tx, found).letters if one.said.oficio_sent),
     )
 
 

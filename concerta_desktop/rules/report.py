@@ -41,6 +41,7 @@ class ReportFacts:
     findings: int = 0
     responses: int = 0
     unentered: int = 0
+    unfinished: bool = False
     unnamed_year: int = 0
     unassigned: Sequence[str] = ()
     unmeasured: Sequence[str] = ()
@@ -94,6 +95,8 @@ def _text(part: ReportPart, facts: ReportFacts) -> Iterable[str]:
 
 
 def _data(part: ReportPart, facts: ReportFacts) -> Iterable[str]:
+    if part is ReportPart.DEVELOPMENT and facts.unfinished:
+        yield "La intervención no ha terminado"
     if part is ReportPart.PARTICIPANTS and not facts.present:
         yield "Sin participantes registrados"
     if part is ReportPart.EVALUATION and not (facts.responses or facts.unentered):

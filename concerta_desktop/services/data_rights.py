@@ -5,21 +5,28 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 
+from concerta_desktop.documents.blocks import Report
+from concerta_desktop.documents.data_rights import PersonPaper, compose_cargo, compose_person
 from concerta_desktop.documents.frozen_report import digest, redacted
 from concerta_desktop.errors import UserError
-from concerta_desktop.model import Attendance, Person, ReportVersion
+from concerta_desktop.model import Attendance, Person, ReportVersion, Specialist
 from concerta_desktop.model.data_requests import DataRequest
 from concerta_desktop.model.fields import Privacy, Record, specs
 from concerta_desktop.model.identity import new_id
 from concerta_desktop.queries import records
-from concerta_desktop.queries.data_subject import Mention, attendances_of, mentions_of, names_of
+from concerta_desktop.queries.carried import cargo
+from concerta_desktop.queries.data_subject import Mention, attendances_of, mentions_of, names_of, person_file
 from concerta_desktop.rules.data_rights import ERASED_NAME
 from concerta_desktop.rules.spanish_dates import numeric
+from concerta_desktop.services.backups import known_copies
 from concerta_desktop.store import drafts
+from concerta_desktop.store.access import accesses
 from concerta_desktop.store.change import change
 from concerta_desktop.store.erase import erase
-from concerta_desktop.store.tx import Tx
+from concerta_desktop.store.tx import ReadTx, Tx
 from concerta_desktop.text import fold
 
 _COUNTED = frozenset({"sex"})
@@ -37,6 +44,27 @@ class Erasure:
     mentions: tuple[Mention, ...]
 
 
+def person_document(tx: ReadTx, person_id: str, issued: datetime) -> Report:
+    """The copy for whoever the data is about. Raises `UserError` when there is no such person."""
+    found = person_file(tx, person_id)
+    if found is None:
+        raise _unknown()
+    noted = accesses(tx, person_id)
+    who = records.get_many(tx, Specialist, {one.author for one in noted if one.author})
+
+    def name(author: str) -> str:
+        return records.title_of(who[author]) if author in who else "sin dato"
+
+    return compose_person(PersonPaper(found, tuple((one, name(one.author)) for one in noted), issued))
+
+
+def cargo_document(tx: ReadTx, folder: Path, issued: datetime) -> Report:
+    """What the laptop whose data lie in `folder` carries."""
+    copies = known_copies(folder)
+    last = f"{len(copies)}, la última del {copies[0].made:%d/%m/%Y %H:%M}" if copies else "ninguna"
+    return compose_cargo(cargo(tx, issued), str(folder), last)
+
+
 def save_request(tx: Tx, request: str | None, values: Mapping[str, object]) -> str:
     """Note a request (None) or what was answered; returns its id. Raises `ValidationError`."""
     record_id = request or new_id()
@@ -52,7 +80,7 @@ def erase_person(tx: Tx, person_id: str) -> Erasure:
     """
     person = records.get(tx, Person, person_id)
     if person is None:
-        raise UserError("Esa persona ya no está en el directorio.", safe="No se ha tocado nada.")
+        raise _unknown()
     signed, wanted = attendances_of(tx, person), names_of(person)
     versions = records.find(tx, ReportVersion)
     reports = [one for one in versions if redacted(one.content or "{}", wanted, "") != one.content]
@@ -87,3 +115,7 @@ def _redact(tx: Tx, version: ReportVersion, wanted: tuple[str, ...]) -> None:
     changes = "\n".join(part for part in (version.changes, note) if part)
     kept = _kept(version) | {"content": content, "digest": digest(content), "changes": changes}
     erase(tx, ReportVersion, version.id, kept)
+
+
+def _unknown() -> UserError:
+    return UserError("Esa persona ya no está en el directorio.", safe="No se ha tocado nada.")

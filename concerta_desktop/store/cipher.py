@@ -112,6 +112,11 @@ def _touch(path: Path) -> None:
         raise from_os_error(error, "abrir el archivo de datos") from error
 
 
+def sqlite_version() -> str:
+    """Of the library this program carries."""
+    return ".".join(str(part) for part in driver.sqlite_version_info)
+
+
 def refuse_old_sqlite() -> None:
     """Raises `EnvironmentFailure` when this library could corrupt the file."""
     if driver.sqlite_version_info < OLDEST_SQLITE:

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from concerta_desktop import clock
 from concerta_desktop.errors import DamagedStore
 from concerta_desktop.progress import Progress, silent
 from concerta_desktop.store import oplog, seal
 from concerta_desktop.store.project import unlike_the_log
 from concerta_desktop.store.store import Store
-from concerta_desktop.store.tx import ReadTx
+from concerta_desktop.store.tx import ReadTx, Tx
+
+_EXAMINED = "examined"
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,21 @@ def examine(store: Store, progress: Progress = silent) -> Health:
             return _log_and_rows(tx, operations, sealed, progress)
     except DamagedStore:
         return Health(0, readable=False)
+
+
+def examined_today(tx: ReadTx) -> bool:
+    """Whether the store was gone through today and found sound."""
+    query = "SELECT value FROM meta WHERE key = ?"
+    return tx.connection.exec_driver_sql(query, (_EXAMINED,)).scalar() == _today()
+
+
+def note_examined(tx: Tx) -> None:
+    """It was, and it is."""
+    tx.connection.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_EXAMINED, _today()))
+
+
+def _today() -> str:
+    return clock.today().isoformat()
 
 
 def _log_and_rows(tx: ReadTx, operations: int, sealed: seal.Reach | None, progress: Progress) -> Health:

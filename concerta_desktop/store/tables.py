@@ -69,6 +69,18 @@ ATTACHMENT_KEY = Table(
 )
 """Keys that must never leave the ciphered store."""
 
+ACCESS = Table(
+    "access",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+)
+"""Who looked at or took out personal data on this laptop (`store/access.py`)."""
+
 _INTEGERS = {Kind.INTEGER, Kind.BOOLEAN}
 _LISTS = {Kind.CHOICES, Kind.TEXTS}
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import count
 
 import pytest
+import uuid6
 
 from concerta_desktop.cli.demo import MOMENT
 from concerta_desktop.documents.render import AnyDocument
-from concerta_desktop.model import identity
 from concerta_desktop.queries.call_documents import CallData
 from concerta_desktop.services import demo
 from concerta_desktop.services.call_documents import call_data
@@ -51,7 +51,7 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
     folder = tmp_path_factory.mktemp("caso")
     store, _ = stores.create(folder, PASSPHRASE, now=lambda: MOMENT, cost=CHEAP)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(identity.uuid6, "uuid7", lambda: uuid.UUID(int=next(numbers)))
+        patch.setattr(uuid6, "uuid7", lambda: uuid.UUID(int=next(numbers)))
         store.author = a_specialist(store, **demo.SPECIALIST)
         workshop = demo.fill(store, MOMENT.date())
         with store.write() as tx:

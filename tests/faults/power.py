@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from concerta_desktop.paths import DATABASE, KEY_FILE
-from concerta_desktop.store import cipher, keyring, oplog
+from concerta_desktop.store import cipher, health, keyring
 from concerta_desktop.store import store as stores
 from tests.faults.autosaving import Recorded, autosave, recorded
 from tests.fixtures import CHEAP, PASSPHRASE
@@ -93,7 +93,8 @@ class Disk:
 class Lost:
     tried: int = 0
     lost: int = 0
-    damaged: int = 0
+    damaged: list[str] = field(default_factory=list[str])
+    """At which event the power went, and what was found."""
 
 
 def lose_power(folder: Path, times: int, seed: int, actions: int) -> Lost:
@@ -119,7 +120,7 @@ def lose_power_during(
             else:
                 disk.happen(event)
             at += 1
-        _try(folder, disk.after_power_loss(chance), key, expected, done)
+        _try(folder, disk.after_power_loss(chance), key, expected, done, f"event {moment} of {len(events)}")
     return done
 
 
@@ -131,7 +132,9 @@ def _note(expected: Recorded, event: Event) -> None:
         expected.draft = number
 
 
-def _try(folder: Path, found: dict[str, bytes], key: bytes, expected: Recorded, done: Lost) -> None:
+def _try(
+    folder: Path, found: dict[str, bytes], key: bytes, expected: Recorded, done: Lost, where: str
+) -> None:
     folder.mkdir(exist_ok=True)
     for old in folder.iterdir():
         old.unlink()
@@ -140,16 +143,16 @@ def _try(folder: Path, found: dict[str, bytes], key: bytes, expected: Recorded, 
     done.tried += 1
     try:
         store = stores.open_with_key(folder, key)
-    except Exception:  # noqa: BLE001 - whatever it is, it does not open
-        done.damaged += 1
+    except Exception as error:  # noqa: BLE001 - whatever it is, it does not open
+        done.damaged.append(f"{where}: {error!r}")
         return
     done.lost += recorded(store).lacks(expected)
-    with store.read() as tx:
-        healthy = tx.connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
-        healthy = healthy and not oplog.broken(tx)
+    health_now = health.examine(store)
     store.close()  # what the WAL holds goes over into the file, whose pages are looked at then
     with cipher.untouched(folder / DATABASE, key) as reader:
-        done.damaged += not healthy or bool(reader.execute("PRAGMA cipher_integrity_check").fetchall())
+        pages = reader.execute("PRAGMA cipher_integrity_check").fetchall()
+    if pages or not health_now.sound:
+        done.damaged.append(f"{where}: {health_now} {pages[:3]}")
 
 
 def record(folder: Path, seed: int, actions: int) -> tuple[bytes, Disk, list[Event]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.faults.flips import flip_bits
+from tests.faults.full_disk import fill_up
 from tests.faults.killing import kill_while_saving
 from tests.faults.power import lose_power
 
@@ -23,8 +24,8 @@ def test_a_thousand_kills_lose_nothing(tmp_path: Path, tell: Tell) -> None:
 
 def test_two_thousand_power_losses_lose_nothing(tmp_path: Path, tell: Tell) -> None:
     done = lose_power(tmp_path, 2000, seed=2026, actions=1000)
-    tell(f"power losses: tried {done.tried}, lost {done.lost}, damaged {done.damaged}")
-    assert (done.tried, done.lost, done.damaged) == (2000, 0, 0)
+    tell(f"power losses: tried {done.tried}, lost {done.lost}, damaged {len(done.damaged)}")
+    assert (done.tried, done.lost, done.damaged) == (2000, 0, [])
 
 
 def test_a_thousand_wrong_bits_are_told_or_harmless(tmp_path: Path, tell: Tell) -> None:
@@ -35,3 +36,14 @@ def test_a_thousand_wrong_bits_are_told_or_harmless(tmp_path: Path, tell: Tell) 
         f"silent {len(done.silent)}"
     )
     assert (done.tried, done.silent) == (1000, [])
+
+
+def test_a_disk_that_fills_up_at_a_hundred_points_loses_nothing_and_says_so(
+    tmp_path: Path, tell: Tell
+) -> None:
+    done = fill_up(tmp_path, 100)
+    tell(
+        f"disk full in saving, copying, documents: tried {done.tried}, lost {done.lost}, "
+        f"unclear messages or debris {len(done.unclear)}"
+    )
+    assert (done.tried, done.lost, done.unclear) == (100, 0, [])

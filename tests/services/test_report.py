@@ -139,6 +139,18 @@ def test_different_sections_are_different_records(store: Store, workshop: str) -
     assert found.head.id == report_id(workshop)
 
 
+def test_a_report_made_before_the_last_day_says_so(store: Store, workshop: str) -> None:
+    """Its text says what was done: it is not to be finalised unawares."""
+
+    def missing(today: date) -> list[str]:
+        with store.read() as tx:
+            state = report_state(get_report(tx, workshop, today))
+        return [words for status in state.statuses for words in status.missing]
+
+    assert "La intervención no ha terminado" in missing(date(2026, 8, 12))
+    assert "La intervención no ha terminado" not in missing(date(2026, 8, 13))
+
+
 def test_two_texts_written_unseen_are_both_kept_and_said(store: Store, workshop: str) -> None:
     """Two laptops, or two windows: the last is shown, and the other is not lost."""
     conclusions = ReportPart.CONCLUSIONS

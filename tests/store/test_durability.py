@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.faults.flips import flip_bits
+from tests.faults.full_disk import fill_up
 from tests.faults.killing import kill_while_saving
 from tests.faults.power import lose_power_during, record
 
@@ -22,7 +23,7 @@ def test_what_was_acknowledged_before_a_power_loss_is_there(tmp_path: Path) -> N
     assert careless.lost > 0, "the method sees what a store that does not sync would lose"
     key, disk, events = record(tmp_path / "otra vez", seed=7, actions=60)
     done = lose_power_during(events, disk, tmp_path / "cortado", key, 30, seed=7)
-    assert (done.tried, done.lost, done.damaged) == (30, 0, 0)
+    assert (done.tried, done.lost, done.damaged) == (30, 0, [])
 
 
 def test_a_wrong_bit_is_told_or_harmless(tmp_path: Path) -> None:
@@ -32,3 +33,8 @@ def test_a_wrong_bit_is_told_or_harmless(tmp_path: Path) -> None:
     assert (done.tried, done.silent) == (40, [])
     assert done.told_at_opening
     assert done.told_by_looking
+
+
+def test_a_disk_that_fills_up_loses_nothing_and_says_so(tmp_path: Path) -> None:
+    done = fill_up(tmp_path, 10)
+    assert (done.tried, done.lost, done.unclear) == (10, 0, [])

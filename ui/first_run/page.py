@@ -13,6 +13,7 @@ from concerta_desktop import clock
 from concerta_desktop.errors import UserError, ValidationError
 from concerta_desktop.model import Specialist
 from concerta_desktop.rules.addresses import is_address
+from ui import places
 from ui.background import Background
 from ui.first_run.new_passphrase import NewPassphrase
 from ui.first_run.scope import ScopePicker
@@ -20,6 +21,7 @@ from ui.first_run.start_page import StartPage
 from ui.widgets.buttons import Button
 from ui.widgets.form import Form
 from ui.widgets.labels import Label
+from ui.widgets.notice import InlineNotice
 
 if TYPE_CHECKING:
     from concerta_desktop.store.store import Store
@@ -62,6 +64,8 @@ class FirstRunPage(StartPage):
         buttons.addWidget(self._example)
         buttons.addWidget(self._restore)
         buttons.addStretch(1)
+        self.risk = InlineNotice("warning", places.risk_of(self._folder))
+        self.content.addWidget(self.risk)
         self.content.addWidget(self.form)
         self.content.addSpacing(8)
         self.content.addWidget(Label("Contraseña para abrir Concerta", "card"))

@@ -134,6 +134,7 @@ class InterventionView(Screen):
             step.section_requested.connect(self.section_requested)
             step.intervention_chosen.connect(self.intervention_chosen)
             step.notice.connect(self.notice)
+            step.entered.connect(self.entered)
 
     def _open_step(self, key: str) -> None:
         self._choose(key)

@@ -116,6 +116,7 @@ class InterventionsScreen(Screen):
         view.section_requested.connect(self.section_requested)
         view.intervention_chosen.connect(self.intervention_chosen)
         view.notice.connect(self.notice)
+        view.entered.connect(self.entered)
         self._stack.addWidget(view)
         return view
 

@@ -84,7 +84,8 @@ class Delivery(QObject):
         if view is None or state is None:
             return
         self._window.commit()  # type: ignore[attr-defined]
-        missing = [words for status in state.statuses for words in status.missing]
+        missing: list[str] = self._window.unsaved()  # type: ignore[attr-defined]
+        missing += [words for status in state.statuses for words in status.missing]
         if missing and not self._sure(missing):
             return
         intervention = view.data.intervention.id
@@ -152,22 +153,22 @@ class Delivery(QObject):
         if view is None:
             return
         intervention, now = view.data.intervention.id, self._tasks.store.now()
-
+        early = () if view.latest else ("El informe aún no está finalizado.",)
         self._tasks.read(
             lambda tx: services.certificates_document(tx, intervention, now),
-            lambda made: self._write(made, "pdf", "Constancias"),
+            lambda made: self._write(made, "pdf", "Constancias", *early),
             owner=self,
             failed=self._refused,
         )
 
-    def _write(self, document: AnyDocument, kind: Format, name: str) -> None:
+    def _write(self, document: AnyDocument, kind: Format, name: str, *more: str) -> None:
         path: Path | None = self.choose_path(self._window, safe_name(f"{name} {self._title}"), kind)
         if path is not None:
             self._tasks.export(
                 f"Guardar {path.name}",
                 write,
                 (document, kind, path),
-                lambda warnings: self.notice.emit(" ".join((f"Guardado en «{path}».", *warnings))),
+                lambda warnings: self.notice.emit(" ".join([f"Guardado en «{path}».", *warnings, *more])),
                 owner=self,
             )
 

@@ -17,6 +17,7 @@ from concerta_desktop.model.report import ReportPart, section_id
 from concerta_desktop.queries.interventions import InterventionPage
 from concerta_desktop.queries.report import ReportView, get_report
 from concerta_desktop.queries.report_figures import spec_of
+from concerta_desktop.rules.report import name_of
 from concerta_desktop.services import report as services
 from concerta_desktop.store.operation import Base
 from concerta_desktop.store.tx import ReadTx, Tx
@@ -35,6 +36,10 @@ from ui.tasks import Tasks
 from ui.widgets.labels import Separator
 
 _ROOM_FOR_PREVIEW = 1000
+
+
+_Place = tuple[str, ReportPart]
+"""A section of an intervention's report."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +63,15 @@ class ReportStep(Step):
     shows = frozenset(
         {"technical_report", "report_section", "report_version", "attendance", "expected_person", "person"}
         | {"finding", "finding_update", "evaluation", "evaluation_response", "agenda_item", "preference"}
-        | {"entity", "specialist", "intervention", "intervention_day"}
+        | {"entity", "specialist", "intervention", "intervention_day", "convocation"}
     )
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(tasks, parent)
         self._shown: Shown | None = None
         self._autosaves: dict[ReportPart, Autosave] = {}
+        self._sent: dict[_Place, str] = {}
+        self._refusals: dict[_Place, str] = {}
         self.sections, self.head = SectionsPanel(), HeadForm(tasks)
         self.text, self.preview = TextPanel(), PreviewPanel(tasks)
         self.delivery = Delivery(tasks, self)
@@ -191,8 +198,11 @@ class ReportStep(Step):
         head = part is ReportPart.HEAD
         self._middle.setCurrentWidget(self.head if head else self.text)
         if not head and shown is not None:
-            self.text.show_part(part, shown.state, shown.view.data)
-            self._autosave(part).open(section_id(shown.view.data.intervention.id, part), self._base(part))
+            place = shown.view.data.intervention.id, part
+            why = self._refusals.get(place)
+            refused = (self._sent[place], why) if why else None
+            self.text.show_part(part, shown.state, shown.view.data, refused)
+            self._autosave(part).open(section_id(*place), self._base(part))
 
     def chosen(self) -> Chosen | None:
         part = self.sections.current()
@@ -218,28 +228,54 @@ class ReportStep(Step):
     def _autosave(self, part: ReportPart) -> Autosave:
         """One for each section: a text still on its way waits with its next."""
         if part not in self._autosaves and self.page is not None:
-            save = partial(_save_text, self.page.intervention.id, part)
+            place = self.page.intervention.id, part
+            save = partial(_save_text, *place)
             made = Autosave(self.tasks, save, lambda _field: f"Informe: {part.label}", self)
-            made.saved.connect(lambda _field: self.text.saved() if self.text.part is part else None)
-            made.refused.connect(lambda _field, error: self._refused(error))
+            made.saved.connect(lambda _field: self._saved(place))
+            made.refused.connect(lambda _field, error: self._refused(place, error))
             self._autosaves[part] = made
         return self._autosaves[part]
 
     def _save(self, part: ReportPart, text: str) -> None:
         if self.page is not None:
+            self._sent[self.page.intervention.id, part] = text
             self._autosave(part).keep("text", text)
 
-    def _refused(self, error: Exception) -> None:
-        if isinstance(error, ConcertaError):
+    def _on_show(self, place: _Place) -> bool:
+        return self.page is not None and place == (self.page.intervention.id, self.text.part)
+
+    def _saved(self, place: _Place) -> None:
+        self._refusals.pop(place, None)
+        if self._on_show(place):
+            self.text.saved()
+
+    def _refused(self, place: _Place, error: Exception) -> None:
+        """It waits in its section to be put right, wherever one is by now."""
+        self._refusals[place] = str(error)
+        if not isinstance(error, ConcertaError):
+            self.tasks.failed.emit(error)
+        elif self._on_show(place):
             self.text.refused(str(error))
         else:
-            self.tasks.failed.emit(error)
+            again = "Vuelva a esa sección: lo escrito sigue ahí."
+            self.notice.emit(f"{place[1].label} no se guardó. {error} {again}")
+
+    def unsaved(self) -> list[str]:
+        """Sections of this report that hold words that could not be saved."""
+        here = self.page.intervention.id if self.page else ""
+        return [f"{name_of(part)}: texto sin guardar" for one, part in self._refusals if one == here]
+
+    def _forget_typed(self, part: ReportPart) -> None:
+        """Other words take its place."""
+        self.text.forget()
+        if self.page is not None:
+            self._refusals.pop((self.page.intervention.id, part), None)
 
     def _redraft(self) -> None:
         if self.page is None:
             return
         intervention, part = self.page.intervention.id, self.text.part
-        self.text.forget()
+        self._forget_typed(part)
         self.tasks.write(
             lambda tx: services.redraft(tx, intervention, part),
             owner=self,
@@ -253,7 +289,7 @@ class ReportStep(Step):
         if shown is None or not others:
             return
         intervention, text, base = shown.view.data.intervention.id, others[-1], self._base(part)
-        self.text.forget()
+        self._forget_typed(part)
         self.tasks.write(
             lambda tx: services.save_section(tx, intervention, part, text, base),
             owner=self,

@@ -66,8 +66,11 @@ class TextPanel(QWidget):
         self._connect()
         self.setFocusProxy(self.edit)
 
-    def show_part(self, part: ReportPart, state: ReportState, data: ReportData) -> None:
-        """Show a section; what is half typed in the same one stays."""
+    def show_part(
+        self, part: ReportPart, state: ReportState, data: ReportData, refused: tuple[str, str] | None = None
+    ) -> None:
+        """Show a section; what is half typed in the same one stays. `refused`: a text of it that could not be
+        saved, and why: it is shown in place of the one that is kept."""
         typing = part is self.part and self.has_typed()
         if part is not self.part:
             self.commit()
@@ -77,7 +80,7 @@ class TextPanel(QWidget):
         self.edit.setAccessibleName(f"Texto: {part.label}")
         stale = state.stale.get(part, {})
         if not typing:
-            self._kept = state.texts[part]
+            self._kept, self._unsaved = refused[0] if refused else state.texts[part], bool(refused)
             self.edit.show_text(self._kept, state.figures, stale)
         self.title.setText(part.label)
         count = len(keys(state.texts[part]))
@@ -89,7 +92,10 @@ class TextPanel(QWidget):
         written = BadgeText("neutral", "pencil", "editado a mano")
         drafted = BadgeText("neutral", "file-text", "redactado de los datos")
         self.origin.set_badge(written if edited else drafted)
-        self._tell(part, state, stale)
+        if refused:
+            self.refused(refused[1])
+        else:
+            self._tell(part, state, stale)
         key, link = _ROWS.get(part, ("", ""))
         self.tables.show_blocks(tables_of(part, data), link.format(state.figures.get(key, "")))
 
@@ -120,7 +126,8 @@ class TextPanel(QWidget):
     def refused(self, words: str) -> None:
         """What was typed could not be saved: it stays, and says why."""
         self._action = ""
-        self.notice.set_notice("error", f"{_NOT_SAVED} {words} Lo escrito sigue aquí.")
+        stays = "" if "lo escrito" in words.lower() else " Lo escrito sigue aquí."
+        self.notice.set_notice("error", f"{_NOT_SAVED} {words}{stays}")
 
     def _build(self) -> None:
         head = QHBoxLayout()
