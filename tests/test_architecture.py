@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
@@ -69,13 +70,20 @@ def waits(node: ast.AST) -> bool:
     return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
 
 
+def nodes(tree: ast.AST, *, on_load: bool = True) -> Iterator[tuple[ast.AST, bool]]:
+    """Every statement within `tree`, and whether it runs when the module loads."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.expr):
+            continue
+        yield node, on_load
+        yield from nodes(node, on_load=on_load and not waits(node))
+
+
 def imports_of(path: Path, root: Path) -> Iterator[Import]:
     """Every import of one file."""
     relative = path.relative_to(root)
     importer = ".".join(relative.with_suffix("").parts).removesuffix(".__init__")
-    tree = ast.parse(path.read_text("utf-8"), str(relative))
-    late = {inner for node in ast.walk(tree) if waits(node) for inner in ast.walk(node)}
-    for node in ast.walk(tree):
+    for node, on_load in nodes(ast.parse(path.read_text("utf-8"), str(relative))):
         if isinstance(node, ast.Import):
             targets = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -83,9 +91,10 @@ def imports_of(path: Path, root: Path) -> Iterator[Import]:
         else:
             continue
         for target in targets:
-            yield Import(importer, target, f"{relative.as_posix()}:{node.lineno}", node not in late)
+            yield Import(importer, target, f"{relative.as_posix()}:{node.lineno}", on_load)
 
 
+@cache
 def all_imports(root: Path) -> list[Import]:
     files = (file for package in TOP_LEVEL for file in sorted((root / package).rglob("*.py")))
     return [found for file in files for found in imports_of(file, root)]

@@ -37,6 +37,9 @@ Index = QModelIndex | QPersistentModelIndex
 ROW, SHOWN, WIDTH, DELAY_MS = 40, 10, 520, 60
 
 
+_TRY = "Pruebe con un apellido, un número de documento, un distrito o un comando."
+
+
 @dataclass(frozen=True)
 class Entry:
     """Something to go to or to do. `kind` is said at the right; `keys` is drawn as a key cap."""
@@ -132,6 +135,8 @@ class Palette(QObject):
     def _add(self, text: str, commands: list[Entry], found: Sequence[Entry]) -> None:
         if text == self._field.text() and self._field.hasFocus():
             place = self.list.currentIndex().row()
+            if text.strip() and not commands and not found:
+                found = [Entry("", "", f"Nada coincide con «{text.strip()}».", _TRY, "search")]
             self._show(commands, found)
             self._go_to(max(place, 0))
 
@@ -152,6 +157,8 @@ class Palette(QObject):
     def _take(self, index: QModelIndex) -> None:
         if index.isValid() and self.list.isVisible():
             entry = self._model.entries[index.row()]
+            if not entry.id:  # it only says that there is nothing
+                return
             self.close()
             self.chosen.emit(entry)
 

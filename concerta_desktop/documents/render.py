@@ -50,7 +50,10 @@ def write(
     Cancelled or failed, nothing is left behind and a file that was there stays as it was. Raises
     `EnvironmentFailure` (disk full, file open in another program) and `Cancelled`.
     """
-    rendered = render(document, file_format, progress)
+    try:
+        rendered = render(document, file_format, progress)
+    except OSError as error:  # a spreadsheet is first written to the disk's temporary folder
+        raise from_os_error(error, f"preparar «{path.name}»") from error
     save(rendered.data, path)
     return rendered.warnings
 

@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from concerta_desktop.documents.oficio import oficio_number
 from concerta_desktop.documents.wording import UNKNOWN
 from concerta_desktop.model import Intervention
 from concerta_desktop.model.choices import Approach, InterventionType
+from concerta_desktop.model.convocation import Convocation
 from concerta_desktop.model.report import ReportPart
 from concerta_desktop.queries.report import ReportData, ReportView
 from concerta_desktop.queries.report_figures import absent_entities, facilitators, spec_of, when_held
 from concerta_desktop.queries.report_sources import FindingLine
+from concerta_desktop.rules.convocation import with_article
 from concerta_desktop.rules.evaluation_results import highest, lowest
 from concerta_desktop.rules.norms import usual
 from concerta_desktop.rules.report_text import FigureRef, store
@@ -58,8 +61,24 @@ def _background(view: ReportView) -> list[str]:
         many = f"quedaron {_f('nudos.anteriores')} nudos críticos"
         had = "quedó 1 nudo crítico" if len(carried) == 1 else many
         lines.append(f"{former} del {_joined(visits)} {had} por atender.")
-    lines.append(_convoked(view))
+    lines += [_formalised(data), _convoked(view)]
     return lines
+
+
+def _formalised(data: ReportData) -> str:
+    """[B.3] The DGCVG's oficios to the highest authorities; "" while none was sent."""
+    sent = [
+        f"{_oficio(letter, day)}, enviado el {numeric(day)}"
+        f" {with_article('a', _said(letter.authority_entity or UNKNOWN))}"
+        for letter in data.oficios
+        if (day := letter.oficio_sent)
+    ]
+    return f"La DGCVG formalizó la coordinación mediante {'; '.join(sent)}." if sent else ""
+
+
+def _oficio(letter: Convocation, sent: date) -> str:
+    number = oficio_number(letter, sent.year).replace("OFICIO", "Oficio", 1)
+    return f"el {_said(number)}" if letter.oficio_number else "un oficio"
 
 
 def _convoked(view: ReportView) -> str:

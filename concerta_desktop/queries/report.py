@@ -10,6 +10,7 @@ from concerta_desktop.errors import UserError
 from concerta_desktop.model import (
     AgendaItem,
     Attendance,
+    Convocation,
     Entity,
     Intervention,
     InterventionDay,
@@ -24,6 +25,7 @@ from concerta_desktop.model.instancia import instancia_name
 from concerta_desktop.model.report import ReportPart, report_id
 from concerta_desktop.queries import records
 from concerta_desktop.queries.attendance import ExpectedRow, attendances, expected_rows
+from concerta_desktop.queries.convocation import convocation_view
 from concerta_desktop.queries.evaluation import EvaluationSummary, evaluation_summary
 from concerta_desktop.queries.interventions import agenda_of, days_of
 from concerta_desktop.queries.office import Office, office
@@ -76,6 +78,8 @@ class ReportData:
     evaluation: EvaluationSummary
     author: Specialist | None
     office: Office
+    oficios: tuple[Convocation, ...] = ()
+    """Those that were sent, as they were worded, in the order of their governments."""
 
     @property
     def came(self) -> tuple[ReportPerson, ...]:
@@ -173,6 +177,7 @@ def _data(tx: ReadTx, found: Intervention, year: int) -> ReportData:
         evaluation=evaluation_summary(tx, found.id),
         author=author,
         office=office(tx, year),
+        oficios=tuple(one.said for one in convocation_view(tx, found).letters if one.said.oficio_sent),
     )
 
 

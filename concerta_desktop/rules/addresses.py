@@ -20,3 +20,9 @@ def address_problem(text: str | None) -> str:
     if not text:
         return "sin correo"
     return "" if is_address(text) else f"no es un correo: «{text}»"
+
+
+def address_doubt(text: str | None, consequence: str) -> str:
+    """What to say beside an address that is kept and is none; "" for one that can be used, or when blank."""
+    problem = address_problem(text) if text else ""
+    return f"{problem.capitalize()}. Está guardado así; {consequence}." if problem else ""

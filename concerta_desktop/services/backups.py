@@ -11,7 +11,7 @@ from concerta_desktop.errors import ConcertaError, UserError, ValidationError
 from concerta_desktop.paths import DATABASE, KEY_FILE
 from concerta_desktop.progress import Progress, silent
 from concerta_desktop.rules.backups import kept
-from concerta_desktop.store import backups, keyring, oplog, restoring, swap
+from concerta_desktop.store import backups, files, keyring, oplog, restoring, swap
 from concerta_desktop.store.backups import Copy, Reason
 from concerta_desktop.store.fold import fold
 from concerta_desktop.store.store import Store, open_with_key
@@ -71,7 +71,7 @@ def is_unchanged(store: Store, copy: Copy) -> bool:
         return False
     with store.read() as tx:
         state = backups.state_of(tx)[1]
-    return state == copy.state and backups.digest(store.folder / KEY_FILE) == copy.files[KEY_FILE]
+    return state == copy.state and files.digest(store.folder / KEY_FILE) == copy.files[KEY_FILE]
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from concerta_desktop.errors import EnvironmentFailure, UserError, from_os_error
 from concerta_desktop.progress import Progress, silent
 from concerta_desktop.rules.backups import is_due
 from concerta_desktop.services.backups import is_unchanged, thin
-from concerta_desktop.store import backups
+from concerta_desktop.store import backups, files
 from concerta_desktop.store.backups import Copy
 from concerta_desktop.store.store import Store
 
@@ -47,7 +47,7 @@ def mark(root: Path, store: Store) -> None:
             )
         devices = sorted({*_devices(root), store.identity.device})
         part = root / f"{MARK}.part"
-        backups.write_json(part, {"format": 1, "devices": devices})
+        files.write_json(part, {"format": 1, "devices": devices})
         os.replace(part, root / MARK)
     except OSError as error:
         raise from_os_error(error, "preparar la memoria") from error
@@ -58,7 +58,7 @@ def forget(root: Path, store: Store) -> None:
     others = [device for device in _devices(root) if device != store.identity.device]
     try:
         if others:
-            backups.write_json(root / MARK, {"format": 1, "devices": others})
+            files.write_json(root / MARK, {"format": 1, "devices": others})
         else:
             (root / MARK).unlink(missing_ok=True)
     except OSError as error:

@@ -7,7 +7,6 @@ what has a copy's name is a copy.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import secrets
@@ -27,7 +26,7 @@ from concerta_desktop.errors import EnvironmentFailure, UserError, from_os_error
 from concerta_desktop.model import RECORD_TYPES
 from concerta_desktop.paths import DATABASE, KEY_FILE
 from concerta_desktop.progress import Progress, silent
-from concerta_desktop.store import cipher, oplog
+from concerta_desktop.store import cipher, files, oplog
 from concerta_desktop.store.failures import WRONG_KEY, explained, message
 from concerta_desktop.store.operation import SCHEMA
 from concerta_desktop.store.tx import ReadTx
@@ -55,6 +54,8 @@ _PAGES = 100
 """Copied at a time: between two such steps others write."""
 _REST = 0.002
 """Seconds, every thousand operations looked through: Python's lock is the window's meanwhile."""
+_RESERVE = 50_000_000
+"""Bytes that a copy leaves free on its disk."""
 _FORGOTTEN = 3600
 """Seconds after which an unfinished copy is nobody's any more."""
 _UNTOUCHED = "Sus datos de ahora no se han tocado."
@@ -110,11 +111,12 @@ def make(store: Store, root: Path, reason: Reason, progress: Progress = silent) 
     writing meanwhile. Raises `EnvironmentFailure`; then, as after Cancel, nothing of it stays."""
     made = store.now()
     with _errors_explained(), _part_folder(root, store.identity.device) as part:
+        _refuse_without_room(root, store.folder / DATABASE)
         about = _copy_data(store, part / DATABASE, progress)
-        copy_file(store.folder / KEY_FILE, part / KEY_FILE)
-        files = {name: digest(part / name) for name in (DATABASE, KEY_FILE)}
+        files.copy_file(store.folder / KEY_FILE, part / KEY_FILE)
+        digests = {name: files.digest(part / name) for name in (DATABASE, KEY_FILE)}
         head = {"format": 1, "made": made.isoformat(), "reason": reason, "program": __version__}
-        write_json(part / ABOUT, {**head, "schema": SCHEMA, **about, "files": files})
+        files.write_json(part / ABOUT, {**head, "schema": SCHEMA, **about, "files": digests})
         final = _named(part, root, made)
     return _read(final)
 
@@ -136,7 +138,7 @@ def verify(copy: Copy, key: bytes, progress: Progress = silent) -> None:
     read, `UserError` when `key` is not its own."""
     with _errors_explained("La copia no se ha tocado."):
         for name, expected in copy.files.items():
-            if digest(copy.folder / name) != expected:
+            if files.digest(copy.folder / name) != expected:
                 raise damaged(copy.folder)
         operations, broken = _inspect(copy.folder / DATABASE, key, progress)
     if (operations, len(broken)) != (copy.operations, copy.broken):
@@ -223,6 +225,16 @@ def _part_folder(root: Path, device: str) -> Iterator[Path]:
         shutil.rmtree(part, ignore_errors=True)
 
 
+def _refuse_without_room(root: Path, data: Path) -> None:
+    """A copy must not take the last room: what is registered next needs it."""
+    if shutil.disk_usage(root).free < data.stat().st_size * 5 // 4 + _RESERVE:
+        raise EnvironmentFailure(
+            "No queda espacio en el disco para la copia.",
+            safe=_SAFE,
+            todo="Libere espacio, o elija en Ajustes otra carpeta para las copias.",
+        )
+
+
 def _part_name(device: str) -> str:
     return f".{device[-8:]}-{secrets.token_hex(4)}.part"
 
@@ -244,7 +256,7 @@ def _copy_data(store: Store, target: Path, progress: Progress) -> dict[str, Any]
             connection.execute("PRAGMA journal_mode = DELETE").fetchall()  # one file, to be read anywhere
         finally:
             connection.close()
-        sync(target)
+        files.sync(target)
         copied, broken = _inspect(target, store.key, progress)
         if copied != operations or (broken and broken != oplog.broken(tx)):
             raise damaged(target.parent)
@@ -337,8 +349,8 @@ def _try_read(folder: Path) -> Copy | None:
 
 def _read(folder: Path) -> Copy:
     about: Any = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
-    files = {str(name): str(digest) for name, digest in about["files"].items()}
-    if set(files) != {DATABASE, KEY_FILE}:
+    digests = {str(name): str(digest) for name, digest in about["files"].items()}
+    if set(digests) != {DATABASE, KEY_FILE}:
         raise ValueError
     made = datetime.fromisoformat(about["made"])
     if made.tzinfo is None:
@@ -353,37 +365,6 @@ def _read(folder: Path) -> Copy:
         operations=int(about["operations"]),
         broken=int(about["broken"]),
         counts={str(name): int(count) for name, count in about["counts"].items()},
-        files=files,
+        files=digests,
         size=(folder / DATABASE).stat().st_size,
     )
-
-
-def write_json(path: Path, about: Mapping[str, Any]) -> None:
-    """Write a small file that is on the disk when this returns."""
-    with open(path, "w", encoding="utf-8", opener=paths.owner_only) as file:
-        json.dump(about, file, ensure_ascii=False, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def copy_file(source: Path, target: Path) -> None:
-    """Copy a file; the copy is on the disk when this returns, and its owner's alone."""
-    with open(source, "rb") as reader, open(target, "wb", opener=paths.owner_only) as writer:
-        shutil.copyfileobj(reader, writer, 1024 * 1024)
-        writer.flush()
-        os.fsync(writer.fileno())
-
-
-def digest(path: Path) -> str:
-    """SHA-256 of a file, in hex."""
-    found = hashlib.sha256()
-    with open(path, "rb") as file:
-        while block := file.read(1024 * 1024):
-            found.update(block)
-    return found.hexdigest()
-
-
-def sync(path: Path) -> None:
-    """What was written to a file is on the disk when this returns."""
-    with open(path, "rb+") as file:
-        os.fsync(file.fileno())

@@ -21,7 +21,7 @@ from sqlalchemy import Connection, update
 from concerta_desktop import clock, paths
 from concerta_desktop.errors import from_os_error
 from concerta_desktop.paths import DATABASE, KEY_FILE, RESTORING
-from concerta_desktop.store import backups, cipher, oplog, schema
+from concerta_desktop.store import backups, cipher, files, oplog, schema
 from concerta_desktop.store.backups import Copy
 from concerta_desktop.store.erase import enforce_all
 from concerta_desktop.store.failures import explained
@@ -76,8 +76,8 @@ def staged(folder: Path, aside: str) -> Iterator[Path]:
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(mode=0o700, parents=True)
         yield part
-        backups.write_json(part / PLAN, {"aside": aside})
-        backups.sync(part / DATABASE)
+        files.write_json(part / PLAN, {"aside": aside})
+        files.sync(part / DATABASE)
         paths.sync_folder(part)
         os.rename(part, folder / RESTORING)
         paths.sync_folder(folder)
@@ -117,8 +117,8 @@ def give_back(tx: Tx) -> frozenset[str]:
 
 def _bring(copy: Copy, part: Path, *, with_key: bool) -> None:
     for name in (DATABASE, KEY_FILE) if with_key else (DATABASE,):
-        backups.copy_file(copy.folder / name, part / name)
-        if backups.digest(part / name) != copy.files[name]:
+        files.copy_file(copy.folder / name, part / name)
+        if files.digest(part / name) != copy.files[name]:
             raise backups.damaged(copy.folder)
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from concerta_desktop import paths
 from concerta_desktop.errors import from_os_error
 from concerta_desktop.paths import DATABASE, KEY_FILE, RESTORING
+from concerta_desktop.store import files
 
 PLAN = "plan.json"
 """{"aside": name of the folder that keeps what was replaced, "" = a copy holds it}"""
@@ -50,10 +51,7 @@ def put(source: Path, target: Path) -> None:
     """Put a copy of a file at `target`, whole or not at all. Raises `EnvironmentFailure`."""
     part = target.with_name(f"{target.name}.part")
     try:
-        shutil.copyfile(source, part)
-        part.chmod(0o600)
-        with open(part, "rb+") as file:
-            os.fsync(file.fileno())
+        files.copy_file(source, part)
         os.replace(part, target)
         paths.sync_folder(target.parent)
     except OSError as error:

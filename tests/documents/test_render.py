@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from pathlib import Path
 
 import pytest
@@ -12,7 +10,9 @@ from concerta_desktop.documents.attendance_sheet import compose_sheet
 from concerta_desktop.documents.register import compose_register
 from concerta_desktop.documents.render import FORMATS, Format, save, write
 from concerta_desktop.errors import Cancelled, EnvironmentFailure
+from concerta_desktop.progress import silent
 from tests.documents import samples
+from tests.unwritable import ATTEMPTS, Write
 
 MAGIC = {"pdf": b"%PDF", "docx": b"PK", "xlsx": b"PK"}
 
@@ -25,19 +25,19 @@ def test_a_document_is_written_and_nothing_else(file_format: Format, tmp_path: P
     assert made.read_bytes().startswith(MAGIC[file_format])
 
 
-def test_a_full_disk_leaves_the_old_file_and_no_debris(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("file_format", FORMATS)
+@pytest.mark.parametrize("attempt", ATTEMPTS)
+def test_a_document_that_cannot_be_written_leaves_the_old_file_and_no_debris(
+    attempt: Write, file_format: Format, tmp_path: Path
 ) -> None:
-    def full(_descriptor: int) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    path = tmp_path / "hoja.pdf"
+    path = tmp_path / f"registro.{file_format}"
     path.write_bytes(b"antes")
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(EnvironmentFailure) as caught:
-        save(b"nuevo", path)
-    assert "No se pudo guardar «hoja.pdf»: no queda espacio en el disco." in str(caught.value)
+    with pytest.raises(EnvironmentFailure) as refused:
+        attempt(compose_register(samples.three()), file_format, path, silent)
+    assert str(refused.value) == ATTEMPTS[attempt].format(path.name)
     assert [file.read_bytes() for file in tmp_path.iterdir()] == [b"antes"]
+    write(compose_register(samples.three()), file_format, path)
+    assert path.read_bytes().startswith(MAGIC[file_format]), "once it is closed it is replaced"
 
 
 def test_a_folder_that_is_gone_says_what_to_do(tmp_path: Path) -> None:

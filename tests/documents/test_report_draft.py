@@ -11,6 +11,7 @@ from concerta_desktop.documents.blocks import MemoHead, Paragraph, Table
 from concerta_desktop.documents.report_state import report_state
 from concerta_desktop.documents.technical_report import subject_of
 from concerta_desktop.model.choices import Approach, InterventionType, Sex
+from concerta_desktop.model.convocation import Convocation
 from concerta_desktop.model.report import ReportPart
 from concerta_desktop.queries.report import ReportView
 from concerta_desktop.queries.report_sources import FindingLine
@@ -43,6 +44,26 @@ def test_one_of_a_thing_is_said_in_the_singular() -> None:
     )
     assert "con la participación de 1 persona de 1 entidad." in said(ReportPart.CONCLUSIONS, alone)
     assert "se convocó a 1 persona de 1 entidad." in said(ReportPart.BACKGROUND, alone)
+
+
+@pytest.mark.req("35")
+def test_the_oficios_that_were_sent_are_told_with_their_number_and_to_whom() -> None:
+    huanta = Convocation(
+        id="a",
+        oficio_number="412",
+        oficio_sent=date(2026, 7, 29),
+        authority_entity="Municipalidad Provincial de Huanta",
+    )
+    region = Convocation(
+        id="b", oficio_sent=date(2026, 7, 30), authority_entity="Gobierno Regional de {Ayacucho}"
+    )
+    told = said(ReportPart.BACKGROUND, view(oficios=(huanta, region)))
+    assert (
+        "La DGCVG formalizó la coordinación mediante el Oficio N° D000412-2026-MIMP-DGCVG, enviado el "
+        "29/07/2026 a la Municipalidad Provincial de Huanta; un oficio, enviado el 30/07/2026 al Gobierno "
+        "Regional de {Ayacucho}."
+    ) in told
+    assert "formalizó" not in said(ReportPart.BACKGROUND, view(oficios=()))
 
 
 def test_nobody_without_convocation_is_not_spoken_of() -> None:

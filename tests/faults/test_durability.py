@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.faults.flips import flip_bits
+from tests.faults.full_disk import fill_up
 from tests.faults.killing import kill_while_saving
 from tests.faults.power import lose_power
 
@@ -35,3 +36,14 @@ def test_a_thousand_wrong_bits_are_told_or_harmless(tmp_path: Path, tell: Tell) 
         f"silent {len(done.silent)}"
     )
     assert (done.tried, done.silent) == (1000, [])
+
+
+def test_a_disk_that_fills_up_at_a_hundred_points_loses_nothing_and_says_so(
+    tmp_path: Path, tell: Tell
+) -> None:
+    done = fill_up(tmp_path, 100)
+    tell(
+        f"disk full in saving, copying, documents: tried {done.tried}, lost {done.lost}, "
+        f"unclear messages or debris {len(done.unclear)}"
+    )
+    assert (done.tried, done.lost, done.unclear) == (100, 0, [])

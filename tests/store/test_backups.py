@@ -8,6 +8,7 @@ import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
@@ -16,7 +17,7 @@ from concerta_desktop.errors import Cancelled, EnvironmentFailure, UserError
 from concerta_desktop.model import Person
 from concerta_desktop.model.identity import new_id
 from concerta_desktop.paths import DATABASE, KEY_FILE
-from concerta_desktop.store import backups, cipher, oplog
+from concerta_desktop.store import backups, cipher, files, oplog
 from concerta_desktop.store import store as stores
 from concerta_desktop.store.backups import ABOUT, Copy
 from concerta_desktop.store.change import Change, changes
@@ -157,7 +158,7 @@ def test_damage_that_the_sum_does_not_show_is_found_by_opening(
     copy = backups.make(store, tmp_path / "copias", "request")
     flip(DATABASE, place)(copy.folder)
     about = json.loads((copy.folder / ABOUT).read_text("utf-8"))
-    about["files"][DATABASE] = backups.digest(copy.folder / DATABASE)
+    about["files"][DATABASE] = files.digest(copy.folder / DATABASE)
     (copy.folder / ABOUT).write_text(json.dumps(about), "utf-8")
     with pytest.raises(EnvironmentFailure, match="está dañad"):
         backups.verify(backups.read(copy.folder), store.key)
@@ -211,6 +212,15 @@ def test_a_disk_without_room_is_said_and_nothing_is_left(
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(EnvironmentFailure, match="no queda espacio"):
         backups.make(store, tmp_path / "copias", "request")
+    assert list((tmp_path / "copias").iterdir()) == []
+
+
+def test_a_copy_does_not_take_the_last_room_of_a_disk(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(free=10**7))
+    with pytest.raises(EnvironmentFailure, match="No queda espacio en el disco para la copia"):
+        backups.make(store, tmp_path / "copias", "periodic")
     assert list((tmp_path / "copias").iterdir()) == []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.faults.flips import flip_bits
+from tests.faults.full_disk import fill_up
 from tests.faults.killing import kill_while_saving
 from tests.faults.power import lose_power_during, record
 
@@ -32,3 +33,8 @@ def test_a_wrong_bit_is_told_or_harmless(tmp_path: Path) -> None:
     assert (done.tried, done.silent) == (40, [])
     assert done.told_at_opening
     assert done.told_by_looking
+
+
+def test_a_disk_that_fills_up_loses_nothing_and_says_so(tmp_path: Path) -> None:
+    done = fill_up(tmp_path, 10)
+    assert (done.tried, done.lost, done.unclear) == (10, 0, [])

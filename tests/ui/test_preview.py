@@ -15,6 +15,8 @@ from concerta_desktop.errors import EnvironmentFailure
 from concerta_desktop.progress import silent
 from concerta_desktop.queries.interventions import get_page
 from tests.door import Door, open_door
+from tests.unwritable import ATTEMPTS, write_on_a_full_disk, write_over_what_word_has_open
+from ui import preview
 from ui.interventions.attendance.print_options import AttendanceOptions
 from ui.preview import PreviewDialog
 from ui.printing import PrintOrder, print_pdf
@@ -77,6 +79,23 @@ def test_options_change_the_pages_and_saving_is_remembered(
     dialog.save("docx")
     qtbot.waitUntil(lambda: "Registro" in dialog.notice.text(), timeout=20_000)
     assert (tmp_path / "Registro de asistencia Taller de ejemplo.docx").stat().st_size > 1000
+
+
+def test_a_document_that_cannot_be_written_is_said_and_can_be_saved_later(
+    dialog: PreviewDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "Hoja de asistencia Taller de ejemplo.pdf"
+    target.write_bytes(b"lo de antes")
+    for attempt in (write_over_what_word_has_open, write_on_a_full_disk):
+        with monkeypatch.context() as patched:
+            patched.setattr(preview, "write", attempt)
+            dialog.save("pdf")
+        said = ATTEMPTS[attempt].format(target.name)
+        qtbot.waitUntil(lambda said=said: dialog.notice.text() == said, timeout=20_000)
+        assert target.read_bytes() == b"lo de antes"
+    assert dialog.pages.text() == "4 páginas · A4", "what was prepared is still there"
+    dialog.save("pdf")
+    qtbot.waitUntil(lambda: dialog.notice.text().startswith("Guardado en"), timeout=20_000)
 
 
 @pytest.mark.req("42")

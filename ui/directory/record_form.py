@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from concerta_desktop.model import Person
 from concerta_desktop.model.values import fields_of
 from concerta_desktop.queries.directory import EntityCard, PersonCard
+from concerta_desktop.rules.addresses import address_doubt
 from ui.directory.lookups import PersonLookups
 from ui.directory.tabs import Tab
 from ui.tasks import Tasks
@@ -43,6 +44,9 @@ class RecordForm(QWidget):
             self.form.clear_typed()
         values = fields_of(card.record)
         self.show_values({name: values[name] for name in values if name not in keep}, card.references)
+        if isinstance(card.record, Person):
+            doubt = address_doubt(card.record.email, "ahí no le llegarán las invitaciones")
+            self.form.box("email").set_doubt(doubt)
 
     def show_values(self, values: Mapping[str, object], references: Mapping[str, str] = {}) -> None:
         """Show values; `references` names the records that some of them refer to."""

@@ -119,8 +119,7 @@ def _about_entity(card: EntityCard) -> str:
 
 
 def _person_doubt(values: Mapping[str, object]) -> str:
-    number = values.get("document_number")
-    kind = values.get("document_type")
+    number, kind = values.get("document_number"), values.get("document_type")
     return (check_document(kind, str(number)).warning or "") if number else ""  # type: ignore[arg-type]
 
 

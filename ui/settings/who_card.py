@@ -10,6 +10,7 @@ from concerta_desktop.model import Specialist
 from concerta_desktop.model.fields import spec
 from concerta_desktop.model.values import fields_of
 from concerta_desktop.queries import records
+from concerta_desktop.rules.addresses import address_doubt
 from concerta_desktop.services.setup import save_specialist
 from ui.first_run.page import WHO_ROWS
 from ui.first_run.scope import ScopePicker
@@ -37,6 +38,8 @@ class WhoCard(Card):
     def _show(self, who: Specialist | None) -> None:
         if who is not None:
             self.form.show_values(fields_of(who))
+            doubt = address_doubt(who.email, "los borradores de correo saldrán sin remitente")
+            self.form.box("email").set_doubt(doubt)
 
     def _save(self, name: str, value: object) -> None:
         self._tasks.write(

@@ -120,9 +120,12 @@ class FormDialog(QDialog):
     def _fit(self, *, at_least: int = 0) -> None:
         """As tall as its fields need, as far as the screen allows; the rest scrolls."""
         around = self.sizeHint().height() - self._scroll.sizeHint().height()
-        room = self.screen().availableGeometry().height() - 80
-        needed = min(self._scroll.inner.sizeHint().height() + around, room)
+        screen = self.screen().availableGeometry()
+        needed = min(self._scroll.inner.sizeHint().height() + around, screen.height() - 80)
         self.resize(self.width(), max(needed, at_least))
+        below = self.frameGeometry().bottom() - screen.bottom()
+        if self.isVisible() and below > 0:  # it grew: its buttons stay on the screen
+            self.move(self.x(), max(screen.top(), self.y() - below))
 
     def _assemble(self, title: str, subtitle: str) -> None:
         head, foot, column = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)

@@ -269,7 +269,8 @@ class TextArea(QPlainTextEdit):
         lines = max(self._lines, min(wanted, self._max_lines))
         self.setFixedHeight(max(32, lines * step + 16) + counter)
         self._counter.adjustSize()
-        self._counter.move(self.width() - self._counter.width() - 10, self.height() - 19)
+        bar = self.verticalScrollBar().width() if wanted > lines else 0
+        self._counter.move(self.width() - self._counter.width() - 10 - bar, self.height() - 19)
 
 
 class LinesArea(TextArea):

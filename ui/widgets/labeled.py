@@ -1,4 +1,4 @@
-"""A field with its label above and, below, its help or what is wrong with it."""
+"""A field with its label above and, below, what is wrong with it, or doubtful, or its help."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ class LabeledField(QWidget):
     """Usage: `box = LabeledField("Plazo", DateField("Plazo", today=today), help="Día hábil")`; `box.field`.
 
     `set_error(message)` shows a `ValidationError` under the field and keeps what was typed; typing clears it.
-    A field's own `problem_changed` is shown too. `error_changed(str)` follows.
+    A field's own `problem_changed` is shown too. `error_changed(str)` follows. `set_doubt(message)` tells of
+    a value that is kept and yet looks wrong.
     """
 
     error_changed = Signal(str)
@@ -30,7 +31,7 @@ class LabeledField(QWidget):
     ) -> None:
         super().__init__(parent)
         self.field = field
-        self._help, self._error = help, ""
+        self._help, self._doubt, self._error = help, "", ""
         self.label = Label(f"{label} (obligatorio)" if required else label, "secondary", tone="secondary")
         self.label.setBuddy(field)
         if not field.accessibleName():
@@ -60,16 +61,35 @@ class LabeledField(QWidget):
             mark(message)
         self._show(message)
 
+    def doubt(self) -> str:
+        """What looks wrong with the value kept, "" when nothing does."""
+        return self._doubt
+
+    def set_doubt(self, message: str) -> None:
+        """Say what looks wrong with the value that is kept; "" clears."""
+        if message != self._doubt:
+            self._doubt = message
+            self._say()
+            if message:
+                announce(self.field, message)
+
     def _show(self, message: str) -> None:
         if message == self._error and self._message.text():
             return
         changed, self._error = message != self._error, message
-        self._message.show_words(message or self._help, error=bool(message))
-        self.field.setAccessibleDescription(f"Error: {message}" if message else self._help)
+        self._say()
         if message:
             announce(self.field, message)
         if changed:
             self.error_changed.emit(message)
+
+    def _say(self) -> None:
+        if self._error:
+            self._message.show_words(self._error, "error")
+            self.field.setAccessibleDescription(f"Error: {self._error}")
+        else:
+            self._message.show_words(self._doubt or self._help, "warning" if self._doubt else "")
+            self.field.setAccessibleDescription(self._doubt or self._help)
 
 
 def announce(widget: QWidget, words: str) -> None:
@@ -80,11 +100,11 @@ def announce(widget: QWidget, words: str) -> None:
 
 
 class _Message(QWidget):
-    """Help, or an error with its icon; takes no room when there is nothing to say."""
+    """Help, or an error or a doubt with its icon; takes no room when there is nothing to say."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._error = False
+        self._tone = ""
         self._label = Label("", "secondary", tone="secondary", wrap=True)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -93,16 +113,18 @@ class _Message(QWidget):
     def text(self) -> str:
         return self._label.text()
 
-    def show_words(self, words: str, *, error: bool) -> None:
-        self._error = error
+    def show_words(self, words: str, tone: str) -> None:
+        """`tone`: "error", "warning", or "" for help."""
+        self._tone = tone
         self._label.setText(words)
-        self._label.set_tone("error" if error else "secondary")
-        self._row.setContentsMargins(19 if error else 0, 0, 0, 0)
+        self._label.set_tone(tone or "secondary")
+        self._row.setContentsMargins(19 if tone else 0, 0, 0, 0)
         self.setVisible(bool(words))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._error:
+        if self._tone:
             with QPainter(self) as painter:
                 top = QRectF(self._label.geometry()).top()
-                paint_icon(painter, "circle-alert", "error", 0, top + 1, 14)
+                icon = "circle-alert" if self._tone == "error" else "triangle-alert"
+                paint_icon(painter, icon, self._tone, 0, top + 1, 14)

@@ -65,9 +65,9 @@ def parse_int(text: str, low: int, high: int) -> int | None:
     typed = "".join(text.split())
     if not typed:
         return None
-    if not re.fullmatch(r"-?[0-9]{1,12}", typed):
+    if not re.fullmatch(r"-?[0-9]+", typed):
         raise ValueError("Escriba un número entero, solo con cifras.")
-    number = int(typed)
+    number = int(typed[:14])  # whatever is longer is out of range by then
     if not low <= number <= high:
         raise ValueError(f"Escriba un número entre {low} y {high}.")
     return number

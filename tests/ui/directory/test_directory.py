@@ -128,6 +128,17 @@ def test_a_doubtful_document_is_kept_with_a_warning(directory: Show, saturnina: 
     assert shown.person(saturnina).document_number == "1234567"
 
 
+def test_an_address_that_is_none_is_kept_and_doubted_at_its_field(directory: Show, saturnina: str) -> None:
+    shown = directory()
+    open_record(shown, saturnina)
+    box = shown.page.panel.fields.form.box("email")
+    shown.write_in(box.field, "saturnina arroba gob.pe\t")
+    shown.until(lambda: box.doubt().startswith("No es un correo: «saturnina arroba gob.pe»."))
+    assert shown.person(saturnina).email == "saturnina arroba gob.pe"
+    shown.write_in(box.field, "saturnina@ejemplo.pe\t")
+    shown.until(lambda: not box.doubt())
+
+
 def test_a_new_person_with_the_keyboard_alone(directory: Show, store: Store) -> None:
     shown = directory()
     shown.screen.new()

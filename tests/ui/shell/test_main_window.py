@@ -153,6 +153,18 @@ def test_ctrl_k_finds_blind_to_accents(
     assert shown.window.sections.current_key == section
 
 
+def test_ctrl_k_says_that_nothing_matches_and_stays(shell: Show) -> None:
+    shown = shell()
+    shown.ctrl(Qt.Key.Key_K)
+    field = shown.window.top.search
+    shown.bot.keyClicks(field, "<b>zzz")
+    shown.until(lambda: [one.title for one in shown.window.palette_search.entries()])
+    assert [one.title for one in shown.window.palette_search.entries()] == ["Nada coincide con «<b>zzz»."]
+    shown.press(Qt.Key.Key_Return)
+    assert field.text() == "<b>zzz"
+    assert field.hasFocus()
+
+
 def test_escape_leaves_the_search_where_one_was(shell: Show) -> None:
     shown = shell()
     shown.window.go_to("ayuda")

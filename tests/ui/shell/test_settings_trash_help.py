@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 import resources
 from concerta_desktop.documents.attendance_sheet import PRIVACY_NOTICE
-from concerta_desktop.model import Person
+from concerta_desktop.model import Person, Specialist
 from concerta_desktop.queries import records
 from concerta_desktop.queries.interventions import preference
 from concerta_desktop.queries.office import Office, office
@@ -44,6 +44,28 @@ def test_who_works_here_is_saved_as_one_leaves_the_field(shell: Show) -> None:
     shown.bot.keyClicks(field, "Jefa")
     shown.press(Qt.Key.Key_Tab)
     shown.until(lambda: shown.window.toast.text() == "Cambiar «Cargo»")
+
+
+def test_an_address_that_is_none_is_said_at_the_field_and_kept(shell: Show) -> None:
+    shown = shell()
+    screen: SettingsScreen = section(shown, "ajustes")
+    box = screen.who.form.box("email")
+    shown.until(lambda: screen.who.form.editor("names").property("text") == "Rosa")
+    for typed, said in (("rosa gob pe", "No es un correo: «rosa gob pe»."), ("rosa@ejemplo.pe", "")):
+        box.field.setFocus()
+        shown.ctrl(Qt.Key.Key_A)
+        shown.bot.keyClicks(box.field, typed)
+        shown.press(Qt.Key.Key_Tab)
+        shown.until(lambda typed=typed: specialist(shown).email == typed)
+        shown.until(lambda said=said: box.doubt().startswith(said) and bool(box.doubt()) == bool(said))
+
+
+def specialist(shown: Shell) -> Specialist:
+    store = shown.tasks.store
+    with store.read() as tx:
+        found = records.get(tx, Specialist, store.author)
+    assert found is not None
+    return found
 
 
 def test_a_name_cannot_be_left_empty_and_what_was_typed_stays(shell: Show) -> None:

@@ -126,6 +126,8 @@ def test_a_long_text_is_kept_whole_and_its_excess_is_said(qtbot: QtBot) -> None:
     assert len(area.toPlainText()) == 24000
     assert area.problem() == "Tiene 23999 caracteres y el límite es 2000."
     assert area.height() > low
+    area.show()
+    assert area._counter.geometry().right() < area.width() - area.verticalScrollBar().width()
     area.setPlainText("corto")
     assert area.problem() == ""
 

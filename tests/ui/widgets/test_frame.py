@@ -14,6 +14,7 @@ from ui.widgets.dialogs import ConfirmDialog, FormDialog
 from ui.widgets.header import PageHeader
 from ui.widgets.inputs import TextField
 from ui.widgets.labeled import LabeledField
+from ui.widgets.labels import Label
 from ui.widgets.notice import InlineNotice
 from ui.widgets.sidebar import Sidebar, SidebarItem
 from ui.widgets.status_bar import StatusBar
@@ -197,3 +198,21 @@ def test_an_icon_button_has_a_name_and_a_tooltip(qtbot: QtBot) -> None:
     button = IconButton("trash-2", "Enviar a la papelera")
     qtbot.addWidget(button)
     assert (button.accessibleName(), button.toolTip()) == ("Enviar a la papelera",) * 2
+
+
+def test_a_form_that_grows_keeps_its_buttons_on_the_screen(qtbot: QtBot) -> None:
+    """What is said at a field makes it taller, wherever it was put."""
+    dialog = FormDialog("Nueva persona", width=360)
+    qtbot.addWidget(dialog)
+    note = Label("", "body", wrap=True)
+    note.hide()
+    dialog.body.addWidget(note)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    screen = dialog.screen().availableGeometry()
+    dialog.move(dialog.x(), screen.bottom() - dialog.height())
+    note.setText("Falta «Apellidos». " * 30)
+    note.show()
+    qtbot.waitUntil(lambda: note.height() > 40)
+    qtbot.waitUntil(lambda: dialog.frameGeometry().bottom() <= screen.bottom())
+    assert dialog.accept_button.isVisible()

@@ -80,3 +80,5 @@ def test_numbers_are_whole_and_within_bounds() -> None:
         parse_int("doce", 0, 5000)
     with pytest.raises(ValueError, match="entre 0 y 50"):
         parse_int("51", 0, 50)
+    with pytest.raises(ValueError, match="entre 0 y 50"):
+        parse_int("9" * 5000, 0, 50)

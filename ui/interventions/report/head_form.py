@@ -60,9 +60,7 @@ class HeadForm(QWidget):
         ):
             self.form.editor(field).setPlaceholderText(words)  # type: ignore[attr-defined]
         lacks = bool(view.head.recipient_position) and not view.head.recipient_name
-        box = self.form.box("recipient_name")
-        if lacks != bool(box.error()):
-            box.set_error(_NO_NAME if lacks else "")
+        self.form.box("recipient_name").set_doubt(_NO_NAME if lacks else "")
 
     def commit(self) -> None:
         """Leaving the section is leaving its fields."""

@@ -63,7 +63,7 @@ class ReportStep(Step):
     shows = frozenset(
         {"technical_report", "report_section", "report_version", "attendance", "expected_person", "person"}
         | {"finding", "finding_update", "evaluation", "evaluation_response", "agenda_item", "preference"}
-        | {"entity", "specialist", "intervention", "intervention_day"}
+        | {"entity", "specialist", "intervention", "intervention_day", "convocation"}
     )
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:

@@ -21,6 +21,8 @@ from concerta_desktop.services import attendance as door
 from concerta_desktop.services.report import save_head, save_section
 from tests.factory import a_day, a_person, a_specialist, an_attendance, an_expected_person, an_intervention
 from tests.ui.interventions.conftest import Office
+from tests.unwritable import ATTEMPTS
+from ui.interventions.report import delivery
 from ui.interventions.report.chooser import Chooser
 from ui.interventions.report.inserting import NormChooser
 from ui.interventions.report.rows_dialog import RowsDialog
@@ -266,8 +268,8 @@ def test_a_cargo_without_name_is_said_at_the_name(hands: Hands) -> None:
     step.tasks.write(
         lambda tx: save_head(tx, hands.workshop, {"recipient_position": "Directora"}), owner=step
     )
-    hands.office.until(lambda: step.head.form.box("recipient_name").error())
-    assert "sin dato" in step.head.form.box("recipient_name").error()
+    hands.office.until(lambda: step.head.form.box("recipient_name").doubt())
+    assert "sin dato" in step.head.form.box("recipient_name").doubt()
 
 
 def test_finalising_says_what_is_missing_and_then_the_hash(
@@ -321,14 +323,23 @@ def test_it_is_saved_where_the_person_says(hands: Hands, tmp_path: Path, kind: s
     assert path.stat().st_size > 10_000
 
 
-def test_a_file_open_in_word_is_said_and_nothing_is_lost(hands: Hands, tmp_path: Path) -> None:
+def test_a_report_that_cannot_be_written_is_said_and_nothing_is_lost(
+    hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     step = hands.open()
-    step.delivery.choose_path = lambda *_asked: tmp_path / "no" / "informe.pdf"
-    step.delivery.save("pdf")
-    hands.office.until(lambda: hands.office.errors)
-    failure = hands.office.errors.pop()
-    assert isinstance(failure, EnvironmentFailure)
-    assert "Lo registrado en Concerta está a salvo." in str(failure)
+    hands.choose(PART)
+    hands.to_end()
+    hands.office.type(" Lo último.")
+    step.delivery.choose_path = lambda *_asked: tmp_path / "informe.docx"
+    for attempt, said in ATTEMPTS.items():
+        monkeypatch.setattr(delivery, "write", attempt)
+        step.delivery.save("docx")
+        hands.office.until(lambda: hands.office.errors)
+        failure = hands.office.errors.pop()
+        assert isinstance(failure, EnvironmentFailure)
+        assert str(failure) == said.format("informe.docx")
+    assert list(tmp_path.glob("*.docx*")) == []
+    assert str(hands.saved(PART)).endswith("Lo último."), "what was typed is kept all the same"
 
 
 def test_f6_goes_round_the_three_panes(hands: Hands) -> None:
