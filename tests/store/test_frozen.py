@@ -68,7 +68,7 @@ def test_everything_of_an_older_version_is_kept(folder: Path) -> None:
         for name, rows in before.items():
             now = {
                 row["id"]: dict(row)
-                for row in tx.connection.execute(text(f"SELECT * FROM {name}")).mappings()
+                for row in tx.connection.exec_driver_sql(f"SELECT * FROM {name}").mappings()
             }
             assert now.keys() == rows.keys(), name
             for record_id, row in rows.items():
