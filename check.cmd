@@ -6,7 +6,7 @@ pushd "%~dp0"
 set python=.venv\Scripts\python.exe
 if "%~1"=="" goto everything
 set arguments=%*
-if "%~1"=="--requirements" set arguments=-q --requirements -o norecursedirs= tests
+if "%~1"=="--requirements" set arguments=-q --requirements -o norecursedirs=.* tests
 if "%~1"=="--faults" set arguments=tests\faults
 if "%~1"=="--installers" set arguments=tests\installers
 set runner=pytest
