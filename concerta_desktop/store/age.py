@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import IO, Any, cast
 
-_age: Any = import_module("pyrage")
+import pyrage
+
+_age: Any = pyrage  # it carries no types
 
 
 class AgeError(Exception):
