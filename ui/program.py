@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from concerta_desktop.errors import DamagedStore
-from concerta_desktop.paths import DATABASE, holds_store
+from concerta_desktop.paths import DATABASE, RESTORING, holds_store
 from ui.background import Background
 from ui.fonts import load_fonts
 from ui.frame import Frame
@@ -44,7 +44,10 @@ class Program(QObject):
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.refresh_theme)
 
     def start(self) -> None:
-        """Show the first page; load the rest of the program once it is painted."""
+        """Show the first page; load the rest of the program once it is painted. Raises `EnvironmentFailure`
+        when a restore that was cut short cannot go on."""
+        if (self._folder / RESTORING).exists():
+            _finish_restoring(self._folder)
         self.show_start()
         self.frame.first_painted.connect(self._load)
         self.frame.open()
@@ -282,6 +285,12 @@ def _remove_example(folder: Path) -> None:
     from concerta_desktop.services.example import remove_example
 
     remove_example(folder)
+
+
+def _finish_restoring(folder: Path) -> None:
+    from concerta_desktop.store.swap import finish
+
+    finish(folder)
 
 
 def _restored(store: Store, copy: Copy) -> Store:

@@ -138,7 +138,7 @@ def _facts(activity: ActivityHeader, found: EvaluationSummary) -> KeyValues:
             ("Responsable", activity.responsible or None),
             ("Participantes", found.present or None),
             ("Formularios", received),
-            ("Tasa de respuesta", UNKNOWN if found.rate is None else f"{found.rate} %"),
+            ("Tasa de respuesta", _rate(found)),
             ("Registro", activity.code or None),
         ),
         columns=2,
@@ -165,6 +165,12 @@ def _groups(found: EvaluationSummary) -> list[Block]:
             Paragraph(f"Sin mostrar por separado, para que nadie sea reconocible: {names}.", "small")
         )
     return blocks
+
+
+def _rate(found: EvaluationSummary) -> str:
+    if found.rate is not None:
+        return f"{found.rate} %"
+    return f"{UNKNOWN}: hay más formularios que participantes" if found.present else UNKNOWN
 
 
 def _worth_a_look(found: EvaluationSummary) -> list[Block]:

@@ -186,14 +186,10 @@ def _state(row: FindingRow, today: date) -> str:
 def _story(lines: Iterable[StoryLine]) -> str:
     """The oldest first, a line each."""
     told = [
-        f"{numeric(line.day)} {_what(line)}" + (f", {line.who}" if line.who else "") + f": {line.said}"
+        f"{numeric(line.day)} {line.what}" + (f", {line.who}" if line.who else "") + f": {line.said}"
         for line in lines
     ]
     return "\n".join(told[::-1])
-
-
-def _what(line: StoryLine) -> str:
-    return line.state.label if line.state else "Registrado" if line.registered else "Nota"
 
 
 def _breakdowns(data: MatrixData) -> tuple[Table, ...]:

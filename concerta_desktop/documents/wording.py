@@ -5,14 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from concerta_desktop.documents.blocks import Value
+from concerta_desktop.rules.spanish_dates import WEEKDAYS
 
 UNKNOWN = "sin dato"
-
-_DAYS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
-_MONTHS = (
-    "enero", "febrero", "marzo", "abril", "mayo", "junio",
-    "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
-)  # fmt: skip
 
 
 def show(value: Value) -> str:
@@ -34,12 +29,7 @@ def show(value: Value) -> str:
 
 def weekday_date(day: date) -> str:
     """miércoles 12/08/2026"""
-    return f"{_DAYS[day.weekday()]} {day:%d/%m/%Y}"
-
-
-def long_date(day: date) -> str:
-    """12 de agosto de 2026"""
-    return f"{day.day:02d} de {_MONTHS[day.month - 1]} de {day.year}"
+    return f"{WEEKDAYS[day.weekday()]} {day:%d/%m/%Y}"
 
 
 def hours(starts: time | None, ends: time | None) -> str:

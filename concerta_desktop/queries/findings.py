@@ -13,6 +13,7 @@ from concerta_desktop.model.findings import FindingKind
 from concerta_desktop.model.identity import finding_update_id
 from concerta_desktop.model.place import place_label
 from concerta_desktop.queries import records
+from concerta_desktop.queries.finding_changes import Revision, revisions
 from concerta_desktop.queries.ledger import Ledger, LedgerEntry, ledgers
 from concerta_desktop.rules.finding_subjects import PREFERENCE, Subject, subjects
 from concerta_desktop.rules.findings import Standing, Visit, codes, lacks, standing
@@ -75,7 +76,8 @@ class FindingRow:
 
 @dataclass(frozen=True, slots=True)
 class StoryLine:
-    """Something that happened to a nudo: the first is that it was recorded. `state` None = only a note."""
+    """Something that happened to a nudo: the first is that it was recorded. `state` None = only a note, or
+    what `changed` of it."""
 
     day: date
     state: Standing | None
@@ -85,6 +87,12 @@ class StoryLine:
     """ "R. Ccente"; "" when nobody knows."""
     visit: Visit
     registered: bool = False
+    changed: str = ""
+
+    @property
+    def what(self) -> str:
+        """ "Registrado", "En proceso", "Cambió el plazo", "Nota" """
+        return self.state.label if self.state else "Registrado" if self.registered else self.changed or "Nota"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +147,15 @@ def matrix(tx: ReadTx, intervention: str) -> Matrix | None:
     ids = [entry.finding.id for entry in ledger.entries]
     said = [update.id for entry in ledger.entries for _, update in entry.said]
     ids += said + [finding_update_id(key, intervention) for key in ids]
-    folded = {key: fold(history) for key, history in oplog.load(tx, ids).items()}
+    histories = oplog.load(tx, ids)
+    folded = {key: fold(history) for key, history in histories.items()}
+    changed = {key: revisions(history) for key, history in histories.items()}
     named = _codes(tx, [entry.finding for entry in ledger.entries])
     rows = [_row(entry, ledger.visit, named, folded) for entry in ledger.entries]
     return Matrix(
         ledger.visit,
         tuple(sorted(rows, key=_order)),
-        _stories(tx, ledger, folded),
+        _stories(tx, ledger, folded, changed),
         {key: state.seen() for key, state in folded.items()},
     )
 
@@ -221,14 +231,21 @@ def _codes(tx: ReadTx, findings: Sequence[Finding]) -> dict[str, str]:
     return codes(known.values(), created)
 
 
-def _stories(tx: ReadTx, ledger: Ledger, folded: Mapping[str, State]) -> dict[str, tuple[StoryLine, ...]]:
-    authors = _authors(tx, folded.values())
+def _stories(
+    tx: ReadTx, ledger: Ledger, folded: Mapping[str, State], changed: Mapping[str, Sequence[Revision]]
+) -> dict[str, tuple[StoryLine, ...]]:
+    authors = _authors(tx, folded.values(), (one.author for group in changed.values() for one in group))
     nudos = [entry for entry in ledger.entries if entry.finding.kind is not FindingKind.ADVANCE]
-    return {entry.finding.id: _story(entry, folded, authors) for entry in nudos}
+    return {
+        entry.finding.id: _story(entry, folded, authors, changed.get(entry.finding.id, ())) for entry in nudos
+    }
 
 
 def _story(
-    entry: LedgerEntry, folded: Mapping[str, State], authors: Mapping[str, str]
+    entry: LedgerEntry,
+    folded: Mapping[str, State],
+    authors: Mapping[str, str],
+    changed: Sequence[Revision],
 ) -> tuple[StoryLine, ...]:
     origin = entry.origin
     who = authors.get(_author(folded.get(entry.finding.id), "kind"), "")
@@ -238,6 +255,10 @@ def _story(
         who = authors.get(_author(folded.get(update.id), "state", "note"), "")
         line = StoryLine(update.day or visit.first, state, update.note or visit.title, who, visit)
         lines.append((visit.first, visit.created, line))
+    for one in changed:
+        who = authors.get(one.author, "")
+        line = StoryLine(one.day, None, one.said, who, origin, changed=one.what)
+        lines.append((one.day, one.hlc, line))
     return tuple(line for *_, line in sorted(lines, key=lambda item: item[:2], reverse=True))
 
 
@@ -247,9 +268,10 @@ def _author(state: State | None, *fields: str) -> str:
     return heads[0].author if heads else ""
 
 
-def _authors(tx: ReadTx, states: Iterable[State]) -> dict[str, str]:
+def _authors(tx: ReadTx, states: Iterable[State], others: Iterable[str]) -> dict[str, str]:
     """ "R. Ccente" by id of specialist."""
     ids = {head.author for state in states for heads in state.heads.values() for head in heads if head.author}
+    ids |= {author for author in others if author}
     return {key: _short_name(found) for key, found in records.get_many(tx, Specialist, ids).items()}
 
 

@@ -320,7 +320,9 @@ FIGURES: tuple[FigureSpec, ...] = (
     FigureSpec(
         "evaluacion.tasa_pct",
         "Tasa de respuesta, en %",
-        lambda data: percent(data.evaluation.forms, len(data.came)),
+        lambda data: (
+            UNKNOWN if data.evaluation.rate is None else percent(data.evaluation.forms, len(data.came))
+        ),
         _aspects,
     ),
     _aspect("evaluacion.mejor", "Aspecto mejor valorado", highest, lambda one: f"«{one.title}»"),

@@ -179,8 +179,8 @@ def _withhold(one: AspectResult) -> AspectResult:
 
 
 def rate(filled: int, present: int) -> int | None:
-    """Forms for each hundred attendees, rounded; None without attendance. More forms than people: 100+."""
-    return (200 * filled + present) // (2 * present) if present else None
+    """Forms for each hundred attendees, rounded; None without attendance, or with more forms than people."""
+    return (200 * filled + present) // (2 * present) if present >= max(filled, 1) else None
 
 
 def to_look_at(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.faults.copying import kill_while_copying
 from tests.faults.flips import flip_bits
 from tests.faults.full_disk import fill_up
 from tests.faults.killing import kill_while_saving
@@ -47,3 +48,12 @@ def test_a_disk_that_fills_up_at_a_hundred_points_loses_nothing_and_says_so(
         f"unclear messages or debris {len(done.unclear)}"
     )
     assert (done.tried, done.lost, done.unclear) == (100, 0, [])
+
+
+def test_hundreds_of_kills_in_copies_and_restores_lose_nothing(tmp_path: Path, tell: Tell) -> None:
+    done = kill_while_copying(tmp_path, 300, seed=2026)
+    tell(
+        f"kill -9 in copies and restores: tried {done.tried}, of them {done.restored} with later work set "
+        f"aside, lost {done.lost} people; {done.copies} copies opened, {done.broken} do not hold"
+    )
+    assert (done.tried, done.lost, done.broken) == (300, 0, 0)

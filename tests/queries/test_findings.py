@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from concerta_desktop.clock import LIMA
 from concerta_desktop.model import Finding, Intervention
 from concerta_desktop.model.findings import FindingKind, FindingState
 from concerta_desktop.queries.findings import Matrix, matrix, matrix_counts
@@ -16,7 +17,8 @@ from concerta_desktop.services import findings as services
 from concerta_desktop.services.interventions import remove
 from concerta_desktop.store.change import change, undo
 from concerta_desktop.store.store import Store
-from tests.factory import a_day, a_specialist, an_intervention
+from tests.factory import SteppingClock, a_day, a_specialist, an_intervention
+from tests.fixtures import NewStore
 
 pytestmark = pytest.mark.req("43")
 
@@ -51,6 +53,7 @@ def shown(found: Matrix) -> list[tuple[str, str | None, str]]:
     return [(row.code, row.finding.text, row.standing.label) for row in found.rows]
 
 
+@pytest.mark.req("1")
 def test_a_nudo_lives_across_three_visits_until_one_resolves_it(store: Store) -> None:
     author = a_specialist(store, names="Rosa", surnames="Ccente Palomino")
     store.author = author
@@ -90,6 +93,27 @@ def test_a_nudo_lives_across_three_visits_until_one_resolves_it(store: Store) ->
     assert read(store, second).carried[0].standing is Standing.IN_PROGRESS, "what May wrote stays May's"
     later = visit(store, date(2026, 11, 25))
     assert [row.id for row in read(store, later).carried] == [own]
+
+
+def test_what_was_agreed_and_is_no_longer_so_is_part_of_the_story(new_store: NewStore) -> None:
+    clock = SteppingClock(datetime(2026, 3, 5, 9, tzinfo=LIMA), timedelta(milliseconds=1))
+    store = new_store(now=clock)
+    store.author = a_specialist(store, names="Joel", surnames="Illanes Soto")
+    march = visit(store, MARCH, title="Visita de marzo")
+    plan = nudo(store, march, "El plan no tiene presupuesto", due=date(2026, 5, 30), measure="Adecuarlo")
+    with store.write() as tx:
+        services.save_finding(tx, plan, {"measure": "Adecuar el plan"})
+    clock.moment = datetime(2026, 8, 12, 9, tzinfo=LIMA)
+    store.author = a_specialist(store, names="Rosa", surnames="Ccente Palomino")
+    august = visit(store, AUGUST)
+    with store.write() as tx:
+        services.save_finding(tx, plan, {"due": date(2026, 9, 30)})
+        services.save_finding(tx, plan, {"responsible": "Gerencia de Desarrollo Social"})
+    story = read(store, august).stories[plan]
+    assert [(line.day, line.what, line.said, line.who) for line in story] == [
+        (AUGUST, "Cambió el plazo", "Antes: 30/05/2026", "R. Ccente"),
+        (MARCH, "Registrado", "Visita de marzo", "J. Illanes"),
+    ], "what was corrected on the same day, or said for the first time, changed nothing agreed"
 
 
 def test_only_nudos_of_the_same_territory_or_instancia_come_along(store: Store) -> None:

@@ -157,7 +157,10 @@ def test_without_groups_nobody_is_told_apart() -> None:
 
 def test_the_response_rate_is_against_attendance_and_unknown_without_it() -> None:
     assert rate(31, 34) == 91
+    assert rate(34, 34) == 100
+    assert rate(0, 34) == 0
     assert rate(31, 0) is None
+    assert rate(35, 34) is None, "more forms than people is no share"
 
 
 def test_what_deserves_a_look_is_said_in_words() -> None:

@@ -7,14 +7,19 @@ from dataclasses import replace
 
 import pytest
 
+from concerta_desktop.documents.render import render
+from concerta_desktop.documents.report_state import report_state
 from concerta_desktop.errors import UserError, ValidationError
 from concerta_desktop.model import EvaluationResponse
 from concerta_desktop.model.evaluation import Aspect
 from concerta_desktop.model.fields import specs
+from concerta_desktop.model.report import ReportPart
 from concerta_desktop.queries.evaluation import EvaluationView, evaluation_summary, evaluation_view
 from concerta_desktop.queries.interventions import get_page
+from concerta_desktop.queries.report import get_report
 from concerta_desktop.rules.completeness import Step, StepState, StepStatus
 from concerta_desktop.rules.evaluation import DEFAULT_FORM, Form, Question
+from concerta_desktop.services.documents import evaluation_document
 from concerta_desktop.services.evaluation import (
     SavedForm,
     correct_response,
@@ -29,6 +34,7 @@ from concerta_desktop.store.change import undo
 from concerta_desktop.store.history import history
 from concerta_desktop.store.project import project
 from concerta_desktop.store.store import Store
+from tests.documents.reading import pdf_pages
 from tests.factory import DAY, a_day, an_attendance, an_intervention
 from tests.fixtures import NewStore
 
@@ -90,10 +96,34 @@ def test_no_field_says_who_answered() -> None:
     assert refers == {"intervention", "evaluation_form"}
 
 
-def test_an_answer_that_cannot_be_writes_nothing(store: Store, workshop: str) -> None:
-    with pytest.raises(ValidationError, match="7 no es una respuesta"):
-        enter(store, workshop, 4, 7, 4, 4, 4)
-    assert view(store, workshop).responses == ()
+@pytest.mark.parametrize(
+    "wrong", [(4, 7, 4, 4, 4), (-1, 4, 4, 4, 4), (4, 4, 4, 4, 10**9), (4, 4, 4), (4,) * 6]
+)
+def test_an_answer_that_cannot_be_writes_nothing(store: Store, workshop: str, wrong: tuple[int, ...]) -> None:
+    kept = enter(store, workshop, 4, 4, 4, 4, 4)
+    with pytest.raises(ValidationError) as refused:
+        enter(store, workshop, *wrong)
+    assert refused.value.field == "answers"
+    with pytest.raises(ValidationError), store.write() as tx:
+        correct_response(tx, kept, wrong, ("",), None, "Error al digitar")
+    assert answers(store, workshop) == [("1", (4, 4, 4, 4, 4))]
+
+
+def test_more_forms_than_attendees_are_all_kept_and_no_share_is_made_up(store: Store, workshop: str) -> None:
+    for _ in range(3):
+        an_attendance(store, workshop)
+    for _ in range(5):
+        enter(store, workshop, 4, 4, 4, 4, 4)
+    with store.read() as tx:
+        said = " ".join(pdf_pages(render(evaluation_document(tx, workshop, store.now()), "pdf").data))
+        drafted = report_state(get_report(tx, workshop, DAY)).shown(ReportPart.EVALUATION)
+    assert len(answers(store, workshop)) == 5
+    assert "Tasa de respuesta sin dato: hay más formularios que participantes" in said
+    assert "Hay 5 formularios y 3 presentes: revise si uno se digitó dos veces." in said
+    assert "Se recibieron 5 formularios de evaluación, más que 3 personas participantes" in drafted
+    for words in (said, drafted):
+        assert "167" not in words, "five of three is no response rate"
+        assert "de las 3" not in words
 
 
 def test_a_correction_needs_a_reason_and_the_history_keeps_both(store: Store, workshop: str) -> None:

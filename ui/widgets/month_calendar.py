@@ -9,11 +9,12 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from concerta_desktop.rules.spanish_dates import MONTHS, WEEKDAYS
 from ui.theme import font
 from ui.widgets import paint
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.card import Card
-from ui.widgets.day_cell import MONTHS, WEEKDAYS, CalendarEvent, DayCell
+from ui.widgets.day_cell import CalendarEvent, DayCell
 from ui.widgets.labels import Label
 
 WEEKS = 6

@@ -72,7 +72,7 @@ class BarStat(QWidget):
         """Show another value out of `total`."""
         self._value, self._total = value, total
         self.setAccessibleName(f"{self._label}: {value} de {total}")
-        self.setToolTip(f"{value} de {total}")
+        self.setToolTip(paint.tip(f"{self._label}: {value} de {total}"))
         self.update()
 
     def sizeHint(self) -> QSize:

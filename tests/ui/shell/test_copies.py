@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from concerta_desktop.model import Person
 from concerta_desktop.paths import DATABASE, KEY_FILE
 from concerta_desktop.services.backups import back_up, known_copies
+from concerta_desktop.store import restoring
 from concerta_desktop.store import store as stores
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tables import table_of
@@ -30,6 +31,7 @@ from ui.first_run.keyless import KeylessPage
 from ui.first_run.page import FirstRunPage
 from ui.main_window import MainWindow
 from ui.program import Program
+from ui.remembered import Remembered
 from ui.unlock import UnlockPage
 from ui.widgets.dialogs import ConfirmDialog
 from ui.widgets.labels import ElidedLabel, Label
@@ -245,3 +247,22 @@ def test_other_data_are_replaced_only_after_asking(
     until(lambda: _is_main(program))
     assert people(window_of(program).tasks.store) == ["Óré"]
     assert list(hers.folder.glob("apartado *"))
+
+
+def test_a_restore_cut_short_goes_on_when_the_window_opens(
+    lost: Path, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = stores.open_store(lost, PASSPHRASE)
+    a_person(store, surnames="Taype")
+    copy = known_copies(lost)[-1]
+    store.close()
+    restoring.stage(lost, copy, store.key, present=True, now=store.now)
+    (lost / DATABASE).unlink()  # as far as the renames had got
+    program = Program(lost, Remembered(lost / "window.json"))
+    qtbot.addWidget(program.frame)
+    monkeypatch.setattr(program.frame, "open", lambda: None)
+    program.start()
+    assert isinstance(program.frame.currentWidget(), UnlockPage)
+    again = stores.open_store(lost, PASSPHRASE)
+    assert people(again) == ["Óré"]
+    again.close()

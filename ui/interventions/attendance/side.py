@@ -6,16 +6,19 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from concerta_desktop.rules.attendance import Count, Counts
+from concerta_desktop.rules.attendance import UNKNOWN, Count, Counts
 from ui.theme import font, paint_icon
 from ui.widgets import paint
 from ui.widgets.card import Card, ScrollColumn
 from ui.widgets.labels import Label, Separator
+from ui.widgets.pressed import PaintedButton
 from ui.widgets.stats import BarStat, BigCount
 
 WIDTH = 224
+_ENTITIES = 8
+"""Lines of entities: what is beyond is told in one, so that the door never waits for a long list."""
 
 
 class SidePanel(QWidget):
@@ -28,8 +31,9 @@ class SidePanel(QWidget):
         self.setFixedWidth(WIDTH)
         self._absent: tuple[str, ...] = ()
         self.count = BigCount("Presentes ahora")
-        self._sexes, self._levels = _Bars(), _Bars()
+        self._sexes, self._levels, self._entities = _Bars(), _Bars(), _Bars()
         self._level_title = Label("Por nivel de gobierno", "header")
+        self._entity_title = Label("", "header", tabular=True)
         self.absent = _AbsentLink()
         self.absent.clicked.connect(self._list_absent)
         self._build()
@@ -41,7 +45,7 @@ class SidePanel(QWidget):
         scroll = ScrollColumn(margin=16, spacing=6)
         for widget in (Label("Por sexo", "header"), self._sexes, Separator()):
             scroll.body.addWidget(widget)
-        for widget in (self._level_title, self._levels, self.absent):
+        for widget in (self._level_title, self._levels, self.absent, self._entity_title, self._entities):
             scroll.body.addWidget(widget)
         scroll.body.addStretch(1)
         below.body.addWidget(scroll)
@@ -68,6 +72,9 @@ class SidePanel(QWidget):
         )
         self._levels.show_lines(counts.by_level, counts.present)
         self._level_title.setVisible(bool(counts.by_level))
+        self._entities.show_lines(_foremost(counts.by_entity), counts.present)
+        self._entity_title.setText(f"Por entidad · {sum(_named(line) for line in counts.by_entity)}")
+        self._entity_title.setVisible(bool(counts.by_entity))
         self._absent = counts.absent_entities
         self.absent.show_number(len(self._absent))
 
@@ -79,7 +86,7 @@ class SidePanel(QWidget):
         menu.popup(self.absent.mapToGlobal(self.absent.rect().bottomLeft()))
 
 
-class _AbsentLink(QPushButton):
+class _AbsentLink(PaintedButton):
     """How many entities nobody represents yet; a click lists them."""
 
     def __init__(self) -> None:
@@ -121,11 +128,24 @@ class _Bars(QWidget):
                 self._column.removeWidget(bar)
                 bar.hide()
                 bar.deleteLater()
-            self._bars = {line.label: BarStat(line.label, unknown=line.code is None) for line in lines}
+            self._bars = {line.label: BarStat(line.label, unknown=not _named(line)) for line in lines}
             for bar in self._bars.values():
                 self._column.addWidget(bar)
         for line in lines:
             self._bars[line.label].set_value(line.number, total)
+
+
+def _named(line: Count) -> bool:
+    """Whether the line counts something known."""
+    return line.label != UNKNOWN
+
+
+def _foremost(lines: Sequence[Count]) -> list[Count]:
+    """The entities with the most people, the others in one line, and "Sin dato" last as always."""
+    named = [line for line in lines if _named(line)]
+    rest = named[_ENTITIES:]
+    others = [Count(f"Otras {len(rest)} entidades", sum(line.number for line in rest))] if rest[1:] else rest
+    return [*named[:_ENTITIES], *others, *(line for line in lines if not _named(line))]
 
 
 def _people(number: int) -> str:

@@ -153,9 +153,8 @@ class Figures(QWidget):
     def _rate(self) -> tuple[str, str]:
         forms = max(self._received or 0, self._entered)
         found = rate(forms, self._present)
-        if found is None:
-            return "sin dato", "nadie registrado"
-        return f"{found} %", f"{forms} de {self._present} presentes"
+        of = f"{forms} de {self._present} presentes" if self._present else "nadie registrado"
+        return "sin dato" if found is None else f"{found} %", of
 
     def _figure(self, painter: QPainter, x: float, title: str, value: str, of: str) -> float:
         room = self.width() - x

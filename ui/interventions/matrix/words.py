@@ -83,13 +83,9 @@ def happenings(lines: Iterable[StoryLine]) -> list[Happening]:
     return [
         Happening(
             numeric(line.day),
-            ", ".join(part for part in (_what(line), line.who) if part),
+            ", ".join(part for part in (line.what, line.who) if part),
             line.said,
             _TONES.get(line.state, "secondary") if line.state else "secondary",
         )
         for line in lines
     ]
-
-
-def _what(line: StoryLine) -> str:
-    return line.state.label if line.state else "Registrado" if line.registered else "Nota"

@@ -89,6 +89,7 @@ class DaysEditor(QWidget):
         for place, line in enumerate(shown):
             self._box.removeWidget(line)
             self._box.insertWidget(place, line)
+            line.show()  # at once: Tab passes over what the layout has yet to show
         self._chain()
         self._say_total()
 

@@ -11,6 +11,7 @@ from concerta_desktop.model import Attendance
 from concerta_desktop.model.choices import DocumentType
 from concerta_desktop.queries import records
 from concerta_desktop.queries.attendance import attendances
+from concerta_desktop.rules.attendance import Count
 from concerta_desktop.rules.door import Entry
 from concerta_desktop.services import attendance as service
 from concerta_desktop.services.interventions import save_intervention
@@ -18,6 +19,9 @@ from concerta_desktop.store import drafts
 from concerta_desktop.store.drafts import Draft
 from tests.door import FIRST, SECOND
 from tests.ui.interventions.attendance.conftest import Screen, reopen
+from ui.interventions.attendance.corrections import CorrectionDialog
+from ui.interventions.attendance.side import _foremost
+from ui.widgets.stats import BarStat
 
 
 def stored(screen: Screen) -> list[Attendance]:
@@ -100,6 +104,29 @@ def test_a_letter_chooses_the_sex_and_a_tab_after_it_does_not_skip_the_entity(
     assert [(item.entity_name, item.position) for item in stored(screen)] == [
         ("Asociación de Ejemplo", "Tesorera")
     ]
+
+
+@pytest.mark.req("42")
+def test_the_live_counts_tell_sex_level_and_entity(screen: Screen) -> None:
+    screen.type("99990431\r")
+    screen.until(screen.present)
+    screen.type("99990640\r")
+    screen.until(lambda: len(screen.present()) == 2)
+
+    def told() -> list[str]:
+        bars = screen.step.side.findChildren(BarStat)
+        return sorted(bar.accessibleName() for bar in bars if bar.isVisibleTo(screen.step.side))
+
+    screen.until(lambda: "MD de Luricocha: 1 de 2" in told())
+    assert told().count("Sin dato: 1 de 2") >= 2, "whose entity, and so level, is unknown says so"
+    assert "Mujeres: 1 de 2" in told()
+
+
+def test_many_entities_are_told_in_few_lines() -> None:
+    many = [Count(f"Entidad {number}", 1) for number in range(20)]
+    shown = _foremost([*many, Count("Sin dato", 3)])
+    assert [line.label for line in shown[-2:]] == ["Otras 12 entidades", "Sin dato"]
+    assert sum(line.number for line in shown) == 23
 
 
 @pytest.mark.req("42")
@@ -334,6 +361,19 @@ def test_cells_pasted_from_excel_are_looked_at_and_then_taken_as_one_action(
     assert screen.tasks.undo_stack.next_undo == "Pegado de 2 personas"
     screen.tasks.undo()
     screen.until(lambda: not screen.present())
+
+
+@pytest.mark.req("42")
+def test_a_correction_that_asks_the_sensitive_questions_shows_them_whole(screen: Screen) -> None:
+    screen.type("99990431\r")
+    screen.until(screen.present)
+    (signed,) = stored(screen)
+    dialog = CorrectionDialog(screen.tasks, signed.id, asks_sensitive=True, parent=screen.step)
+    screen.bot.addWidget(dialog)
+    dialog.show()
+    screen.until(dialog.name.text)
+    for field in (dialog.sex, dialog.mandate, dialog.phone, dialog.sensitive.disability):
+        assert field.visibleRegion().boundingRect().width() == field.width(), field.accessibleName()
 
 
 def test_one_cell_pasted_is_typed(screen: Screen) -> None:
