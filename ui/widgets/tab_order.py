@@ -10,7 +10,11 @@ class TabWindow(QWidget):
     """A window in which Tab and Shift+Tab reach everything in sight, in order."""
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        return go_on(self, forward=forward)
+        """Qt asks too when what has the keyboard is hidden or switched off: there it knows best."""
+        at = self.focusWidget()
+        if at is not None and at.isVisible() and at.isEnabled():
+            return go_on(self, forward=forward)
+        return super().focusNextPrevChild(forward)
 
 
 def go_on(window: QWidget, *, forward: bool) -> bool:
