@@ -80,6 +80,7 @@ MENUS: Mapping[str, Sequence[Command | None]] = {
         Command("help:atajos", "A&tajos de teclado", "", "keyboard"),
         Command("help:glosario", "&Glosario", "", "book-open"),
         LINE,
+        Command("support", "Paquete de &soporte…", "", "life-buoy"),
         Command("about", "A&cerca de Concerta", "", "info"),
     ),
 }

@@ -9,6 +9,7 @@ from concerta_desktop.model.fields import Record
 from concerta_desktop.queries import records
 from concerta_desktop.queries.history import HistoryRow, history_rows
 from concerta_desktop.store.tx import ReadTx
+from ui.screen import Screen
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Column
@@ -16,6 +17,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.labels import Label
 from ui.widgets.table import Table
 from ui.widgets.table_card import TableCard
+from ui.widgets.toast import Toast
 
 _COLUMNS = (
     Column("when", "Cuándo", lambda row: f"{row.when:%d/%m/%Y %H:%M}", 148, sortable=False),
@@ -79,3 +81,12 @@ class HistoryDialog(QDialog):
         noun = "cambio" if len(rows) == 1 else "cambios"
         self._card.footer.set_totals([(f"{len(rows)} {noun}", "secondary")])
         self.table.setFocus()
+
+
+def show_history(screen: Screen | None, tasks: Tasks, parent: QWidget, toast: Toast) -> None:
+    """Ctrl+H: the history of what is chosen on a screen; says so when nothing is."""
+    chosen = screen.chosen() if screen is not None else None
+    if chosen is None:
+        toast.say("Elija primero de qué registro ver la historia.", icon="info")
+    else:
+        HistoryDialog(tasks, *chosen, parent).open()

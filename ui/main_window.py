@@ -20,7 +20,7 @@ from ui.commands import Commands
 from ui.data_watch import DataWatch
 from ui.errors import show_error
 from ui.example_band import ExampleBand
-from ui.history_dialog import HistoryDialog
+from ui.history_dialog import show_history
 from ui.idle import Idle
 from ui.news import News
 from ui.next_stop import next_stop
@@ -28,6 +28,7 @@ from ui.palette import Entry, Palette
 from ui.remembered import Remembered
 from ui.screen import Screen
 from ui.sections import ITEMS, Sections, makers
+from ui.support import save_bundle
 from ui.tasks import Tasks
 from ui.top_bar import TopBar
 from ui.undo_keys import UndoKeys
@@ -129,7 +130,7 @@ class MainWindow(QWidget):
             "quit": self.leave_requested.emit,
             "undo": self.tasks.undo,
             "redo": self.tasks.redo,
-            "history": self._history,
+            "history": lambda: show_history(self.sections.current_screen(), self.tasks, self, self.toast),
             "find": self._find,
             "palette": self._open_palette,
             "section": self._choose_section,
@@ -140,6 +141,7 @@ class MainWindow(QWidget):
             "data_folder": lambda: _open_folder(self._folder),
             "log_folder": lambda: _open_folder(self._folder / "logs"),
             "help": self._help,
+            "support": lambda: save_bundle(self.tasks, self, self.toast.say),
             "about": self._about,
         }
 
@@ -216,14 +218,6 @@ class MainWindow(QWidget):
             self.palette_search.open()
         else:
             screen.find()
-
-    def _history(self) -> None:
-        screen = self.sections.current_screen()
-        chosen = screen.chosen() if screen is not None else None
-        if chosen is None:
-            self.toast.say("Elija primero de qué registro ver la historia.", icon="info")
-        else:
-            HistoryDialog(self.tasks, *chosen, self).open()
 
     def _ask_screen(self, method: str, otherwise: str) -> None:
         screen = self.sections.current_screen()

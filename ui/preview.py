@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from concerta_desktop.documents.blocks import Rendered
 from concerta_desktop.documents.render import AnyDocument, Format, render, write
 from concerta_desktop.errors import ConcertaError
+from concerta_desktop.store.access import AccessKind, note
 from concerta_desktop.store.tx import ReadTx
 from ui.printing import PrintOrder, open_pdf, print_pdf, printer_names
 from ui.save_dialog import ask_target
@@ -46,6 +47,8 @@ class PreviewOptions(QWidget):
     """
 
     changed = Signal()
+    subject = ""
+    """The person it is about, by id: noted with each delivery; "" = several people."""
 
     def compose(self) -> Callable[[ReadTx], AnyDocument]:
         """What to do inside a reading transaction; bound to the options as they stand now."""
@@ -182,7 +185,7 @@ class PreviewDialog(QDialog):
             return
 
         def saved(warnings: tuple[str, ...]) -> None:
-            self._options.delivered()
+            self._delivered(AccessKind.SAVED)
             words = " ".join((f"Guardado en «{path}».", *warnings))
             self.notice.set_notice("warning" if warnings else "ok", words)
 
@@ -218,8 +221,14 @@ class PreviewDialog(QDialog):
 
     def _printed(self, order: PrintOrder) -> None:
         self._printing = False
-        self._options.delivered()
+        self._delivered(AccessKind.PRINTED)
         self.notice.set_notice("ok", f"Enviado a «{order.printer or order.file}».")
+
+    def _delivered(self, action: AccessKind) -> None:
+        """It left the program: noted in the register of who took data out."""
+        self._options.delivered()
+        title, subject = self.windowTitle(), self._options.subject
+        self._tasks.write(lambda tx: note(tx, action, title, subject), owner=self._tasks)
 
     def _make(self) -> None:
         """Compose with the options as they stand, then draw; only the newest is shown."""

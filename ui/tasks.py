@@ -18,9 +18,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 from shiboken6 import isValid
 
+from concerta_desktop import log
 from concerta_desktop.errors import Cancelled
 from concerta_desktop.progress import Progress
 from concerta_desktop.services.backups import back_up_before
@@ -34,6 +35,7 @@ from ui.worker import Job, Worker
 
 T = TypeVar("T")
 Failed = Callable[[Exception], None]
+_REST_MS = 1000
 
 
 class Tasks(QObject):
@@ -68,6 +70,8 @@ class Tasks(QObject):
         self._worker = Worker(self)
         self._worker.job_changed.connect(self.job_changed)
         self._arrived.connect(self._deliver)
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._turn_over)
 
     def write(
         self,
@@ -214,6 +218,11 @@ class Tasks(QObject):
         if tx.appended:
             self.saved.emit(self.store.now())
             self.changed.emit(tx.changed)
+            self._rest.start()
+
+    def _turn_over(self) -> None:
+        """Nobody has written for a while: the file catches up with its WAL, so that no commit has to."""
+        self.beside(lambda store, _progress: store.turn_over(), _ignore, owner=self, failed=_note)
 
     def _submit(
         self,
@@ -254,6 +263,15 @@ class Tasks(QObject):
 def _to(owner: QObject, receive: Callable[[T], None] | None) -> Callable[[T], None] | None:
     """Who is to be told, as long as it lives; None when nobody is."""
     return receive if receive is not None and isValid(owner) else None
+
+
+def _note(error: Exception) -> None:
+    """It is tried again after the next commit."""
+    log.logger.warning("WAL not turned over: %s", type(error).__name__)
+
+
+def _ignore(_result: None) -> None:
+    """Nobody waits for it."""
 
 
 def _nothing() -> None:

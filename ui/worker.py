@@ -7,6 +7,8 @@ killed by Cancel; what it was writing is a `.part` beside the target, which the 
 from __future__ import annotations
 
 import multiprocessing
+import os
+import sys
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +19,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 _POLL_MS = 15
+_NICE, _BELOW_NORMAL = 10, 0x4000
 
 
 @dataclass(eq=False)
@@ -130,8 +133,20 @@ class Worker(QObject):
             self._pipe = None
 
 
+def _give_way() -> None:
+    """Take only the processor time that the window leaves: whoever stands at the door goes first."""
+    if sys.platform == "win32":
+        import ctypes
+
+        kernel = ctypes.windll.kernel32
+        kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL)
+    else:
+        os.nice(_NICE)
+
+
 def _serve(pipe: Connection) -> None:
     """The child's loop: one (work, arguments) after another, until the window goes away."""
+    _give_way()
 
     def progress(done: int, total: int, text: str) -> None:
         pipe.send(("progress", (done, total, text)))

@@ -35,6 +35,7 @@ def open_engine(path: Path, key: bytes) -> Engine:
             "PRAGMA busy_timeout = 5000",
             "PRAGMA journal_mode = WAL",
             "PRAGMA synchronous = FULL",
+            "PRAGMA wal_autocheckpoint = 4000",  # 16 MB at most: `Store.turn_over` comes before
             "PRAGMA cache_size = -32000",
             "PRAGMA temp_store = MEMORY",
             "PRAGMA secure_delete = ON",  # what is erased at somebody's request leaves no trace in the pages

@@ -7,6 +7,7 @@ One run of work is recorded (`record`), then the power goes at many moments of i
 from __future__ import annotations
 
 import multiprocessing
+import os
 import pickle
 import random
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from concerta_desktop.paths import DATABASE, KEY_FILE
-from concerta_desktop.store import cipher, health, keyring
+from concerta_desktop.store import cipher, health, keyring, seal
 from concerta_desktop.store import store as stores
 from tests.faults.autosaving import Recorded, autosave, recorded
 from tests.fixtures import CHEAP, PASSPHRASE
@@ -200,6 +201,7 @@ def _record(folder: Path, key: bytes, seed: int, actions: int, told: Path) -> No
 
     recorder = _Recorder()
     vfs.install(recorder)
+    _watch_the_seal(recorder)
     for session in range(2):
         store = stores.open_with_key(folder, key)
         autosave(
@@ -211,6 +213,30 @@ def _record(folder: Path, key: bytes, seed: int, actions: int, told: Path) -> No
         )
         store.close()
     told.write_bytes(pickle.dumps(recorder.events))
+
+
+def _watch_the_seal(recorder: _Recorder) -> None:
+    """It is written by Python, after each commit, and synced only when the store is closed."""
+    real_write, real_sync = os.write, os.fsync
+    offsets: dict[int, int] = {}
+
+    def seek(file: int, offset: int, how: int) -> int:
+        offsets[file] = offset
+        return real_seek(file, offset, how)
+
+    def write(file: int, data: bytes) -> int:
+        if file in offsets:
+            recorder.write(seal.FILE, offsets[file], data)
+        return real_write(file, data)
+
+    def sync(file: int) -> None:
+        if file in offsets:
+            recorder.sync(seal.FILE)
+        real_sync(file)
+
+    real_seek = os.lseek
+    os.lseek, os.write, os.fsync = seek, write, sync
+    recorder.opened(seal.FILE, made=True)
 
 
 def _apply(data: bytearray, event: Event) -> None:

@@ -1,7 +1,8 @@
-"""What becomes of work whose asker has gone meanwhile: a dialog closed, a page left."""
+"""Work beside the window: whose asker has gone meanwhile, and how it keeps out of the way of the door."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from threading import Event
 
@@ -13,6 +14,8 @@ from pytestqt.qtbot import QtBot
 from concerta_desktop.errors import EnvironmentFailure
 from concerta_desktop.model import Person
 from concerta_desktop.model.identity import new_id
+from concerta_desktop.paths import DATABASE
+from concerta_desktop.progress import Progress
 from concerta_desktop.store.change import change
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tx import Tx
@@ -79,3 +82,28 @@ def test_news_for_nobody_is_dropped(tasks: Tasks, qtbot: QtBot) -> None:
     shiboken6.delete(owner)
     qtbot.waitUntil(tasks.idle)
     assert told == []
+
+
+def test_the_file_catches_up_with_its_wal_while_nobody_writes(
+    store: Store, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.tasks._REST_MS", 20)
+    runner, file = Tasks(store), store.folder / DATABASE
+    before = file.read_bytes()
+    with store.write() as tx:
+        _add(tx)
+    assert file.read_bytes() == before  # the commit itself did not wait for that
+    runner.write(_add, owner=runner)
+    qtbot.waitUntil(lambda: file.read_bytes() != before)
+    runner.close()
+
+
+def niceness(_progress: Progress) -> int:
+    return os.nice(0)
+
+
+def test_a_document_gives_way_to_whoever_stands_at_the_door(tasks: Tasks, qtbot: QtBot) -> None:
+    told: list[int] = []
+    tasks.export("Hoja", niceness, (), told.append, owner=tasks)
+    qtbot.waitUntil(lambda: bool(told), timeout=30_000)
+    assert told[0] > os.nice(0) or told == [19]

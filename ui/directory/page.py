@@ -10,11 +10,13 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from concerta_desktop.errors import ValidationError
+from concerta_desktop.model import Person
 from concerta_desktop.model.fields import spec
 from concerta_desktop.queries.directory import Listed
 from concerta_desktop.services.directory import MayRepeat
 from concerta_desktop.services.interventions import remove
 from concerta_desktop.services.pasting import Compared, take_people
+from concerta_desktop.store.access import AccessKind, note
 from concerta_desktop.store.operation import Base
 from concerta_desktop.store.tx import Tx
 from ui.directory.new_dialog import NewRecordDialog
@@ -23,6 +25,7 @@ from ui.directory.tabs import Tab, columns_of
 from ui.history_dialog import HistoryDialog
 from ui.interventions.autosave import Autosave
 from ui.interventions.paste_dialog import PasteDialog
+from ui.privacy.rights_dialog import RightsDialog
 from ui.screen import Chosen
 from ui.tasks import Tasks
 from ui.widgets.empty import EmptyState
@@ -32,6 +35,8 @@ from ui.widgets.table_card import TableCard
 
 _KEYS = (("↑", ""), ("↓", "recorrer"), ("Enter", "corregir"), ("Supr", "papelera"))
 _ROOM_FOR_PANEL = 960
+_LOOKED_AT_MS = 2_000
+"""So long on show, somebody's data were looked at and not passed over."""
 
 
 class RecordPage(QWidget):
@@ -103,10 +108,13 @@ class RecordPage(QWidget):
         row.addWidget(self.card, 1)
         row.addWidget(self.panel)
         self._detail = QTimer(self, singleShot=True, interval=40)
+        self._looked = QTimer(self, interval=_LOOKED_AT_MS)
+        self._noted: set[str] = set()
         self._autosave = Autosave(self.tasks, self._edit, self._label, self)
 
     def _connect(self) -> None:
         self._detail.timeout.connect(self._read_card)
+        self._looked.timeout.connect(self._note_look)
         self.table.row_selected.connect(lambda _id: self._detail.start())
         self.table.row_activated.connect(lambda _id: self._begin_to_edit())
         self.table.menu_requested.connect(self._open_menu)
@@ -118,6 +126,7 @@ class RecordPage(QWidget):
         self.panel.other_asked.connect(self._drop_and_open)
         self.panel.related_chosen.connect(self.related_chosen)
         self.panel.history_asked.connect(self.show_history)
+        self.panel.rights_asked.connect(self.show_rights)
         self.panel.delete_asked.connect(self._delete)
         self.panel.left.connect(self._leave_panel)
         trash = QShortcut(QKeySequence("Del"), self.table)
@@ -175,6 +184,8 @@ class RecordPage(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Corregir\tEnter", self._begin_to_edit)
         menu.addAction("Ver historia", self.show_history)
+        if self.tab.record is Person:
+            menu.addAction("Derechos sobre sus datos…", self.show_rights)
         menu.addMenu("Columnas").addActions(self.table.column_actions(menu))
         menu.addSeparator()
         menu.addAction("Enviar a la papelera\tSupr", self._delete)
@@ -204,6 +215,7 @@ class RecordPage(QWidget):
         self._lay_out()
         self._autosave.open(card.record.id, card.base)
         self.panel.show_card(card, self._on_their_way | self._waiting.keys())
+        self._looked.start()
 
     def _edited(self, name: str, value: object) -> None:
         waited = self._waiting.pop(name, None) is not None
@@ -276,6 +288,21 @@ class RecordPage(QWidget):
         """Who changed the record, when, from what to what."""
         if self._card is not None:
             HistoryDialog(self.tasks, self.tab.record, self._card.record.id, self).open()
+
+    def _note_look(self) -> None:
+        """In the register of who looked at whose data, once while the program is open."""
+        self._looked.stop()
+        shown = self.panel.current_id()
+        if self.tab.record is Person and shown and shown not in self._noted and self.panel.isVisible():
+            self._noted.add(shown)
+            self.tasks.write(lambda tx: note(tx, AccessKind.VIEWED, "Directorio", shown), owner=self.tasks)
+
+    def show_rights(self) -> None:
+        """A copy of all that is held about her or him, a correction, the register, erasure."""
+        if self._card is not None:
+            dialog = RightsDialog(self.tasks, self._card.record.id, self)
+            dialog.correction_wanted.connect(self._begin_to_edit)
+            dialog.open()
 
     def chosen(self) -> Chosen | None:
         """The record on the panel."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from concerta_desktop.errors import ValidationError
+from concerta_desktop.model import Person
 from concerta_desktop.model.values import fields_of
 from concerta_desktop.queries.directory import EntityCard, Likeness, PersonCard
 from ui.directory.like_notice import LikeNotice
@@ -29,7 +30,7 @@ class RecordPanel(Card):
     """Usage: `panel.show_card(card)`; `panel.clear()` when nothing is marked.
 
     Signals: `edited(name, value)`, `related_chosen(id)`, `other_asked(id)`, `keep_asked()`,
-    `history_asked()`, `delete_asked()`, `left()` (Esc or "Volver").
+    `history_asked()`, `rights_asked()`, `delete_asked()`, `left()` (Esc or "Volver").
     """
 
     edited = Signal(str, object)
@@ -37,6 +38,7 @@ class RecordPanel(Card):
     other_asked = Signal(str)
     keep_asked = Signal()
     history_asked = Signal()
+    rights_asked = Signal()
     delete_asked = Signal()
     left = Signal()
 
@@ -75,7 +77,7 @@ class RecordPanel(Card):
         for key, line in self.related.show_lines(lines).items():
             line.clicked.connect(lambda _=False, key=key: self.related_chosen.emit(key))
         form = self.fields.form
-        actions = [self.back, self.history_button, self.trash_button]
+        actions = [self.back, self.history_button, self.rights_button, self.trash_button]
         in_tab_order([form.editor(form.names()[-1]), *self.related.lines().values(), *actions])
         self._inside.show()
 
@@ -145,6 +147,8 @@ class RecordPanel(Card):
 
     def _build_actions(self) -> QHBoxLayout:
         self.history_button = Button("Ver historia", icon="history")
+        self.rights_button = IconButton("shield-check", "Derechos sobre sus datos")
+        self.rights_button.setVisible(self._tab.record is Person)
         self.trash_button = IconButton("trash-2", "Enviar a la papelera (Supr)")
         row = QHBoxLayout()
         row.setContentsMargins(16, 12, 16, 12)
@@ -152,6 +156,7 @@ class RecordPanel(Card):
         row.addWidget(self.back)
         row.addWidget(self.history_button)
         row.addStretch(1)
+        row.addWidget(self.rights_button)
         row.addWidget(self.trash_button)
         return row
 
@@ -160,5 +165,6 @@ class RecordPanel(Card):
         self.like.other_asked.connect(self.other_asked)
         self.like.keep_asked.connect(self.keep_asked)
         self.history_button.clicked.connect(self.history_asked)
+        self.rights_button.clicked.connect(self.rights_asked)
         self.trash_button.clicked.connect(self.delete_asked)
         self.back.clicked.connect(self.left)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from concerta_desktop.model import Intervention
 from concerta_desktop.model import territory as territories
@@ -183,7 +183,7 @@ class InterventionView(Screen):
         step = self.current_step()
         step.open(page)
         entering, self._entering = self._entering, False
-        if entering and self.rail.isAncestorOf(QApplication.focusWidget() or self):
+        if entering:
             self._enter_step()  # it had no place for the keyboard while it was hidden
         if self._focus:
             focus, self._focus = self._focus, ""

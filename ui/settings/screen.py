@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from ui.remembered import Remembered
 from ui.screen import Screen
 from ui.settings.copies_card import CopiesCard
+from ui.settings.data_card import DataCard
 from ui.settings.deadlines_card import DeadlinesCard
 from ui.settings.documents_card import DocumentsCard
 from ui.settings.matrix_card import MatrixCard
@@ -58,7 +59,7 @@ class SettingsScreen(Screen):
         sides = self._sides = QHBoxLayout()
         sides.setSpacing(16)
         for cards in (
-            (self.who, self.safety, self.documents, self.copies, self.privacy),
+            (self.who, self.safety, self.documents, self.copies, DataCard(self.tasks), self.privacy),
             (self._look_card(), self.deadlines, self.sheet, self.matrix),
         ):
             side = QVBoxLayout()

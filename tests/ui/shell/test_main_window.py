@@ -20,6 +20,7 @@ from tests.ui.shell.conftest import Shell
 from ui.errors import FailureDialog
 from ui.help.pages import page_for
 from ui.help.screen import HelpScreen
+from ui.interventions.attendance.door_line import DoorLine
 from ui.interventions.screen import InterventionsScreen
 from ui.interventions.steps import STEPS
 from ui.sections import ITEMS
@@ -300,6 +301,21 @@ def test_a_section_has_the_keyboard_at_once_and_chosen_again_goes_back_to_its_li
     shown.press(Qt.Key.Key_2, alt)
     assert screen.list.isVisible()
     assert QApplication.focusWidget() is screen.list.table
+
+
+@pytest.mark.req("42")
+def test_the_door_opened_first_of_all_waits_for_digits(shell: Show, store: Store) -> None:
+    """The page is made just then; what had the keyboard before it is gone from sight."""
+    intervention = an_intervention(store)
+    a_day(store, intervention)
+    shown = shell()
+    shown.window.go_to("intervenciones")
+    shown.window.open_intervention(intervention, "asistencia")
+    shown.until(lambda: isinstance(QApplication.focusWidget(), DoorLine))
+    shown.press(Qt.Key.Key_9)
+    line = QApplication.focusWidget()
+    assert isinstance(line, DoorLine)
+    assert line.text() == "9"
 
 
 @pytest.mark.req("33")

@@ -1,0 +1,1 @@
+"""What a person may ask about her or his own data, who looked at it, and what this laptop carries."""

@@ -1,0 +1,89 @@
+"""Who looked at personal data on this laptop, and who took it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from concerta_desktop.model import Person, Specialist
+from concerta_desktop.queries import records
+from concerta_desktop.store.access import accesses
+from concerta_desktop.store.tx import ReadTx
+from ui.tasks import Tasks
+from ui.widgets.buttons import Button
+from ui.widgets.columns import Column
+from ui.widgets.empty import EmptyState
+from ui.widgets.labels import Label
+from ui.widgets.table import Table
+from ui.widgets.table_card import TableCard
+
+
+@dataclass(frozen=True)
+class _Row:
+    id: str
+    when: datetime
+    who: str
+    action: str
+    what: str
+    about: str
+
+
+_COLUMNS = (
+    Column("when", "Cuándo", lambda row: f"{row.when:%d/%m/%Y %H:%M}", 148, sortable=False),
+    Column("who", "Quién", lambda row: row.who, 180, sortable=False),
+    Column("action", "Qué hizo", lambda row: row.action, 160, sortable=False),
+    Column("what", "Con qué", lambda row: row.what, sortable=False),
+    Column("about", "De quién", lambda row: row.about, 210, tone=lambda _: "secondary", sortable=False),
+)
+
+
+class AccessDialog(QDialog):
+    """Usage: `AccessDialog(tasks, parent).open()`. It lets go of itself when it closes."""
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Quién consultó datos")
+        self.setAccessibleName("Quién consultó o sacó datos personales en este equipo")
+        self.resize(980, 520)
+        nothing = EmptyState("Nadie ha consultado ni sacado datos.", "Aquí queda anotado cuando suceda.")
+        self.table = Table(_COLUMNS, name="Accesos a datos personales", empty=nothing)
+        self._card = TableCard(self.table, keys=[("Ctrl+C", "copiar")])
+        close = Button("Cerrar", keys="Esc")
+        close.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(12)
+        column.addWidget(Label("Quién consultó o sacó datos personales en este equipo", "panel", wrap=True))
+        column.addWidget(self._card, 1)
+        column.addLayout(foot)
+        tasks.read(_rows, self._show, owner=self, key="accesses")
+
+    def _show(self, rows: list[_Row]) -> None:
+        self.table.set_rows(rows)
+        noun = "anotación" if len(rows) == 1 else "anotaciones"
+        self._card.footer.set_totals([(f"{len(rows)} {noun}", "secondary")])
+        self.table.setFocus()
+
+
+def _rows(tx: ReadTx) -> list[_Row]:
+    noted = accesses(tx)
+    who = records.get_many(tx, Specialist, {one.author for one in noted if one.author})
+    about = records.get_many(tx, Person, {one.subject for one in noted if one.subject})
+    return [
+        _Row(
+            str(one.id),
+            one.at,
+            records.title_of(who[one.author]) if one.author in who else "sin dato",
+            one.action.label,
+            one.what,
+            records.title_of(about[one.subject]) if one.subject in about else "varias personas",
+        )
+        for one in noted
+    ]
