@@ -6,11 +6,15 @@ pushd "%~dp0"
 set python=.venv\Scripts\python.exe
 if "%~1"=="" goto everything
 set arguments=%*
-if "%~1"=="--requirements" set arguments=-q --requirements -o norecursedirs= tests
+if "%~1"=="--requirements" set arguments=-q --requirements -o norecursedirs=.* tests
 if "%~1"=="--faults" set arguments=tests\faults
-if "%~1"=="--benchmarks" set arguments=tests\benchmarks
 if "%~1"=="--installers" set arguments=tests\installers
-%python% -m pytest %arguments%
+set runner=pytest
+if "%~1"=="--benchmarks" (
+    set runner=tests.benchmarks
+    set arguments=
+)
+%python% -m %runner% %arguments%
 set result=%errorlevel%
 popd
 exit /b %result%

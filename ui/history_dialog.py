@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
 
 from concerta_desktop.model.fields import Record
 from concerta_desktop.queries import records
@@ -11,12 +11,9 @@ from concerta_desktop.queries.history import HistoryRow, history_rows
 from concerta_desktop.store.tx import ReadTx
 from ui.screen import Screen
 from ui.tasks import Tasks
-from ui.widgets.buttons import Button
 from ui.widgets.columns import Column
 from ui.widgets.empty import EmptyState
-from ui.widgets.labels import Label
-from ui.widgets.table import Table
-from ui.widgets.table_card import TableCard
+from ui.widgets.table_dialog import TableDialog
 from ui.widgets.toast import Toast
 
 _COLUMNS = (
@@ -40,32 +37,21 @@ _COLUMNS = (
 )
 
 
-class HistoryDialog(QDialog):
-    """Usage: `HistoryDialog(tasks, Person, person_id, self).open()`. It lets go of itself when it closes."""
+class HistoryDialog(TableDialog):
+    """Usage: `HistoryDialog(tasks, Person, person_id, self).open()`."""
 
     def __init__(
         self, tasks: Tasks, record: type[Record], record_id: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Historia")
-        self.setAccessibleName("Historia")
-        self.resize(920, 480)
-        self.title = Label("Historia", "panel", wrap=True)
-        nothing = EmptyState("Sin cambios todavía.", "Lo que se escriba aquí irá quedando en su historia.")
-        self.table = Table(_COLUMNS, name="Historia de cambios", empty=nothing)
-        self._card = TableCard(self.table, keys=[("Ctrl+C", "copiar")])
-        close = Button("Cerrar", keys="Esc")
-        close.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 16)
-        column.setSpacing(12)
-        column.addWidget(self.title)
-        column.addWidget(self._card, 1)
-        column.addLayout(foot)
+        super().__init__(
+            "Historia",
+            _COLUMNS,
+            name="Historia de cambios",
+            noun=("cambio", "cambios"),
+            empty=EmptyState("Sin cambios todavía.", "Lo que se escriba aquí irá quedando en su historia."),
+            size=QSize(920, 480),
+            parent=parent,
+        )
 
         def read(tx: ReadTx) -> tuple[str, list[HistoryRow]]:
             found = records.get(tx, record, record_id)
@@ -77,10 +63,7 @@ class HistoryDialog(QDialog):
     def _show(self, read: tuple[str, list[HistoryRow]]) -> None:
         title, rows = read
         self.title.setText(f"Historia de «{title}»")
-        self.table.set_rows(rows)
-        noun = "cambio" if len(rows) == 1 else "cambios"
-        self._card.footer.set_totals([(f"{len(rows)} {noun}", "secondary")])
-        self.table.setFocus()
+        self.show_rows(rows)
 
 
 def show_history(screen: Screen | None, tasks: Tasks, parent: QWidget, toast: Toast) -> None:

@@ -23,11 +23,12 @@ from concerta_desktop.documents.letterhead import (
     VIOLET,
     draw_state_header,
 )
-from concerta_desktop.documents.pdf_canvas import A4, draw_text, new_canvas
+from concerta_desktop.documents.pdf_canvas import A4, TopDown, new_canvas
 from concerta_desktop.documents.wrapping import LEADING, fit
 from concerta_desktop.progress import Progress, silent
 
 WIDTH, HEIGHT = A4
+_text = TopDown(HEIGHT)
 LEFT, RIGHT = 48.0, WIDTH - 48.0
 MARGIN = 24.0
 PITCH = 46.0
@@ -178,18 +179,3 @@ def _box(
     fitted = fit(fonts, text, weight, size, RIGHT - LEFT, height)
     _text(canvas, fonts, fitted.lines[0], LEFT, y + height * 0.75, weight, fitted.size, color)
     return y + height
-
-
-def _text(
-    canvas: Canvas,
-    fonts: Fonts,
-    text: str,
-    x: float,
-    y: float,
-    weight: Weight,
-    size: float,
-    color: Color = INK,
-    *,
-    align: float = 0.0,
-) -> None:
-    draw_text(canvas, fonts, text, x, HEIGHT - y, weight, size, color, align=align)

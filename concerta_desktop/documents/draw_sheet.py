@@ -15,12 +15,13 @@ from concerta_desktop.documents.attendance_sheet import ROWS_PER_PAGE, PrintedSh
 from concerta_desktop.documents.blocks import Rendered
 from concerta_desktop.documents.fonts import Fonts, Weight, load_fonts
 from concerta_desktop.documents.letterhead import BLACK, HEADER_FILL, INK, INK_SOFT, VIOLET, draw_state_header
-from concerta_desktop.documents.pdf_canvas import draw_text, new_canvas
+from concerta_desktop.documents.pdf_canvas import TopDown, new_canvas
 from concerta_desktop.documents.qr import best_mask, draw_qr
 from concerta_desktop.documents.wrapping import LEADING, SMALLEST, fit
 from concerta_desktop.progress import Progress, silent
 
 WIDTH, HEIGHT = 841.89, 595.28
+_text = TopDown(HEIGHT)
 MARGIN = 34.02
 CONTENT = WIDTH - 2 * MARGIN
 QR_SIDE = 45.35
@@ -86,22 +87,6 @@ def _edges(columns: tuple[SheetColumn, ...]) -> tuple[float, ...]:
     for column in columns:
         edges.append(edges[-1] + column.width * CONTENT / total)
     return tuple(edges)
-
-
-def _text(
-    canvas: Canvas,
-    fonts: Fonts,
-    text: str,
-    x: float,
-    y: float,
-    weight: Weight,
-    size: float,
-    color: Color = INK,
-    *,
-    align: float = 0.0,
-) -> float:
-    """One line, its baseline `y` below the top of the page."""
-    return draw_text(canvas, fonts, text, x, HEIGHT - y, weight, size, color, align=align)
 
 
 def _box(

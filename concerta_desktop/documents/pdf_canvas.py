@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from concerta_desktop.documents.blocks import Metadata
 from concerta_desktop.documents.fonts import Fonts, Weight
+from concerta_desktop.documents.letterhead import INK
 
 A4 = (595.28, 841.89)
 
@@ -58,3 +59,25 @@ def draw_text(
         canvas.drawString(start, y, part)
         start += sum([face.widths[ord(char)] for char in part]) * size / 1000
     return width
+
+
+class TopDown:
+    """`draw_text` for a page on which one reads from the top: `y` is how far the baseline is below it."""
+
+    def __init__(self, height: float) -> None:
+        self._height = height
+
+    def __call__(
+        self,
+        canvas: Canvas,
+        fonts: Fonts,
+        text: str,
+        x: float,
+        y: float,
+        weight: Weight,
+        size: float,
+        color: Color = INK,
+        *,
+        align: float = 0.0,
+    ) -> float:
+        return draw_text(canvas, fonts, text, x, self._height - y, weight, size, color, align=align)

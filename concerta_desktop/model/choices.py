@@ -75,6 +75,14 @@ class InterventionState(Choice):
     CANCELLED = "cancelada", "Cancelada"
 
 
+class Coordination(Choice):
+    """[B.2, 32] How far the cronograma is coordinated with the GR or GL; nothing recorded is sin dato."""
+
+    PROPOSED = "propuesto", "Propuesto, sin respuesta"
+    CHANGES_ASKED = "observado", "Piden cambios"
+    AGREED = "acordado", "Acordado"
+
+
 class Reply(Choice):
     """What an expected person answered to the convocatoria."""
 

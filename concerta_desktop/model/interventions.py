@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Annotated, ClassVar
 
-from concerta_desktop.model.choices import Approach, InterventionState, InterventionType, Modality
+from concerta_desktop.model.choices import (
+    Approach,
+    Coordination,
+    InterventionState,
+    InterventionType,
+    Modality,
+)
 from concerta_desktop.model.fields import Field, Meta, Record
 
 _MOOC = (InterventionType.MOOC.value,)
@@ -71,6 +77,9 @@ class Intervention(Record):
         str | None, Field("Plataforma", help="Zoom, Google Meet u otra.", source="B.3", max_length=80)
     ] = None
     link: Annotated[str | None, Field("Enlace", source="B.3", max_length=300)] = None
+    coordination: Annotated[
+        Coordination | None, Field("Cronograma coordinado con el GR o GL", source="B.2")
+    ] = None
     period_start: Annotated[date | None, Field("Inicio del período", applies=_MOOC)] = None
     period_end: Annotated[date | None, Field("Fin del período", applies=_MOOC)] = None
     visitor: Annotated[

@@ -6,9 +6,8 @@ list; None = "sin dato". No floats, so that the canonical encoding is exact.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime, time
-from typing import Any, TypeVar, cast
+from typing import cast
 
 from concerta_desktop.clock import LIMA
 from concerta_desktop.errors import ValidationError
@@ -23,7 +22,6 @@ Raw = str | int | bool | list[str] | None
 
 _CATALOGUES = {"territory": territory.label, "instancia": instancia_label, "place": place_label}
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2100, 12, 31)
-R = TypeVar("R", bound=Record)
 
 
 def encode(spec: FieldSpec, value: object) -> Raw:
@@ -57,12 +55,6 @@ def decode(spec: FieldSpec, raw: object) -> Value:
             return tuple(_choice(spec, str(item)) for item in cast(list[object], raw))
         case _:
             return cast(Value, raw)
-
-
-def build(record: type[R], record_id: str, raw: Mapping[str, object]) -> R:
-    """A record from JSON forms by field name; unknown names are ignored, missing ones are None."""
-    values = {spec.name: decode(spec, raw.get(spec.name)) for spec in specs(record)}
-    return record(id=record_id, **cast(Any, values))
 
 
 def fields_of(record: Record) -> dict[str, Value]:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import Column, ColumnElement, select
 
 from concerta_desktop.model import RECORD_TYPES
-from concerta_desktop.model.fields import Record, specs
-from concerta_desktop.model.values import build
+from concerta_desktop.model.fields import FieldSpec, Kind, Record, specs
+from concerta_desktop.model.values import decode
 from concerta_desktop.store.tables import from_column, table_of
 from concerta_desktop.store.tx import ReadTx
 
 R = TypeVar("R", bound=Record)
 _CHUNK = 500
+_PLAIN = {Kind.TEXT, Kind.INTEGER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class TrashRow:
 def get(tx: ReadTx, record: type[R], record_id: str) -> R | None:
     """One record by id, deleted or not; None when there is none."""
     table = table_of(record)
-    row = tx.connection.execute(select(table).where(table.c.id == record_id)).mappings().first()
+    row = tx.connection.execute(select(*_columns(record)).where(table.c.id == record_id)).first()
     return _record(record, row) if row else None
 
 
@@ -49,9 +51,9 @@ def get_many(tx: ReadTx, record: type[R], ids: Iterable[str]) -> dict[str, R]:
     table, wanted = table_of(record), list(dict.fromkeys(ids))
     found: dict[str, R] = {}
     for start in range(0, len(wanted), _CHUNK):
-        query = select(table).where(table.c.id.in_(wanted[start : start + _CHUNK]))
-        for row in tx.connection.execute(query).mappings():
-            found[row["id"]] = _record(record, row)
+        query = select(*_columns(record)).where(table.c.id.in_(wanted[start : start + _CHUNK]))
+        for row in tx.connection.execute(query):
+            found[row.id] = _record(record, row)
     return found
 
 
@@ -64,8 +66,9 @@ def find(
 ) -> list[R]:
     """Living records that meet the conditions, by their title unless `order` says otherwise."""
     table = table_of(record)
-    query = select(table).where(table.c.deleted == 0, *conditions).order_by(*(order or (table.c.sort_key,)))
-    return [_record(record, row) for row in tx.connection.execute(query.limit(limit)).mappings()]
+    query = select(*_columns(record)).where(table.c.deleted == 0, *conditions)
+    query = query.order_by(*(order or (table.c.sort_key,))).limit(limit)
+    return [_record(record, row) for row in tx.connection.execute(query)]
 
 
 def title_of(record: Record) -> str:
@@ -79,13 +82,31 @@ def trash(tx: ReadTx) -> list[TrashRow]:
     rows: list[TrashRow] = []
     for record in RECORD_TYPES:
         table = table_of(record)
-        for row in tx.connection.execute(select(table).where(table.c.deleted == 1)).mappings():
+        query = select(*_columns(record), table.c.updated).where(table.c.deleted == 1)
+        for row in tx.connection.execute(query):
             found = _record(record, row)
             title = title_of(found)
-            rows.append(TrashRow(record.META.name, record.META.label, found.id, title, row["updated"]))
+            rows.append(TrashRow(record.META.name, record.META.label, found.id, title, row.updated))
     return sorted(rows, key=lambda row: row.updated, reverse=True)
 
 
-def _record(record: type[R], row: Mapping[Any, Any]) -> R:
-    values = {spec.name: from_column(spec, row[spec.name]) for spec in specs(record)}
-    return build(record, row["id"], values)
+@cache
+def _columns(record: type[Record]) -> tuple[Column[Any], ...]:
+    """What a record is read from: its id and its declared fields, in this order."""
+    columns = table_of(record).c
+    return (columns.id, *(columns[spec.name] for spec in specs(record)))
+
+
+@cache
+def _coded(record: type[Record]) -> tuple[tuple[str, FieldSpec | None], ...]:
+    """The declared fields, and how each column is read; None = it holds the value itself, as most do."""
+    return tuple((spec.name, None if spec.kind in _PLAIN else spec) for spec in specs(record))
+
+
+def _record(record: type[R], row: Sequence[Any]) -> R:
+    """Of a row that begins with `_columns`."""
+    values = {
+        name: value if spec is None or value is None else decode(spec, from_column(spec, value))
+        for (name, spec), value in zip(_coded(record), row[1:], strict=False)
+    }
+    return record(id=row[0], **values)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from concerta_desktop.model.choices import InterventionType
+from concerta_desktop.model.choices import Coordination, InterventionType
 from concerta_desktop.model.interventions import Intervention, InterventionDay
 from concerta_desktop.model.place import place_label
 from concerta_desktop.rules.convocation import in_a_row
@@ -168,6 +168,8 @@ def _facts_missing(
 
 
 def _when_missing(intervention: Intervention, days: Sequence[InterventionDay]) -> Iterable[tuple[str, str]]:
+    if intervention.coordination in (Coordination.PROPOSED, Coordination.CHANGES_ASKED):
+        yield "coordination", "Falta acordar las fechas"
     if not has_door(intervention.type):
         if not intervention.period_start:
             yield "period_start", "Falta el inicio del período"

@@ -14,6 +14,7 @@ from concerta_desktop.clock import LIMA
 from concerta_desktop.model import Attendance, Entity, Intervention, Person
 from concerta_desktop.model.choices import (
     Approach,
+    Coordination,
     DocumentType,
     EntityKind,
     InterventionState,
@@ -138,6 +139,7 @@ def _workshop(tx: Tx, first: date, second: date, people: dict[str, str]) -> str:
         [(first, _START, _END), (second, _START, _END)],
         modality=Modality.IN_PERSON,
         approach=Approach.ACCOMPANIMENT,
+        coordination=Coordination.AGREED,
         state=InterventionState.CONVOKED,
         territories=(PROVINCE,),
         instancias=(INSTANCIA,),

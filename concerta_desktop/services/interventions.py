@@ -229,6 +229,7 @@ def duplicate_intervention(tx: Tx, intervention: str) -> str:
         state=InterventionState.PROGRAMMED,
         responsible=tx.author or source.responsible,
         link=None,
+        coordination=None,
         period_start=None,
         period_end=None,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from itertools import product
 
 from sqlalchemy import (
@@ -14,6 +13,7 @@ from sqlalchemy import (
     case,
     column,
     false,
+    func,
     literal,
     or_,
     select,
@@ -28,8 +28,9 @@ from concerta_desktop.store.tx import ReadTx
 from concerta_desktop.text import fold
 
 _TRIGRAM = 3
-_FEW = 1500
-"""Up to so many hits are read and sorted; of more, the first are soon met by walking the table in order."""
+_FEW, _MANY = 1500, 5000
+"""Up to so many hits are read and sorted; of more, the first are soon met by walking the table in order, and
+of many so soon that each row walked over may be asked itself."""
 
 
 def index_name(record: type[Record]) -> str:
@@ -93,10 +94,12 @@ def _holds(
     matching = f"SELECT rowid AS hit FROM {index_name(record)} WHERE text MATCH "
     if tx is None:
         return key.in_(_listed(f"{matching} :given", query)) & rest
-    found = tx.connection.exec_driver_sql(f"{matching} ? LIMIT {_FEW + 1}", (query,))
-    hits = [row.hit for row in found]
-    if len(hits) <= _FEW:
-        return key.in_(_listed("SELECT value AS hit FROM json_each(:given)", json.dumps(hits))) & rest
+    some = f"SELECT count(*), json_group_array(hit) FROM ({matching} ? LIMIT {_MANY + 1})"
+    hits, listed = tx.connection.exec_driver_sql(some, (query,)).one()
+    if hits > _MANY:
+        return and_(*(func.instr(table_of(record).c.search_text, word) for word in words), rest)
+    if hits <= _FEW:
+        return key.in_(_listed("SELECT value AS hit FROM json_each(:given)", listed)) & rest
     walked = (key + 0).in_(_listed(f"{matching} :given", query))  # `+ 0`: the table is walked in its order,
     return case((walked, rest), else_=false())  # and only the rows that are hits are read
 

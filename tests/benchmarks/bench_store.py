@@ -34,7 +34,7 @@ from concerta_desktop.store.store import Store
 from concerta_desktop.store.tables import OPERATION, table_of
 from tests.benchmarks.big_store import PASSPHRASE, build, fill, people_values
 
-PEOPLE = 100_000
+PEOPLE, SEARCH_SECONDS = 100_000, 0.010
 SEARCHES = (
     "quispe",
     "mamani",
@@ -101,7 +101,9 @@ def _pair(figures: tuple[float, float]) -> str:
     return "".join(f"{seconds * 1000:11.1f}" for seconds in figures)
 
 
-def searches(store: Store) -> None:
+def searches(store: Store) -> bool:
+    """Whether the target is met."""
+
     def search(turn: int) -> None:
         with store.read() as tx:
             search_people(tx, SEARCHES[turn % len(SEARCHES)])
@@ -127,6 +129,7 @@ def searches(store: Store) -> None:
     best = min(ours.processor[slowest :: len(SEARCHES)]) * 1000
     print(f"    the slowest is always «{SEARCHES[slowest]}»: at best {best:.1f} ms")  # noqa: T201
     show("document number, p99", timed(document, 500).at(0.99), None, "")
+    return ours.at(0.99)[0] <= SEARCH_SECONDS
 
 
 def autosaves(store: Store, folder: Path) -> None:
@@ -283,21 +286,24 @@ def _bare(path: Path, key: bytes = b"\x01" * 32) -> Any:
     return engine
 
 
-def main(folder: Path) -> None:
+def main(folder: Path) -> int:
+    """Print it all; 1 when search misses its target."""
     heads = f"{'milliseconds':<44}{'ours: wall':>11}{'cpu':>11}{'ref.: wall':>11}{'cpu':>11}{'ratio':>9}"
     print(f"{heads}   limit")  # noqa: T201
     with tempfile.TemporaryDirectory() as scratch:
         store = build(folder, PEOPLE)
-        searches(store)
+        met = searches(store)
         autosaves(store, Path(scratch))
         store.close()
         opening(folder)
         bulk(Path(scratch))
+    return int(not met)
 
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        main(Path(sys.argv[1]))
+        sys.exit(main(Path(sys.argv[1])))
     else:
         with tempfile.TemporaryDirectory() as kept:
-            main(Path(kept) / "big")
+            missed = main(Path(kept) / "big")
+        sys.exit(missed)

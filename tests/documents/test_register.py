@@ -49,6 +49,7 @@ def test_the_office_copy_has_whole_numbers() -> None:
     assert tables(full_documents=True)["Cuadro 1"].rows[1][3] == "99990001"
 
 
+@pytest.mark.req("12")
 def test_counts_by_level_of_government_add_up_and_say_what_is_unknown() -> None:
     by_level = tables()["Cuadro 2"]
     assert by_level.rows == (

@@ -121,6 +121,7 @@ def test_a_finalised_one_carries_version_date_and_hash_on_every_page() -> None:
         assert f"Página {number} de {len(pages)}" in page
 
 
+@pytest.mark.req("12")
 def test_the_head_names_decade_year_and_blank_number() -> None:
     (first, *_) = pdf_pages(render(report(), "pdf").data)
     for words in (

@@ -84,7 +84,7 @@ def like(store: Store, **values: object) -> list[str]:
         return [one.said() for one in directory.like_person(tx, values)]
 
 
-@pytest.mark.req("12")
+@pytest.mark.req("58")
 def test_the_same_document_is_told_first_then_the_same_name_of_the_same_entity(store: Store) -> None:
     entity, other = (
         an_entity(store),

@@ -53,6 +53,7 @@ def shown(found: Matrix) -> list[tuple[str, str | None, str]]:
     return [(row.code, row.finding.text, row.standing.label) for row in found.rows]
 
 
+@pytest.mark.req("1")
 def test_a_nudo_lives_across_three_visits_until_one_resolves_it(store: Store) -> None:
     author = a_specialist(store, names="Rosa", surnames="Ccente Palomino")
     store.author = author

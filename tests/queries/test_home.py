@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
-
 from concerta_desktop.model import Intervention
 from concerta_desktop.model.choices import InterventionState, InterventionType, Sex
 from concerta_desktop.queries.home import HomeView, home_view
@@ -124,7 +122,6 @@ def test_a_mooc_under_way_does_not_hide_the_trip_of_tomorrow(store: Store) -> No
     assert [item.row.id for item in found.upcoming] == [mooc]
 
 
-@pytest.mark.req("13")
 def test_one_that_is_over_says_what_it_lacks_until_nothing_is_missing(store: Store) -> None:
     host = an_entity(store)
     workshop = on(store, -3, host=host, objective="Fortalecer", venue="Auditorio")

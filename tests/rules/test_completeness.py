@@ -7,7 +7,7 @@ from datetime import date, time
 
 import pytest
 
-from concerta_desktop.model.choices import InterventionType, Modality
+from concerta_desktop.model.choices import Coordination, InterventionType, Modality
 from concerta_desktop.model.interventions import Intervention, InterventionDay
 from concerta_desktop.rules.completeness import Step, StepCounts, StepState, StepStatus, step_statuses
 
@@ -65,6 +65,18 @@ def test_a_new_intervention_says_everything_it_lacks_at_its_field() -> None:
     ]
     only = status(Step.PROGRAMMING, replace(WORKSHOP, venue=None))
     assert (only.summary, lacking(only)) == ("falta el lugar", ["Falta el lugar"])
+
+
+@pytest.mark.req("32")
+def test_a_cronograma_that_was_proposed_is_missing_until_it_is_agreed() -> None:
+    for coordination, missing in (
+        (None, []),
+        (Coordination.PROPOSED, ["Falta acordar las fechas"]),
+        (Coordination.CHANGES_ASKED, ["Falta acordar las fechas"]),
+        (Coordination.AGREED, []),
+    ):
+        found = status(Step.PROGRAMMING, replace(WORKSHOP, coordination=coordination))
+        assert lacking(found) == missing
 
 
 def test_days_without_hours_and_sessions_without_platform() -> None:

@@ -136,7 +136,7 @@ def test_whom_each_message_is_for() -> None:
     assert [wanted(MessageKind.REMINDER, reply) for reply in replies] == [False, False, True]
 
 
-@pytest.mark.req("33")
+@pytest.mark.req("13", "33")
 def test_cuadro_2_of_the_strengthening_recognises_five_participants() -> None:
     labels = [one.label for one in sought(InterventionType.STRENGTHENING)]
     assert [label.split()[0] for label in labels] == [

@@ -350,7 +350,7 @@ def test_the_oficio_is_composed_in_the_form_of_the_ministry(store: Store) -> Non
     )
 
 
-@pytest.mark.req("11", "36")
+@pytest.mark.req("13", "11", "36")
 def test_the_authority_presides_and_the_gds_is_secretaria_tecnica(store: Store) -> None:
     workshop = a_workshop(store)
     keep(store, workshop, **LETTER)

@@ -22,7 +22,7 @@ def person(store: Store, person_id: str) -> Person:
     return found
 
 
-@pytest.mark.req("12")
+@pytest.mark.req("58")
 def test_a_dni_keeps_its_leading_zeros_and_loses_its_separators(store: Store) -> None:
     with store.write() as tx:
         made = directory.add_person(tx, {"surnames": "Ñahui", "document_number": "0123 4567"})
@@ -42,7 +42,7 @@ def test_a_doubtful_number_is_kept(store: Store) -> None:
     assert person(store, made).document_number == "123"
 
 
-@pytest.mark.req("12")
+@pytest.mark.req("58")
 def test_a_repeat_is_told_before_anything_is_written_and_kept_once_accepted(store: Store) -> None:
     known = a_person(store, document_number="99990431", surnames="Ñahui Quispe", names="Saturnina")
     values = {"surnames": "Otra", "document_number": "99990431"}

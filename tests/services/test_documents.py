@@ -31,7 +31,7 @@ from tests.door import FIRST, SECOND, Door
 NOW = datetime(2026, 8, 12, 17, 30, tzinfo=LIMA)
 
 
-@pytest.mark.req("42")
+@pytest.mark.req("5", "42")
 def test_the_sheet_brings_the_expected_people_with_the_full_name_of_their_entity(door: Door) -> None:
     with door.store.write() as tx:
         entity = entity_named(tx, "MD de Luricocha")

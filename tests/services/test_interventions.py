@@ -6,6 +6,8 @@ from datetime import date, time
 
 import pytest
 
+from concerta_desktop.documents.blocks import KeyValues
+from concerta_desktop.documents.report_state import report_state
 from concerta_desktop.errors import UserError, ValidationError
 from concerta_desktop.model import (
     AgendaItem,
@@ -14,12 +16,23 @@ from concerta_desktop.model import (
     Intervention,
     InterventionDay,
 )
-from concerta_desktop.model.choices import Approach, InterventionState, InterventionType, Modality, Reply
+from concerta_desktop.model.choices import (
+    Approach,
+    Coordination,
+    InterventionState,
+    InterventionType,
+    Modality,
+    Reply,
+)
+from concerta_desktop.model.report import ReportPart
 from concerta_desktop.queries import records
 from concerta_desktop.queries.interventions import agenda_of, days_of, get_page
+from concerta_desktop.queries.report import get_report
 from concerta_desktop.rules.cuadros import cuadro
 from concerta_desktop.services import interventions as services
+from concerta_desktop.services.documents import register_document
 from concerta_desktop.store.change import seen, undo
+from concerta_desktop.store.history import history
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tables import table_of
 from tests.factory import DAY, a_day, a_person, a_specialist, an_attendance, an_intervention
@@ -176,6 +189,62 @@ def test_a_copy_has_the_themes_and_people_and_neither_dates_nor_link(store: Stor
     assert [(item.theme, item.day) for item in page.agenda] == [("Balance", None)]
     assert page.counts.expected == 1
     assert page.intervention.code != get(store, intervention).code
+
+
+@pytest.mark.req("32")
+def test_how_far_the_cronograma_is_coordinated_is_kept_with_its_history_and_not_copied(store: Store) -> None:
+    intervention = create(store, days=[(DAY, None, None)])
+    for said in (Coordination.PROPOSED, Coordination.CHANGES_ASKED, Coordination.AGREED):
+        with store.write() as tx:
+            services.save_intervention(tx, intervention, {"coordination": said})
+    with store.write() as tx:
+        copy = services.duplicate_intervention(tx, intervention)
+    with store.read() as tx:
+        told = [entry.after for entry in history(tx, intervention) if entry.field == "coordination"]
+    assert told == ["acordado", "observado", "propuesto"]
+    assert (get(store, intervention).coordination, get(store, copy).coordination) == (
+        Coordination.AGREED,
+        None,
+    )
+
+
+@pytest.mark.req("41")
+def test_the_thematic_content_and_who_answers_for_it_are_kept_as_memory_and_reported(store: Store) -> None:
+    store.author = a_specialist(store, names="Rosa", surnames="Ccente Palomino", unit="DPVLV")
+    intervention = create(store, days=[(DAY, None, None)])
+    with store.write() as tx:
+        values = {"day": DAY, "theme": "Balance del plan", "minutes": 90, "facilitator": "Rosa Ccente"}
+        theme = services.save_agenda_item(tx, intervention, None, values)
+    with store.write() as tx:
+        services.save_agenda_item(tx, intervention, theme, {"theme": "Balance y nudos críticos"})
+    with store.read() as tx:
+        told = [(one.before, one.after) for one in history(tx, theme) if one.field == "theme"]
+        report = report_state(get_report(tx, intervention, DAY)).shown(ReportPart.DEVELOPMENT)
+        register = register_document(tx, intervention, store.now())
+    assert told[0] == ("Balance del plan", "Balance y nudos críticos"), "what it was stays in the history"
+    assert "Balance y nudos críticos (90 min, Rosa Ccente)" in report
+    facts = next(block for block in register.blocks if isinstance(block, KeyValues))
+    assert ("Responsable", "Rosa Ccente Palomino, DPVLV") in facts.pairs
+
+
+@pytest.mark.req("45")
+@pytest.mark.parametrize(
+    ("kind", "named", "objective"),
+    [
+        (InterventionType.CREATION, "creación", "ordenanza"),
+        (InterventionType.STRENGTHENING, "fortalecimiento", "medidas correctivas"),
+        (InterventionType.ACCOMPANIMENT, "acompañamiento", "sesiones"),
+        (InterventionType.MACROREGIONAL, "macrorregional", "avances"),
+    ],
+)
+def test_the_four_developments_of_technical_assistance_are_planned_with_their_objective(
+    store: Store, kind: InterventionType, named: str, objective: str
+) -> None:
+    it = get(store, create(store, type=kind))
+    assert it.type is not None
+    assert named in it.type.label.lower()
+    assert objective in (it.objective or "").lower()
+    assert it.participants
 
 
 def test_creating_is_one_action_that_undo_takes_back_whole(store: Store) -> None:

@@ -12,15 +12,16 @@ from sqlalchemy import select
 
 from concerta_desktop.model import Attendance, Intervention, Person
 from concerta_desktop.model.choices import DocumentType, InterventionType, Modality, Sex
-from concerta_desktop.model.fields import Record, specs
+from concerta_desktop.model.fields import Record
 from concerta_desktop.model.identity import attendance_id, new_id
-from concerta_desktop.model.values import build, fields_of
+from concerta_desktop.model.values import fields_of
+from concerta_desktop.queries import records
 from concerta_desktop.store import change as changing
 from concerta_desktop.store.history import history
 from concerta_desktop.store.operation import DELETED
 from concerta_desktop.store.project import replay
 from concerta_desktop.store.store import Store, set_author
-from concerta_desktop.store.tables import RECORD_TABLES, from_column, table_of
+from concerta_desktop.store.tables import RECORD_TABLES, table_of
 from concerta_desktop.store.tx import ReadTx
 from tests.factory import DAY, MORNING, a_specialist
 
@@ -85,9 +86,10 @@ def read(store: Store, case: Case) -> tuple[Record, bool]:
     """The record as queries build it from its row, and whether it is in the trash."""
     table = table_of(case.record)
     with store.read() as tx:
-        row = tx.connection.execute(select(table).where(table.c.id == case.record_id)).mappings().one()
-    values = {spec.name: from_column(spec, row[spec.name]) for spec in specs(case.record)}
-    return build(case.record, row["id"], values), bool(row["deleted"])
+        found = records.get(tx, case.record, case.record_id)
+        deleted = tx.connection.execute(select(table.c.deleted).where(table.c.id == case.record_id)).scalar()
+    assert found is not None
+    return found, bool(deleted)
 
 
 def expected(case: Case, *patches: Mapping[str, object]) -> Record:

@@ -132,7 +132,12 @@ def test_the_index_follows_what_is_changed_deleted_and_brought_back(store: Store
     assert found(store, "taype") == ["Óré Taype"]
 
 
-def test_common_words_are_found_in_order_too(directory: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("many", [5000, 3])
+def test_common_words_are_found_in_order_too(
+    directory: Store, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
     monkeypatch.setattr(search, "_FEW", 2)
+    monkeypatch.setattr(search, "_MANY", many)
+    assert found(directory, "nunez") == ["Núñez Óré"]
     assert found(directory, "9999 ana") == ["de la Cruz", "Díaz Abanto"]
     assert found(directory, "9999")[:3] == ["Alvarado", "Álvarez", "de la Cruz"]

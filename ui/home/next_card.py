@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFont, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from concerta_desktop.queries.home import Trip
 from concerta_desktop.rules.completeness import StepState, StepStatus
@@ -19,6 +19,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.lines import Lines, LineText
+from ui.widgets.pressed import PaintedButton
 
 _MARKS = {
     StepState.EMPTY: ("circle", "secondary"),
@@ -148,7 +149,7 @@ class _DateBlock(QWidget):
         return font("title" if line == self._words[0] else "secondary")
 
 
-class _StepButton(QPushButton):
+class _StepButton(PaintedButton):
     """A step: its mark, its name and how far it is."""
 
     def __init__(self, status: StepStatus) -> None:
@@ -170,20 +171,6 @@ class _StepButton(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(96, 44)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

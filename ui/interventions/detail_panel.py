@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from concerta_desktop.queries.interventions import InterventionPage, PreviousVisit
 from concerta_desktop.rules.completeness import StepState, StepStatus
@@ -17,6 +17,7 @@ from ui.widgets.badge import Badge
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.card import Card, ScrollColumn
 from ui.widgets.labels import ElidedLabel, Label, Separator
+from ui.widgets.pressed import PaintedButton
 
 WIDTH = 372
 _ICONS = {
@@ -163,7 +164,7 @@ def when_of(page: InterventionPage) -> str:
     return days_in_words(dates) + said
 
 
-class _StepRow(QPushButton):
+class _StepRow(PaintedButton):
     """A step: how far, its name, its summary, and a way in."""
 
     def __init__(self) -> None:
@@ -182,12 +183,6 @@ class _StepRow(QPushButton):
 
     def sizeHint(self) -> QSize:
         return QSize(240, 34)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -5,20 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
 
 from concerta_desktop.model import Person, Specialist
 from concerta_desktop.queries import records
 from concerta_desktop.store.access import accesses
 from concerta_desktop.store.tx import ReadTx
 from ui.tasks import Tasks
-from ui.widgets.buttons import Button
 from ui.widgets.columns import Column
 from ui.widgets.empty import EmptyState
-from ui.widgets.labels import Label
-from ui.widgets.table import Table
-from ui.widgets.table_card import TableCard
+from ui.widgets.table_dialog import TableDialog
 
 
 @dataclass(frozen=True)
@@ -40,36 +37,20 @@ _COLUMNS = (
 )
 
 
-class AccessDialog(QDialog):
-    """Usage: `AccessDialog(tasks, parent).open()`. It lets go of itself when it closes."""
+class AccessDialog(TableDialog):
+    """Usage: `AccessDialog(tasks, parent).open()`."""
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Quién consultó datos")
-        self.setAccessibleName("Quién consultó o sacó datos personales en este equipo")
-        self.resize(980, 520)
-        nothing = EmptyState("Nadie ha consultado ni sacado datos.", "Aquí queda anotado cuando suceda.")
-        self.table = Table(_COLUMNS, name="Accesos a datos personales", empty=nothing)
-        self._card = TableCard(self.table, keys=[("Ctrl+C", "copiar")])
-        close = Button("Cerrar", keys="Esc")
-        close.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 16)
-        column.setSpacing(12)
-        column.addWidget(Label("Quién consultó o sacó datos personales en este equipo", "panel", wrap=True))
-        column.addWidget(self._card, 1)
-        column.addLayout(foot)
-        tasks.read(_rows, self._show, owner=self, key="accesses")
-
-    def _show(self, rows: list[_Row]) -> None:
-        self.table.set_rows(rows)
-        noun = "anotación" if len(rows) == 1 else "anotaciones"
-        self._card.footer.set_totals([(f"{len(rows)} {noun}", "secondary")])
-        self.table.setFocus()
+        super().__init__(
+            "Quién consultó o sacó datos personales en este equipo",
+            _COLUMNS,
+            name="Accesos a datos personales",
+            noun=("anotación", "anotaciones"),
+            empty=EmptyState("Nadie ha consultado ni sacado datos.", "Aquí queda anotado cuando suceda."),
+            size=QSize(980, 520),
+            parent=parent,
+        )
+        tasks.read(_rows, self.show_rows, owner=self, key="accesses")
 
 
 def _rows(tx: ReadTx) -> list[_Row]:

@@ -8,16 +8,17 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import current, font, paint_icon
 from ui.widgets import paint
+from ui.widgets.pressed import PaintedButton
 
 ButtonKind = Literal["primary", "secondary", "ghost", "link", "danger"]
 
 
-class Button(QPushButton):
+class Button(PaintedButton):
     """A button that paints itself from the tokens.
 
     Usage: `Button("Nueva intervención", kind="primary", icon="plus", keys="Ctrl+N")`. `keys` only shows the
@@ -70,19 +71,9 @@ class Button(QPushButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -7,11 +7,12 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
 
 from concerta_desktop.rules.spanish_dates import MONTHS, WEEKDAYS
 from ui.theme import Kind, current, font, paint_icon
 from ui.widgets import paint
+from ui.widgets.pressed import PaintedButton
 
 CHIP = 20
 
@@ -124,7 +125,7 @@ class DayCell(QFrame):
             paint.text(painter, number, str(self.day.day), face, tone, align=Qt.AlignmentFlag.AlignHCenter)
 
 
-class _EventChip(QPushButton):
+class _EventChip(PaintedButton):
     """An event within its day: icon and words on the soft ground of its state."""
 
     def __init__(self, title: str, kind: Kind, icon: str) -> None:
@@ -138,12 +139,6 @@ class _EventChip(QPushButton):
 
     def sizeHint(self) -> QSize:
         return QSize(40, CHIP)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import font, paint_icon
 from ui.widgets import paint
+from ui.widgets.pressed import PaintedButton
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class LineText:
         return ". ".join(part for part in (date, self.title, self.lead, self.second, self.right) if part)
 
 
-class Line(QPushButton):
+class Line(PaintedButton):
     """One row: 36 px high with one line of text, 46 with two, 60 when `tall`."""
 
     def __init__(self, text: LineText, parent: QWidget | None = None) -> None:
@@ -63,23 +64,12 @@ class Line(QPushButton):
         return QSize(120, self.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif key == Qt.Key.Key_Down:
+        if event.key() == Qt.Key.Key_Down:
             self.focusNextChild()
-        elif key == Qt.Key.Key_Up:
+        elif event.key() == Qt.Key.Key_Up:
             self.focusPreviousChild()
         else:
             super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import font, paint_icon
 from ui.widgets import paint
 from ui.widgets.completer import Completer, Search, Suggestion
 from ui.widgets.flow import FlowLayout
 from ui.widgets.inputs import SearchField
+from ui.widgets.pressed import PaintedButton
 
 
 class MultiPicker(QWidget):
@@ -100,7 +101,7 @@ class _PickLine(SearchField):
             super().keyPressEvent(event)
 
 
-class _Chip(QPushButton):
+class _Chip(PaintedButton):
     """One of the chosen, with a cross."""
 
     def __init__(self, suggestion: Suggestion) -> None:
@@ -117,8 +118,7 @@ class _Chip(QPushButton):
         return QSize(min(paint.text_width(self.text(), self.font()) + 37, 320), 26)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if event.key() in keys:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.click()
         else:
             super().keyPressEvent(event)

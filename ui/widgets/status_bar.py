@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from ui.theme import font, paint_icon
 from ui.widgets import paint
 from ui.widgets.buttons import Button
 from ui.widgets.labels import ElidedLabel
+from ui.widgets.pressed import PaintedButton
 
 
 class StatusBar(QWidget):
@@ -82,7 +83,7 @@ class StatusBar(QWidget):
             painter.fillRect(0, 0, self.width(), 1, paint.colour("hairline"))
 
 
-class _Segment(QPushButton):
+class _Segment(PaintedButton):
     """Icon and words with a hairline between neighbours; takes focus only when it can be pressed."""
 
     def __init__(self, *, link: bool) -> None:
@@ -109,14 +110,6 @@ class _Segment(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(48, 25)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.theme import current, font, paint_icon
 from ui.widgets import paint
 from ui.widgets.labels import ElidedLabel
+from ui.widgets.pressed import PaintedButton
 
 SHOWN_MS = 8000
 
@@ -120,7 +121,7 @@ class Toast(QWidget):
         self.setGeometry((parent.width() - width) // 2, parent.height() - 44 - 42, width, 44)
 
 
-class _ToastButton(QPushButton):
+class _ToastButton(PaintedButton):
     """A link on the dark ground, with its keys; or only an icon."""
 
     def __init__(self, text: str, *, icon: str = "", name: str = "") -> None:

@@ -91,7 +91,7 @@ def test_a_text_that_cannot_be_kept_says_so_at_its_field(directory: Show, saturn
     assert shown.person(saturnina).position == "Regidora"
 
 
-@pytest.mark.req("12")
+@pytest.mark.req("58")
 def test_a_repeated_document_waits_until_the_person_decides(
     directory: Show, saturnina: str, fortunato: str
 ) -> None:
@@ -163,7 +163,7 @@ def test_a_new_person_without_surnames_is_not_kept(directory: Show) -> None:
     assert shown.listed() == []
 
 
-@pytest.mark.req("12")
+@pytest.mark.req("58")
 def test_a_new_person_who_is_there_already_is_told_while_typing(
     directory: Show, saturnina: str, store: Store
 ) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from concerta_desktop.model import AssistanceProcess, Entity, Intervention
-from concerta_desktop.model.choices import InterventionState, InterventionType, Modality
+from concerta_desktop.model.choices import Coordination, InterventionState, InterventionType, Modality
 from concerta_desktop.model.fields import specs
 from concerta_desktop.queries import records
 from concerta_desktop.queries.interventions import agenda_of, days_of
@@ -55,6 +55,7 @@ def write(office: Office, step: ProgrammingStep, field: str, text: str) -> None:
     office.type(text + "\t")
 
 
+@pytest.mark.req("12")
 def test_the_head_and_the_rail_say_where_one_is(office: Office) -> None:
     intervention = an_intervention(office.store, state=InterventionState.CONVOKED)
     a_day(office.store, intervention)
@@ -97,6 +98,16 @@ def test_a_field_is_kept_on_leaving_it_and_can_be_undone(office: Office) -> None
     office.tasks.undo()
     office.until(lambda: kept(office, intervention).venue == "Auditorio municipal, Huanta")
     office.until(lambda: step.where.form.values()["venue"] == "Auditorio municipal, Huanta")
+
+
+@pytest.mark.req("32")
+def test_the_cronograma_is_marked_as_agreed_with_the_keyboard(office: Office) -> None:
+    intervention = an_intervention(office.store)
+    a_day(office.store, intervention)
+    step = programming(open_page(office, intervention))
+    step.go_to_field("coordination")
+    office.type("acor\t")
+    office.until(lambda: kept(office, intervention).coordination is Coordination.AGREED)
 
 
 def test_saving_the_same_field_again_and_again_conflicts_with_nobody(office: Office) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from concerta_desktop.rules.attendance import UNKNOWN, Count, Counts
 from ui.theme import font, paint_icon
 from ui.widgets import paint
 from ui.widgets.card import Card, ScrollColumn
 from ui.widgets.labels import Label, Separator
+from ui.widgets.pressed import PaintedButton
 from ui.widgets.stats import BarStat, BigCount
 
 WIDTH = 224
@@ -85,7 +86,7 @@ class SidePanel(QWidget):
         menu.popup(self.absent.mapToGlobal(self.absent.rect().bottomLeft()))
 
 
-class _AbsentLink(QPushButton):
+class _AbsentLink(PaintedButton):
     """How many entities nobody represents yet; a click lists them."""
 
     def __init__(self) -> None:

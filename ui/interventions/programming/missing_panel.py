@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from concerta_desktop.rules.completeness import Missing
 from ui.theme import font, paint_icon
 from ui.widgets import paint
 from ui.widgets.card import Card
 from ui.widgets.notes import Note
+from ui.widgets.pressed import PaintedButton
 
 WIDTH = 252
 
@@ -69,7 +70,7 @@ class MissingPanel(QWidget):
         self._card.body.addWidget(row)
 
 
-class _Row(QPushButton):
+class _Row(PaintedButton):
     def __init__(self) -> None:
         super().__init__()
         self.missing: Missing | None = None
@@ -85,12 +86,6 @@ class _Row(QPushButton):
 
     def sizeHint(self) -> QSize:
         return QSize(200, 32)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

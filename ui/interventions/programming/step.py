@@ -116,7 +116,10 @@ class ProgrammingStep(Step):
         )
         self._defaults = self.what.add_link("Volver al texto del Cuadro 1", "undo-2")
         self.when = FieldsCard(
-            "Cuándo", (("period_start", "period_end"),), today=today, speaks_of=("day", "period_start")
+            "Cuándo",
+            (("period_start", "period_end"), ("coordination",)),
+            today=today,
+            speaks_of=("day", "period_start"),
         )
         self.days = DaysEditor(today=today)
         self.when.body.insertWidget(0, self.days)
@@ -189,7 +192,6 @@ class ProgrammingStep(Step):
         door = has_door(it.type)
         self.days.setVisible(door)
         self.agenda_card.setVisible(door)
-        self.when.form.setVisible(not door)
         own = it.type is not None and (
             it.objective != cuadro(it.type).objective or it.participants != cuadro(it.type).participants
         )

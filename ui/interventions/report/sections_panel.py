@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -25,6 +24,7 @@ from ui.theme import font, paint_icon
 from ui.widgets import paint
 from ui.widgets.card import ScrollColumn
 from ui.widgets.labels import Label, Separator
+from ui.widgets.pressed import PaintedButton
 
 WIDTH = 204
 _ROW = 30
@@ -192,7 +192,7 @@ class _SectionDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class _MissingRow(QPushButton):
+class _MissingRow(PaintedButton):
     HEIGHT = 24
 
     def __init__(self, words: str, status: PartStatus) -> None:
@@ -203,12 +203,6 @@ class _MissingRow(QPushButton):
         self.setFixedHeight(self.HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: object) -> None:
         with QPainter(self) as painter:

@@ -1,0 +1,61 @@
+"""A window with a table to read: what it is about above, how many below, and a way out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.widgets.buttons import Button
+from ui.widgets.columns import Column, Row
+from ui.widgets.empty import EmptyState
+from ui.widgets.labels import Label
+from ui.widgets.table import Table
+from ui.widgets.table_card import TableCard
+
+
+class TableDialog(QDialog):
+    """Usage: `TableDialog("Historia", columns, name="Historia de cambios", …)`, then `show_rows(rows)`.
+
+    `noun` is what the rows are, one and several. It lets go of itself when it closes.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        columns: Sequence[Column],
+        *,
+        name: str,
+        noun: tuple[str, str],
+        empty: EmptyState,
+        size: QSize,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.resize(size)
+        self._noun = noun
+        self.title = Label(title, "panel", wrap=True)
+        self.table = Table(columns, name=name, empty=empty)
+        self._card = TableCard(self.table, keys=[("Ctrl+C", "copiar")])
+        close = Button("Cerrar", keys="Esc")
+        close.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(12)
+        column.addWidget(self.title)
+        column.addWidget(self._card, 1)
+        column.addLayout(foot)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show them and count them."""
+        self.table.set_rows(rows)
+        one, several = self._noun
+        self._card.footer.set_totals([(f"{len(rows)} {one if len(rows) == 1 else several}", "secondary")])
+        self.table.setFocus()
