@@ -38,7 +38,7 @@ MENUS: Mapping[str, Sequence[Command | None]] = {
         Command("copies:restore", "&Restaurar copia…", "", "archive-restore"),
         Command("copies:recover", "Recuperar lo &posterior…", "", "history"),
         LINE,
-        Command("lock", "&Bloquear ahora", "Ctrl+Shift+B", "lock"),
+        Command("lock", "&Bloquear ahora", "Ctrl+L", "lock"),
         Command("quit", "&Salir", "Ctrl+Q", "log-out"),
     ),
     "&Edición": (

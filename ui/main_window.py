@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMenuBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMenuBar, QVBoxLayout
 
 from concerta_desktop.errors import DamagedStore
 from concerta_desktop.model import Specialist
@@ -34,6 +34,7 @@ from ui.top_bar import TopBar
 from ui.undo_keys import UndoKeys
 from ui.widgets.sidebar import Sidebar
 from ui.widgets.status_bar import StatusBar
+from ui.widgets.tab_order import TabWindow
 from ui.widgets.toast import Toast
 
 _KINDS = {
@@ -50,7 +51,7 @@ class Themed(Protocol):
     def show_theme(self) -> None: ...
 
 
-class MainWindow(QWidget):
+class MainWindow(TabWindow):
     """Signals: `lock_requested()`, `leave_requested()`, `theme_changed()`, `full_screen_requested()`,
     `restore_requested(Copy)`, `recovery_requested(DamagedStore)`."""
 

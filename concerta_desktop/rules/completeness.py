@@ -169,7 +169,7 @@ def _facts_missing(
 
 def _when_missing(intervention: Intervention, days: Sequence[InterventionDay]) -> Iterable[tuple[str, str]]:
     if intervention.coordination in (Coordination.PROPOSED, Coordination.CHANGES_ASKED):
-        yield "coordination", "Falta acordar el cronograma con el GR o GL"
+        yield "coordination", "Falta acordar las fechas"
     if not has_door(intervention.type):
         if not intervention.period_start:
             yield "period_start", "Falta el inicio del período"

@@ -14,6 +14,7 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 
 from concerta_desktop.errors import EnvironmentFailure, from_os_error
+from concerta_desktop.store import wal
 from concerta_desktop.store.failures import explained
 
 OLDEST_SQLITE = (3, 51, 3)
@@ -85,8 +86,8 @@ def untouched(path: Path, key: bytes) -> Iterator[Any]:
     Raises what `open_engine` raises.
     """
     refuse_old_sqlite()
-    wal, index = (path.with_name(path.name + end) for end in (WAL, SHM))
-    unfinished = wal.exists() and wal.stat().st_size > 0  # somebody has it open, or was cut short
+    index = path.with_name(path.name + SHM)
+    unfinished = wal.is_live(path.with_name(path.name + WAL))  # somebody has it open, or was cut short
     lacks_index = unfinished and not index.exists()
     if lacks_index:
         _touch(index)  # empty, it makes SQLite keep the index in memory

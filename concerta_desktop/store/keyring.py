@@ -1,7 +1,8 @@
-"""The key file: the store's random 256-bit key, wrapped once by the passphrase and once by the recovery code.
+"""The key file: the store's random 256-bit key, wrapped by the passphrase, by the recovery code, and for
+headquarters once the laptop has joined.
 
 Changing the passphrase rewraps the key and leaves the store as it is. Argon2id and AES-256-GCM come from
-the `cryptography` library; nothing here is invented.
+the `cryptography` library, what only headquarters opens from age (`pyrage`); nothing here is invented.
 """
 
 from __future__ import annotations
@@ -75,6 +76,36 @@ def change_passphrase(path: Path, key: bytes, passphrase: str, cost: Cost = COST
     _save(path, _load(path) | {"passphrase": _wrap(key, passphrase.encode(), cost)})
 
 
+def trust_headquarters(path: Path, key: bytes, recipient: str) -> None:
+    """Wrap the same key for headquarters' recovery key as well ("age1…"), once the laptop has joined: its
+    passphrase and code lost, headquarters can still open it. Raises `UserError` on a key that is none."""
+    from concerta_desktop.store import age
+
+    try:
+        wrapped = age.encrypt(key, recipient)
+    except age.AgeError as error:
+        raise UserError("Esa no es la llave de una sede central.", safe="No se ha tocado nada.") from error
+    slot = {"recipient": recipient, "key": b64encode(wrapped).decode()}
+    _save(path, _load(path) | {"headquarters": slot})
+
+
+def unlock_for_headquarters(path: Path, identity: str) -> bytes:
+    """The store's key, by the identity ("AGE-SECRET-KEY-…") that headquarters keeps away from any network.
+
+    Raises `UserError` when the laptop never joined or joined another headquarters."""
+    from concerta_desktop.store import age
+
+    slot = _load(path).get("headquarters")
+    if slot is None:
+        raise UserError("Este almacén no se unió a ninguna sede central.", safe="No se ha tocado nada.")
+    try:
+        return age.decrypt(b64decode(slot["key"]), identity)
+    except age.AgeError as error:
+        raise UserError("Esa llave no abre este almacén.", safe="Sus datos siguen a salvo.") from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise _damaged() from error
+
+
 def new_code(path: Path, key: bytes) -> str:
     """Wrap the same key with a fresh recovery code, which replaces the one before; returns it to print."""
     code = recovery.new_code()
@@ -127,7 +158,8 @@ def _unwrap(slot: dict[str, Any], secret: bytes, wrong: str) -> bytes:
 def _load(path: Path) -> dict[str, Any]:
     try:
         slots: Any = json.loads(path.read_text(encoding="utf-8"))
-        return {"passphrase": slots["passphrase"], "recovery": slots["recovery"]}
+        known = {"passphrase": slots["passphrase"], "recovery": slots["recovery"]}
+        return known | ({"headquarters": slots["headquarters"]} if "headquarters" in slots else {})
     except OSError as error:
         raise from_os_error(error, "leer la llave del almacén") from error
     except (ValueError, KeyError, TypeError) as error:

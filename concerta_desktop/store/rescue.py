@@ -146,6 +146,7 @@ def _make(
             oplog.accept_gaps(reader)
             enforce_all(reader)
             replay(reader)
+            enforce_all(reader)  # the copy may be older than an erasure
             _put_kept(connection, found.tables)
             hlc = oplog.latest_hlc(reader, now)
             author = meta["author"]

@@ -8,12 +8,29 @@ The format is that of sqlite.org/fileformat2.html, "WAL file format".
 from __future__ import annotations
 
 import struct
+from pathlib import Path
 
 _HEADER, _FRAME = 32, 24
 _MAGIC, _VERSION, _PAGE = 0x377F0682, 3007000, 4096
+_ORDERS = {_MAGIC: "<", _MAGIC | 1: ">"}
 _WORD = 0xFFFFFFFF
 _ALIKE = 6
 """Of the eight bytes that mark a frame; a wrong one does not make it another WAL's."""
+
+
+def is_live(path: Path) -> bool:
+    """Whether the WAL at `path` may hold commits: SQLite takes no notice of one whose head is not whole. One
+    that ends with its head is none either; reading that one beside others makes it wait in vain."""
+    try:
+        with open(path, "rb") as file:
+            head = file.read(_HEADER + 1)
+    except FileNotFoundError:
+        return False
+    if len(head) <= _HEADER:
+        return False
+    (magic,) = struct.unpack_from(">I", head)
+    order = _ORDERS.get(magic)
+    return order is not None and head[24:32] == struct.pack(">2I", *_checksum(head[:24], (0, 0), order))
 
 
 def mended(wal: bytes) -> bytes:
@@ -54,10 +71,10 @@ def _frames(wal: bytes, salts: bytes) -> list[int]:
     return found
 
 
-def _checksum(data: bytes, sums: tuple[int, int]) -> tuple[int, int]:
-    """Over pairs of little-endian words, as the magic number says."""
+def _checksum(data: bytes, sums: tuple[int, int], order: str = "<") -> tuple[int, int]:
+    """Over pairs of words, in the byte order that the magic number says."""
     first, second = sums
-    words = iter(struct.unpack(f"<{len(data) // 4}I", data))
+    words = iter(struct.unpack(f"{order}{len(data) // 4}I", data))
     for even, odd in zip(words, words, strict=True):
         first = (first + even + second) & _WORD
         second = (second + odd + first) & _WORD

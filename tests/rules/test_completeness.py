@@ -71,8 +71,8 @@ def test_a_new_intervention_says_everything_it_lacks_at_its_field() -> None:
 def test_a_cronograma_that_was_proposed_is_missing_until_it_is_agreed() -> None:
     for coordination, missing in (
         (None, []),
-        (Coordination.PROPOSED, ["Falta acordar el cronograma con el GR o GL"]),
-        (Coordination.CHANGES_ASKED, ["Falta acordar el cronograma con el GR o GL"]),
+        (Coordination.PROPOSED, ["Falta acordar las fechas"]),
+        (Coordination.CHANGES_ASKED, ["Falta acordar las fechas"]),
         (Coordination.AGREED, []),
     ):
         found = status(Step.PROGRAMMING, replace(WORKSHOP, coordination=coordination))

@@ -12,7 +12,7 @@ import pytest
 
 from concerta_desktop.errors import EnvironmentFailure, UserError, ValidationError
 from concerta_desktop.paths import DATABASE, KEY_FILE
-from concerta_desktop.store import keyring, recovery
+from concerta_desktop.store import keyring, recovery, seal
 from concerta_desktop.store import store as stores
 from tests.factory import a_person
 from tests.fixtures import CHEAP, PASSPHRASE
@@ -108,7 +108,7 @@ def test_only_their_owner_reads_the_files(tmp_path: Path) -> None:
     a_person(store)
     modes = {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
     store.close()
-    assert set(modes) == {KEY_FILE, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"}
+    assert set(modes) == {KEY_FILE, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", seal.FILE}
     if os.name == "posix":  # Windows keeps a user's folder to that user
         assert set(modes.values()) == {0o600}
         assert folder.stat().st_mode & 0o777 == 0o700

@@ -17,7 +17,7 @@ from concerta_desktop.errors import DamagedStore, EnvironmentFailure, UserError
 from concerta_desktop.model import Person
 from concerta_desktop.model.identity import new_id
 from concerta_desktop.paths import DATABASE, KEY_FILE
-from concerta_desktop.store import cipher, keyring, oplog, schema
+from concerta_desktop.store import cipher, keyring, oplog, schema, seal
 from concerta_desktop.store import store as stores
 from concerta_desktop.store.change import Change, changes
 from concerta_desktop.store.store import Store
@@ -131,6 +131,34 @@ def left_by_a_newer_version(folder: Path, how: str) -> None:
     store.close()
     if how == "cut short, no index":
         (folder / "datos" / (DATABASE + cipher.SHM)).unlink()
+
+
+@pytest.mark.parametrize("harm", ["head alone", "half a head", "no such WAL", "wrong sum", "zeros"])
+def test_a_wal_without_a_commit_is_no_obstacle(tmp_path: Path, harm: str) -> None:
+    """As a power cut in the first commit after a start leaves it."""
+    store = make(tmp_path / "abierto")
+    a_person(store, surnames="Óré")
+    store.close()
+    again = stores.open_store(tmp_path / "abierto", PASSPHRASE)
+    a_person(again, surnames="Taype")
+    shutil.copytree(tmp_path / "abierto", tmp_path / "datos")
+    again.close()
+    for name in (DATABASE + cipher.SHM, seal.FILE):
+        (tmp_path / "datos" / name).unlink()
+    path = tmp_path / "datos" / (DATABASE + cipher.WAL)
+    head = path.read_bytes()[:32]
+    path.write_bytes(
+        {
+            "head alone": head,
+            "half a head": head[:20],
+            "no such WAL": b"\7" * 5000,
+            "wrong sum": head[:31] + bytes([head[31] ^ 1]) + b"\0" * 5000,
+            "zeros": b"\0" * 5000,
+        }[harm]
+    )
+    store = stores.open_store(tmp_path / "datos", PASSPHRASE)
+    assert names(store) == ["Óré"]
+    store.close()
 
 
 @pytest.mark.parametrize("how", ["closed", "cut short", "cut short, no index"])

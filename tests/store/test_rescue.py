@@ -14,6 +14,7 @@ from concerta_desktop.paths import DATABASE
 from concerta_desktop.services.backups import back_up, known_copies
 from concerta_desktop.store import cipher, drafts, health, seal
 from concerta_desktop.store import store as stores
+from concerta_desktop.store.erase import erase
 from concerta_desktop.store.rescue import Rescued, rescue
 from concerta_desktop.store.tables import table_of
 from tests.factory import SteppingClock, a_person
@@ -154,11 +155,29 @@ def test_what_a_restore_set_aside_is_not_brought_back_by_a_rescue(laptop: Laptop
     assert laptop.rescue(left).copy is None
 
 
+def test_what_was_erased_by_right_does_not_come_back_from_an_older_copy(laptop: Laptop) -> None:
+    person = a_person(laptop.store, surnames="Óré", document_number="99990431", sex="m")
+    back_up(laptop.store, "request")
+    with laptop.store.write() as tx:
+        erase(tx, Person, person, {"sex": "m", "surnames": "—", "names": "—"})
+    with laptop.store._engine.connect() as connection, connection.begin():
+        connection.exec_driver_sql("DELETE FROM operation WHERE pk = 1")
+    left = laptop.crash()
+    found = laptop.rescue(left)
+    assert (found.read, found.copied, found.missing) == (1, 1, 0)
+    assert surnames(left) == ["—"]
+    with cipher.untouched(left / DATABASE, laptop.key) as reader:
+        patches = reader.execute("SELECT group_concat(patch) FROM operation").fetchone()[0]
+    assert "99990431" not in patches
+    assert "Óré" not in patches
+
+
 @pytest.mark.parametrize("cut_at", ["sync", "rename", "swap"])
 def test_a_rescue_cut_short_leaves_what_there_was_or_is_gone_on_with(
     laptop: Laptop, monkeypatch: pytest.MonkeyPatch, cut_at: str
 ) -> None:
-    from concerta_desktop.store import backups, restoring, swap
+    from concerta_desktop.store import files as on_disk
+    from concerta_desktop.store import restoring, swap
 
     a_person(laptop.store, surnames="Óré")
     left = laptop.crash()
@@ -170,7 +189,7 @@ def test_a_rescue_cut_short_leaves_what_there_was_or_is_gone_on_with(
 
     with monkeypatch.context() as patched:
         places: dict[str, tuple[object, str]] = {
-            "sync": (backups, "sync"),
+            "sync": (on_disk, "sync"),
             "rename": (restoring.os, "rename"),
             "swap": (swap, "finish"),
         }

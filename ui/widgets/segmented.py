@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -61,7 +62,8 @@ class Segmented(QWidget):
                 self._segments[choice.key].show_choice(choice)
             return
         chosen = self.value()
-        for old in self._segments.values():
+        former = list(self._segments.values())
+        for old in former:
             self._row.removeWidget(old)
             old.deleteLater()
         self._segments = {}
@@ -73,6 +75,8 @@ class Segmented(QWidget):
             segment.picked.connect(lambda key=choice.key: self.value_changed.emit(key))
             self._segments[choice.key] = segment
             self._row.addWidget(segment)
+        for one, following in pairwise([*former[-1:], *self._segments.values()]):
+            QWidget.setTabOrder(one, following)  # new segments would come last in the window
         self.set_value(chosen)
 
     def value(self) -> str:

@@ -53,7 +53,7 @@ def test_no_key_of_a_section_or_a_step_is_one_of_the_menus_too(shell: Show, stor
     of_menus = {key.toString() for action in shown.window.findChildren(QAction) for key in action.shortcuts()}
     shortcuts = shown.window.findChildren(QShortcut)
     of_screens = {key.toString() for shortcut in shortcuts for key in QShortcut.keys(shortcut)}
-    assert {"Ctrl+L", "Ctrl+Shift+N", "F6"} <= of_screens
+    assert {"Ctrl+Shift+C", "Ctrl+Shift+N", "F6"} <= of_screens
     assert of_menus & of_screens == set()
 
 

@@ -48,7 +48,7 @@ class CorrectionDialog(FormDialog):
         self.position = TextField("Cargo")
         self.email = TextField("Correo")
         self.phone = TextField("Teléfono", tabular=True)
-        self.sensitive = SensitiveRow()
+        self.sensitive = SensitiveRow(stacked=True)
         self.directory = CheckBox("Corregir también en el directorio")
         self._entities = Completer(self.entity)
         self._entities.asked.connect(self._complete)

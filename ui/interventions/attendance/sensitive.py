@@ -16,9 +16,12 @@ _NOTICE = "Voluntario (Ley N.° 29733). Sin autorización no se guarda ninguna d
 
 
 class SensitiveRow(QWidget):
-    """A tick of consent and three answers that stay disabled without it. `values()` is a patch."""
+    """A tick of consent and three answers that stay disabled without it. `values()` is a patch.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    `stacked`: the tick above the answers, where there is no room for all on one line.
+    """
+
+    def __init__(self, *, stacked: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.consent = CheckBox("Autoriza el tratamiento de sus datos sensibles")
         self.ethnicity = ChoiceField(
@@ -29,12 +32,15 @@ class SensitiveRow(QWidget):
         self.ethnicity.setMinimumWidth(160)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.consent)
+        if not stacked:
+            row.addWidget(self.consent)
         for answer in (self.ethnicity, self.language, self.disability):
             row.addWidget(answer, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        column.setSpacing(4 if stacked else 2)
+        if stacked:
+            column.addWidget(self.consent)
         column.addLayout(row)
         column.addWidget(Label(_NOTICE, "secondary", tone="secondary", wrap=True))
         self.consent.value_changed.connect(self._follow)

@@ -57,7 +57,9 @@ class TextPanel(QWidget):
         self.redraft = Button("Volver a redactar", kind="link", icon="refresh-cw", small=True)
         self.notice = InlineNotice()
         self.edit, self.tables = FigureEdit("Texto de la sección"), SectionTables()
-        self.insert_figure = Button("Insertar cifra", kind="ghost", icon="link", keys="Ctrl+L", small=True)
+        self.insert_figure = Button(
+            "Insertar cifra", kind="ghost", icon="link", keys="Ctrl+Mayús+C", small=True
+        )
         self.insert_norm = Button(
             "Insertar norma", kind="ghost", icon="book-open", small=True, tooltip="Ctrl+Mayús+N"
         )
@@ -172,7 +174,7 @@ class TextPanel(QWidget):
         self.insert_figure.clicked.connect(self.figure_wanted)
         self.insert_norm.clicked.connect(self.norm_wanted)
         self.notice.action_triggered.connect(self._act)
-        QShortcut(QKeySequence("Ctrl+L"), self, activated=self.figure_wanted)
+        QShortcut(QKeySequence("Ctrl+Shift+C"), self, activated=self.figure_wanted)
         QShortcut(QKeySequence("Ctrl+Shift+N"), self, activated=self.norm_wanted)
 
     def _pause(self) -> None:

@@ -19,6 +19,7 @@ from concerta_desktop.store import drafts
 from concerta_desktop.store.drafts import Draft
 from tests.door import FIRST, SECOND
 from tests.ui.interventions.attendance.conftest import Screen, reopen
+from ui.interventions.attendance.corrections import CorrectionDialog
 from ui.interventions.attendance.side import _foremost
 from ui.widgets.stats import BarStat
 
@@ -360,6 +361,19 @@ def test_cells_pasted_from_excel_are_looked_at_and_then_taken_as_one_action(
     assert screen.tasks.undo_stack.next_undo == "Pegado de 2 personas"
     screen.tasks.undo()
     screen.until(lambda: not screen.present())
+
+
+@pytest.mark.req("42")
+def test_a_correction_that_asks_the_sensitive_questions_shows_them_whole(screen: Screen) -> None:
+    screen.type("99990431\r")
+    screen.until(screen.present)
+    (signed,) = stored(screen)
+    dialog = CorrectionDialog(screen.tasks, signed.id, asks_sensitive=True, parent=screen.step)
+    screen.bot.addWidget(dialog)
+    dialog.show()
+    screen.until(dialog.name.text)
+    for field in (dialog.sex, dialog.mandate, dialog.phone, dialog.sensitive.disability):
+        assert field.visibleRegion().boundingRect().width() == field.width(), field.accessibleName()
 
 
 def test_one_cell_pasted_is_typed(screen: Screen) -> None:

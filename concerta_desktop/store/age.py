@@ -1,0 +1,69 @@
+"""age, the file encryption that anybody can open with public tools: what we use of `pyrage`, typed."""
+
+from __future__ import annotations
+
+from typing import IO, Any, cast
+
+import pyrage
+
+_age: Any = pyrage  # it carries no types
+
+
+class AgeError(Exception):
+    """Not a key, not for this key, or not what was encrypted."""
+
+
+def new_identity() -> tuple[str, str]:
+    """(identity to keep secret, recipient to give away)."""
+    made = _age.x25519.Identity.generate()
+    return str(made), str(made.to_public())
+
+
+def recipient_of(identity: str) -> str:
+    """The public half of an identity."""
+    return str(_identity(identity).to_public())
+
+
+def encrypt(data: bytes, recipient: str) -> bytes:
+    """Raises `AgeError` when that is no recipient."""
+    return cast(bytes, _age.encrypt(data, [_recipient(recipient)]))
+
+
+def decrypt(data: bytes, identity: str) -> bytes:
+    """Raises `AgeError`."""
+    known = _identity(identity)
+    try:
+        return cast(bytes, _age.decrypt(data, [known]))
+    except _age.DecryptError as error:
+        raise AgeError(str(error)) from error
+
+
+def encrypt_stream(plain: IO[bytes], ciphered: IO[bytes], recipient: str) -> None:
+    """In pieces, whatever the size. Raises `AgeError`, `OSError`."""
+    _age.encrypt_io(plain, ciphered, [_recipient(recipient)])
+
+
+def decrypt_stream(ciphered: IO[bytes], plain: IO[bytes], identity: str) -> None:
+    """The same back. Raises `AgeError`, after which `plain` may hold a part that nobody vouches for."""
+    try:
+        _age.decrypt_io(ciphered, plain, [_identity(identity)])
+    except _age.DecryptError as error:
+        raise AgeError(str(error)) from error
+    except OSError as error:
+        if error.errno is None:  # how a cut or changed file shows in the middle
+            raise AgeError(str(error)) from error
+        raise
+
+
+def _identity(text: str) -> Any:
+    try:
+        return _age.x25519.Identity.from_str(text.strip())
+    except _age.IdentityError as error:
+        raise AgeError(str(error)) from error
+
+
+def _recipient(text: str) -> Any:
+    try:
+        return _age.x25519.Recipient.from_str(text.strip())
+    except _age.RecipientError as error:
+        raise AgeError(str(error)) from error
