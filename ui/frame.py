@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 import resources
 from ui.remembered import Remembered
 
+_SETTLED_MS = 10
 USUAL_SIZE, SMALLEST = QSize(1366, 768), QSize(880, 480)
 
 
@@ -56,9 +57,8 @@ class Frame(QStackedWidget):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(
-                0, self, self.first_painted.emit
-            )  # the pages are painted right after their frame
+            # The pages are painted right after their frame, and the first one takes its keys before all else.
+            QTimer.singleShot(_SETTLED_MS, self, self.first_painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         page = self.currentWidget()

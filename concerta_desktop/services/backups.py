@@ -71,7 +71,12 @@ def is_unchanged(store: Store, copy: Copy) -> bool:
         return False
     with store.read() as tx:
         state = backups.state_of(tx)[1]
-    return state == copy.state and files.digest(store.folder / KEY_FILE) == copy.files[KEY_FILE]
+    return state == copy.state and has_this_key(store, copy)
+
+
+def has_this_key(store: Store, copy: Copy) -> bool:
+    """Whether `copy` opens with the passphrase and the recovery code of now."""
+    return files.digest(store.folder / KEY_FILE) == copy.files[KEY_FILE]
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from concerta_desktop.rules.spanish_dates import near_moment
 from concerta_desktop.services.backups import (
     back_up,
     back_up_when_changed,
+    has_this_key,
     is_unchanged,
     newest_copy,
 )
@@ -76,7 +77,7 @@ class Keeper(QObject):
         if self._busy:
             return
         newest = self.newest
-        due = self._changed and is_due(self._tried, self._tasks.store.now())
+        due = is_due(self._tried, self._tasks.store.now()) and (self._changed or self._key_changed())
         if due:
             self._begin()
         self._busy = True
@@ -94,6 +95,13 @@ class Keeper(QObject):
             return
         self._begin()
         self._tasks.beside(_ask, self._made_as_asked, owner=self, failed=self._refused)
+
+    def _key_changed(self) -> bool:
+        """A new passphrase or code: the newest copy would still ask for the one before."""
+        try:
+            return self.newest is not None and not has_this_key(self._tasks.store, self.newest)
+        except OSError:  # the key file is not there now: a copy would lack it
+            return False
 
     def _begin(self) -> None:
         self._busy, self._changed = True, False

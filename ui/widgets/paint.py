@@ -6,6 +6,7 @@ Every function takes role names (`tone`) and reads the colours in use, so it fol
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -21,8 +22,18 @@ MARK_STEP = 14
 
 
 def colour(tone: str) -> QColor:
-    """The colour of a role now; `#RRGGBB` passes through."""
-    return QColor(tone if tone.startswith("#") else current().tone(tone))
+    """The colour of a role now; `#RRGGBB` passes through. It is shared: copy it to change it."""
+    return _colour(tone if tone.startswith("#") else current().tone(tone))
+
+
+@cache
+def _colour(code: str) -> QColor:
+    return QColor(code)
+
+
+@cache
+def _one_line(align: Qt.AlignmentFlag) -> int:
+    return int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 
 
 def box(
@@ -71,12 +82,14 @@ def text(
     if rect.width() <= 0 or not words:
         return 0
     metrics = QFontMetrics(face)
-    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(rect.width()) + 1)
+    shown, width = words, metrics.horizontalAdvance(words)
+    if width > int(rect.width()) + 1:
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(rect.width()) + 1)
+        width = metrics.horizontalAdvance(shown)
     painter.setFont(face)
     painter.setPen(colour(tone))
-    flags = align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-    painter.drawText(rect.adjusted(0, 0, 1, 0), int(flags), shown)
-    return min(metrics.horizontalAdvance(shown), rect.width())
+    painter.drawText(rect.adjusted(0, 0, 1, 0), _one_line(align), shown)
+    return min(width, rect.width())
 
 
 def tip(words: str) -> str:

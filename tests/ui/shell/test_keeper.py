@@ -13,12 +13,14 @@ import pytest
 from concerta_desktop.errors import EnvironmentFailure
 from concerta_desktop.model import Person
 from concerta_desktop.model.identity import new_id
+from concerta_desktop.paths import KEY_FILE
 from concerta_desktop.services import sticks
 from concerta_desktop.services.backups import known_copies
-from concerta_desktop.store import backups
+from concerta_desktop.store import backups, keyring
 from concerta_desktop.store.change import change
 from concerta_desktop.store.store import Store
 from tests.factory import SteppingClock
+from tests.fixtures import CHEAP
 from tests.ui.shell.conftest import Shell
 from ui.backups import keeper
 from ui.backups.keeper import SEGMENT
@@ -79,6 +81,16 @@ def test_a_copy_is_made_when_asked_for(shell: Show, store: Store) -> None:
     (copy,) = known_copies(store.folder)
     backups.verify(copy, store.key)
     assert copy.reason == "request"
+
+
+def test_after_a_new_passphrase_a_copy_opens_with_it(shell: Show, store: Store) -> None:
+    shown = shell()
+    look(shown)
+    pass_time(store, 31)
+    keyring.change_passphrase(store.folder / KEY_FILE, store.key, "otra frase de ejemplo", CHEAP)
+    look(shown)
+    newest = known_copies(store.folder)[0]
+    assert keyring.unlock(newest.folder / KEY_FILE, "otra frase de ejemplo") == store.key
 
 
 def fails(*_: object) -> None:
