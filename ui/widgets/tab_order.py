@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 
 class TabWindow(QWidget):
@@ -11,7 +11,7 @@ class TabWindow(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Qt asks too when what has the keyboard is hidden or switched off: there it knows best."""
-        at = self.focusWidget()
+        at = QApplication.focusWidget()
         if at is not None and at.isVisible() and at.isEnabled():
             return go_on(self, forward=forward)
         return super().focusNextPrevChild(forward)
