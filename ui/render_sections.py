@@ -36,7 +36,7 @@ from ui.tasks import Tasks
 from ui.theme import font, start_theme
 
 SIZE = QSize(1366, 768)
-_PATIENCE_MS, _LOOK_MS, _QUIET_LOOKS = 20_000, 10, 3
+_PATIENCE_MS, _LOOK_MS, _QUIET_LOOKS, _SHORT_MS = 20_000, 10, 3, 1_000
 
 
 def render_every_section(store: Store, intervention: str) -> int:
@@ -136,8 +136,9 @@ def settle(widget: QWidget, tasks: Tasks) -> None:
 
 
 def _waits(widget: QWidget) -> bool:
-    """Whether a timer of `widget` will still do something once."""
-    return any(timer.isSingleShot() and timer.isActive() for timer in widget.findChildren(QTimer))
+    """Whether a short timer of `widget` will still do something once; longer ones are not waited for."""
+    waiting = (timer for timer in widget.findChildren(QTimer) if timer.isSingleShot() and timer.isActive())
+    return any(timer.interval() <= _SHORT_MS for timer in waiting)
 
 
 def _tell(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:

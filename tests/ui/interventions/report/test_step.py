@@ -376,18 +376,22 @@ def _inner(widget: QWidget) -> bool:
 
 
 def test_until_the_report_of_another_intervention_is_read_nothing_can_be_written_or_finalised(
-    hands: Hands,
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Else what is typed meanwhile would go to the one, and «Finalizar» would freeze the other."""
     step = hands.open()
     other = an_intervention(hands.office.store, title="Taller de setiembre")
     assert hands.screen.view is not None
     hands.screen.view.open_intervention(other, "informe")
-    hands.office.until(lambda: step.page is not None and step.page.intervention.id == other)
     writable = (step.head, step.text, *step.delivery.buttons)
+    shown = step._show
+    monkeypatch.setattr(step, "_show", lambda _read: None)  # as if reading took its time
+    hands.office.until(lambda: step.page is not None and step.page.intervention.id == other)
     assert step._shown is None
     assert not any(one.isEnabled() for one in writable)
     step.delivery.finalise()
+    monkeypatch.setattr(step, "_show", shown)
+    step.reload()
     hands.office.until(lambda: step._shown is not None)
     assert all(one.isEnabled() for one in writable)
     assert not hands.view().versions
