@@ -41,8 +41,8 @@ class Idle(QObject):
         self._clock.start()
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
-            app.focusWindowChanged.connect(self._follow)
-            self._follow(QGuiApplication.focusWindow())
+            app.focusWindowChanged.connect(self.follow)
+            self.follow(QGuiApplication.focusWindow())
 
     def look(self) -> None:
         """Whether it is time."""
@@ -55,7 +55,8 @@ class Idle(QObject):
             self._since.restart()
         return False
 
-    def _follow(self, window: QWindow | None) -> None:
+    def follow(self, window: QWindow | None) -> None:
+        """Listen to this window from now on."""
         if self._window is not None:
             self._window.removeEventFilter(self)
         self._window = window

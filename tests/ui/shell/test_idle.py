@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from tests.fixtures import PASSPHRASE
@@ -81,9 +80,10 @@ def test_a_key_puts_it_off_and_never_means_never(
     minutes = [10]
     watch = idle.Idle(lambda: minutes[0], window)
     watch.expired.connect(lambda: expired.append(True))
-    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is not None, timeout=10_000)
+    handle = program.frame.windowHandle()
+    watch.follow(handle)  # as when it has the focus, which not every run gives it
     Minutes.now = 9
-    qtbot.keyClick(QGuiApplication.focusWindow(), Qt.Key.Key_Shift)
+    qtbot.keyClick(handle, Qt.Key.Key_Shift)
     Minutes.now = 18
     watch.look()
     assert not expired
