@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from concerta_desktop.model import Intervention
 from concerta_desktop.model import territory as territories
@@ -50,6 +50,7 @@ class InterventionView(Screen):
         self._id = ""
         self._page: InterventionPage | None = None
         self._last: dict[str, str] = {}
+        self.steps: dict[str, Step] = {}
         self._focus = ""
         self._entering = False
         self._build()
@@ -61,7 +62,7 @@ class InterventionView(Screen):
         if intervention != self._id:
             self._id, self._page = intervention, None
             self.steps_stack.hide()
-        self._choose(step or self._last.get(intervention, "") or next(iter(self.steps)))
+        self._choose(step or self._last.get(intervention, "") or STEPS[0].key)
         self._enter_step()
         self._entering = True
         self.reload()
@@ -74,7 +75,7 @@ class InterventionView(Screen):
 
     def current_step(self) -> Step:
         """The step on show."""
-        return self.steps[self.rail.current()]
+        return self.step(self.rail.current())
 
     def find(self) -> None:
         """Ctrl+F: the search of the open step."""
@@ -95,8 +96,8 @@ class InterventionView(Screen):
     def print_document(self) -> None:
         """Ctrl+P and the head's button: what the open step prints, else the attendance sheet."""
         current = self.current_step()
-        step = current if current.print_title else self.steps.get("asistencia")
-        if step is None or self._page is None:
+        step = current if current.print_title else self.step("asistencia")
+        if self._page is None:
             return
         if step.page is not self._page:
             step.open(self._page)
@@ -106,17 +107,18 @@ class InterventionView(Screen):
         self.head = PageHeader(" ", breadcrumb=("Intervenciones",))
         self._sheet = Button(SHEET, icon="printer", tooltip="Ctrl+P")
         self._more = IconButton("ellipsis", "Más acciones")
-        self.steps: dict[str, Step] = {made.key: made(self.tasks) for made in STEPS}
-        for action in (*self._head_actions(), self._sheet, self._more):
+        self._of_step = QWidget()
+        self._actions = QHBoxLayout(self._of_step)
+        self._actions.setContentsMargins(0, 0, 0, 0)
+        self._actions.setSpacing(8)
+        for action in (self._of_step, self._sheet, self._more):
             self.head.add_action(action)
-        self.rail = StepRail([RailStep(step.key, step.title) for step in self.steps.values()])
-        self.rail.set_current(next(iter(self.steps)))
+        self.rail = StepRail([RailStep(made.key, made.title) for made in STEPS])
+        self.rail.set_current(STEPS[0].key)
         self.steps_stack = QStackedWidget()
         keeps_its_place = self.steps_stack.sizePolicy()  # else head and rail float while it is read
         keeps_its_place.setRetainSizeWhenHidden(True)
         self.steps_stack.setSizePolicy(keeps_its_place)
-        for step in self.steps.values():
-            self.steps_stack.addWidget(step)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -130,11 +132,19 @@ class InterventionView(Screen):
         self.rail.step_entered.connect(self._enter_step)
         self._sheet.clicked.connect(self.print_document)
         self._more.clicked.connect(self._open_menu)
-        for step in self.steps.values():
+
+    def step(self, key: str) -> Step:
+        """A step by its key, made when first wanted: whoever opens a page waits for one, not for six."""
+        if key not in self.steps:
+            step = self.steps[key] = next(made for made in STEPS if made.key == key)(self.tasks)
+            self.steps_stack.addWidget(step)
+            for action in step.head_actions:
+                self._actions.addWidget(action)
             step.section_requested.connect(self.section_requested)
             step.intervention_chosen.connect(self.intervention_chosen)
             step.notice.connect(self.notice)
             step.entered.connect(self.entered)
+        return self.steps[key]
 
     def _open_step(self, key: str) -> None:
         self._choose(key)
@@ -148,18 +158,18 @@ class InterventionView(Screen):
         self.setFocus()
 
     def _choose(self, key: str) -> None:
-        key = key if key in self.steps else next(iter(self.steps))
+        key = key if key in {made.key for made in STEPS} else STEPS[0].key
+        step = self.step(key)
         self._last[self._id] = key
         self.rail.set_current(key)
-        self.steps_stack.setCurrentWidget(self.steps[key])
-        self._sheet.setText(self.steps[key].print_title or SHEET)
+        self.steps_stack.setCurrentWidget(step)
+        self._sheet.setText(step.print_title or SHEET)
         self._sheet.setAccessibleName(self._sheet.text())
-        self._sheet.setVisible(self.steps[key].print_button)
-        for action in self._head_actions():
-            action.setVisible(action in self.steps[key].head_actions)
-
-    def _head_actions(self) -> list[QWidget]:
-        return [action for step in self.steps.values() for action in step.head_actions]
+        self._sheet.setVisible(step.print_button)
+        for other in self.steps.values():
+            for action in other.head_actions:
+                action.setVisible(other is step)
+        self._of_step.setVisible(bool(step.head_actions))
 
     def _show(self, page: InterventionPage | None) -> None:
         if page is None or page.intervention.id != self._id:
@@ -176,7 +186,7 @@ class InterventionView(Screen):
                 RailStep(key, step.title, known[key].summary, mark(known[key]))
                 if key in known
                 else RailStep(key, step.title)
-                for key, step in self.steps.items()
+                for key, step in ((made.key, made) for made in STEPS)
             ]
         )
         self.steps_stack.show()

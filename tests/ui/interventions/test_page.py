@@ -385,7 +385,7 @@ def test_the_door_waits_for_digits_however_it_was_reached(office: Office) -> Non
     screen = open_page(office, intervention, "asistencia")
     view = screen.view
     assert view is not None
-    step = view.steps["asistencia"]
+    step = view.step("asistencia")
     assert isinstance(step, AttendanceStep)
     office.until(lambda: QApplication.focusWidget() is step.entry.line)
     screen.show_list()
