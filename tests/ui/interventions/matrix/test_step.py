@@ -278,9 +278,8 @@ def test_the_head_prints_the_matriz(hands: Hands) -> None:
     view = hands.screen.view
     assert view is not None
     assert view._sheet.text() == "Imprimir matriz"
-    shown = [
-        action.text() for step in view.steps.values() for action in step.head_actions if action.isVisible()
-    ]  # type: ignore[attr-defined]
+    actions = view.step("matriz").head_actions
+    shown = [action.text() for action in actions if action.isVisible()]  # type: ignore[attr-defined]
     assert shown == ["Avance", "Nudo crítico"]
     hands.screen.print_document()
     dialog = hands.step.findChild(PreviewDialog)
