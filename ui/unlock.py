@@ -17,6 +17,7 @@ from ui.first_run.start_page import StartPage
 from ui.widgets.buttons import Button
 from ui.widgets.labeled import LabeledField
 from ui.widgets.notes import Note
+from ui.widgets.tab_order import lead_to
 
 if TYPE_CHECKING:
     from concerta_desktop.store.store import Store
@@ -41,7 +42,7 @@ class UnlockPage(StartPage):
         self._wrong, self._wait, self._busy = 0, 0, False
         self._build()
         self._connect()
-        self.setFocusProxy(self.field)
+        lead_to(self, self.field)
 
     def _build(self) -> None:
         self.field = PassphraseField("Contraseña")

@@ -20,6 +20,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.notes import Note
 from ui.widgets.numbers import thousands
+from ui.widgets.tab_order import lead_to
 from ui.widgets.table import Table
 from ui.widgets.table_card import TableCard
 
@@ -67,7 +68,7 @@ class CopyBrowser(QWidget):
         row.addWidget(self._preview)
         self.table.row_selected.connect(lambda _id: self._tell())
         self.table.row_activated.connect(lambda _id: self.activated.emit(self.current()))
-        self.setFocusProxy(self.table)
+        lead_to(self, self.table)
         self._tell()
 
     def show_copies(self, copies: Sequence[Copy], device: str, now: datetime, unreadable: int = 0) -> None:

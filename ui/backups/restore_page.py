@@ -21,6 +21,7 @@ from ui.first_run.start_page import StartPage
 from ui.widgets.buttons import Button
 from ui.widgets.dialogs import ConfirmDialog
 from ui.widgets.labeled import LabeledField
+from ui.widgets.tab_order import lead_to
 
 if TYPE_CHECKING:
     from concerta_desktop.store.store import Store
@@ -41,7 +42,7 @@ class RestorePage(StartPage):
         self._folder, self._background, self._show_error = folder, background, show_error
         self._build()
         self._connect()
-        self.setFocusProxy(self.browser)
+        lead_to(self, self.browser)
         self._look(None)
 
     def _build(self) -> None:

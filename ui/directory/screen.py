@@ -14,6 +14,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.header import PageHeader
 from ui.widgets.inputs import SearchField
 from ui.widgets.segmented import Choice, Segmented
+from ui.widgets.tab_order import lead_to
 
 _TYPING_MS = 80
 
@@ -88,7 +89,7 @@ class DirectoryScreen(Screen):
         column.addLayout(tools)
         column.addLayout(around, 1)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
-        self.setFocusProxy(self.search)
+        lead_to(self, self.search)
 
     def _connect(self) -> None:
         self.new_button.clicked.connect(self.new)

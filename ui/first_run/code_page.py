@@ -8,6 +8,7 @@ from ui.first_run.code_panel import WIDTH, CodePanel
 from ui.first_run.start_page import StartPage
 from ui.widgets.buttons import Button
 from ui.widgets.checks import CheckBox
+from ui.widgets.tab_order import lead_to
 
 _WHY = (
     "Si olvida su contraseña, este código es la única forma de volver a abrir sus datos. Nadie más lo tiene. "
@@ -35,7 +36,7 @@ class CodePage(StartPage):
         self.content.addSpacing(16)
         self.content.addWidget(self.kept)
         self.content.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setFocusProxy(self.panel)
+        lead_to(self, self.panel)
 
     def _allow(self, kept: bool) -> None:
         self.go.setEnabled(kept)

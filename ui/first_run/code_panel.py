@@ -18,6 +18,7 @@ from ui.theme import font
 from ui.widgets import paint
 from ui.widgets.buttons import Button
 from ui.widgets.notes import Note
+from ui.widgets.tab_order import lead_to
 from ui.worker import Worker
 
 _TITLE = "Código de recuperación de Concerta"
@@ -52,7 +53,7 @@ class CodePanel(QWidget):
         self.print_button.clicked.connect(self._choose_printer)
         self.save_button.clicked.connect(self._ask_where)
         self.destroyed.connect(self._worker.close)
-        self.setFocusProxy(self.print_button)
+        lead_to(self, self.print_button)
 
     def save_as(self, path: Path) -> None:
         """Write the sheet to `path`."""

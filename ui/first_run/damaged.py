@@ -14,6 +14,7 @@ from ui.first_run.start_page import StartPage
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
 from ui.widgets.notes import Note
+from ui.widgets.tab_order import lead_to
 
 
 class DamagedPage(StartPage):
@@ -37,7 +38,7 @@ class DamagedPage(StartPage):
         self.recover_button.clicked.connect(self.recover)
         self.restore_button.clicked.connect(self.restore_requested)
         self.leave_button.clicked.connect(self.leave_requested)
-        self.setFocusProxy(self.recover_button)
+        lead_to(self, self.recover_button)
 
     def _build(self) -> None:
         self.content.addWidget(
@@ -101,7 +102,7 @@ class RecoveredPage(StartPage):
         self.content.addWidget(Note(note, "info"))
         self.content.addSpacing(8)
         self.content.addWidget(self.go_on, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setFocusProxy(self.go_on)
+        lead_to(self, self.go_on)
 
 
 def _paragraphs(lines: list[str]) -> list[str]:

@@ -20,6 +20,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.inputs import TextField
 from ui.widgets.labels import Label
 from ui.widgets.notes import Note
+from ui.widgets.tab_order import lead_to
 
 if TYPE_CHECKING:
     from concerta_desktop.store.store import Store
@@ -42,7 +43,7 @@ class ForgottenPage(StartPage):
         self.passphrase.submitted.connect(self.submit)
         self._back.clicked.connect(self.abandoned)
         self.code.changed.connect(self._say_where)
-        self.setFocusProxy(self.code)
+        lead_to(self, self.code)
 
     def _build(self) -> None:
         self.code = CodeEntry()
@@ -122,7 +123,7 @@ class CodeEntry(QWidget):
             box.typed.connect(lambda text, place=place: self._spread(place, text))
             box.emptied.connect(lambda place=place: self.focus_group(max(place - 1, 0)))
             row.addWidget(box)
-        self.setFocusProxy(self._boxes[0])
+        lead_to(self, self._boxes[0])
 
     def value(self) -> str:
         return "-".join(box.text() for box in self._boxes)

@@ -11,6 +11,7 @@ from concerta_desktop.paths import KEY_FILE
 from ui.first_run.start_page import StartPage
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
+from ui.widgets.tab_order import lead_to
 
 
 class KeylessPage(StartPage):
@@ -41,4 +42,4 @@ class KeylessPage(StartPage):
         buttons.addWidget(leave)
         buttons.addStretch(1)
         self.content.addLayout(buttons)
-        self.setFocusProxy(self.restore)
+        lead_to(self, self.restore)

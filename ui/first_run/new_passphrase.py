@@ -12,6 +12,7 @@ from concerta_desktop.store.keyring import MINIMUM_PASSPHRASE
 from ui.first_run.passphrase_field import PassphraseField
 from ui.widgets.labeled import LabeledField
 from ui.widgets.notes import Note
+from ui.widgets.tab_order import lead_to
 
 _LOOKS: dict[Level, tuple[str, str]] = {
     "empty": ("info", "secondary"),
@@ -57,7 +58,7 @@ class NewPassphrase(QWidget):
         for field in (self._first, self._again):
             field.value_changed.connect(self._advise)
             field.returnPressed.connect(self.submitted)
-        self.setFocusProxy(self._first)
+        lead_to(self, self._first)
         self._advise()
 
     def value(self) -> str:

@@ -22,6 +22,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.form import Form
 from ui.widgets.labels import Label
 from ui.widgets.notice import InlineNotice
+from ui.widgets.tab_order import lead_to
 
 if TYPE_CHECKING:
     from concerta_desktop.store.store import Store
@@ -48,7 +49,7 @@ class FirstRunPage(StartPage):
         self.passphrase.submitted.connect(self.submit)
         self._example.clicked.connect(self.example_requested)
         self._restore.clicked.connect(self.restore_requested)
-        self.setFocusProxy(self.form.editor("names"))
+        lead_to(self, self.form.editor("names"))
 
     def _build(self) -> None:
         self.form = Form(Specialist, WHO_ROWS, today=clock.today, editors={"scope": ScopePicker()})

@@ -22,6 +22,7 @@ from ui.theme import font, icon
 from ui.widgets.card import Card
 from ui.widgets.header import PageHeader
 from ui.widgets.inputs import SearchField
+from ui.widgets.tab_order import lead_to
 
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -36,7 +37,7 @@ class HelpScreen(Screen):
         self.search.value_changed.connect(self._filter)
         self.search.down_pressed.connect(self.list.setFocus)
         self.browser.anchorClicked.connect(self._follow)
-        self.setFocusProxy(self.list)
+        lead_to(self, self.list)
         self.show_page(PAGES[0].key)
 
     def _build(self) -> None:

@@ -18,6 +18,7 @@ from ui.screen import Screen
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button
 from ui.widgets.header import PageHeader
+from ui.widgets.tab_order import lead_to
 
 _MINUTE_MS = 60_000
 
@@ -125,7 +126,7 @@ class HomeScreen(Screen):
         first_time = self._pages.currentWidget() is not page
         self._pages.setCurrentWidget(page)
         main = self.board.next_card.open_button if view.trip else self.new_button
-        self.setFocusProxy(main if view.any_intervention else self.welcome.new_button)
+        lead_to(self, main if view.any_intervention else self.welcome.new_button)
         if first_time and self.isVisible() and not self._typing_elsewhere():
             self.setFocus()
 

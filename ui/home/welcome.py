@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import Label
+from ui.widgets.tab_order import lead_to
 
 _TITLE = "Aquí verá qué viene y qué falta."
 _SENTENCES = (
@@ -49,4 +50,4 @@ class Welcome(QWidget):
         across.addStretch(1)
         column.addLayout(across)
         column.addStretch(3)
-        self.setFocusProxy(self.new_button)
+        lead_to(self, self.new_button)

@@ -33,6 +33,7 @@ from ui.tasks import Tasks
 from ui.widgets.buttons import Button
 from ui.widgets.empty import EmptyState
 from ui.widgets.header import PageHeader
+from ui.widgets.tab_order import lead_to
 from ui.widgets.table import Table
 from ui.widgets.table_card import TableCard
 
@@ -144,7 +145,7 @@ class InterventionList(Screen):
         )
         self.table.setObjectName("interventions")
         self.table.set_sorted("date", descending=True)
-        self.setFocusProxy(self.table)
+        lead_to(self, self.table)
         self.card = TableCard(self.table, keys=_KEYS)
         self.panel = DetailPanel()
         self.month = MonthView(self.tasks)
@@ -271,7 +272,7 @@ class InterventionList(Screen):
 
     def _switch(self, view: str) -> None:
         self._views.setCurrentIndex(1 if view == "month" else 0)
-        self.setFocusProxy(self.month if view == "month" else self.table)
+        lead_to(self, self.month if view == "month" else self.table)
         self.setFocus()
         self.left.emit(self.filters.state())
 

@@ -13,6 +13,7 @@ from concerta_desktop.queries.intervention_list import InterventionRow, days_by_
 from ui.interventions.progress import state_badge
 from ui.tasks import Tasks
 from ui.widgets.month_calendar import CalendarEvent, MonthCalendar
+from ui.widgets.tab_order import lead_to
 
 _MARGIN = timedelta(days=45)
 """The page shows days of the months before and after."""
@@ -33,7 +34,7 @@ class MonthView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.calendar)
-        self.setFocusProxy(self.calendar)
+        lead_to(self, self.calendar)
 
     def show_rows(self, rows: Sequence[InterventionRow]) -> None:
         """Show these interventions; their days are read month by month."""

@@ -20,6 +20,7 @@ from ui.tasks import Tasks
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.header import PageHeader
 from ui.widgets.step_rail import RailStep, StepRail
+from ui.widgets.tab_order import lead_to
 
 PRINT = "print"
 """As the field to go to: open the preview of the sheet."""
@@ -154,7 +155,7 @@ class InterventionView(Screen):
     def _enter_step(self) -> None:
         """Be where the open step is used from the keyboard; on the rail when it has no such place yet."""
         place = self.current_step().focusProxy()
-        self.setFocusProxy(place if place is not None and place.isEnabled() else self.rail)
+        lead_to(self, place if place is not None and place.isEnabled() else self.rail)
         self.setFocus()
 
     def _choose(self, key: str) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from ui.interventions.list_view import InterventionList
 from ui.screen import Chosen, Screen
 from ui.tasks import Tasks
+from ui.widgets.tab_order import lead_to
 
 if TYPE_CHECKING:
     from ui.interventions.page import InterventionView
@@ -30,7 +31,7 @@ class InterventionsScreen(Screen):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        self.setFocusProxy(self.list)
+        lead_to(self, self.list)
         self._connect()
 
     def reload(self) -> None:
@@ -41,7 +42,7 @@ class InterventionsScreen(Screen):
         view = self.view or self._make_view()
         self.list.mark(intervention)
         self._stack.setCurrentWidget(view)
-        self.setFocusProxy(view)
+        lead_to(self, view)
         view.open_intervention(intervention, step, focus)
 
     def begin(self) -> None:
@@ -51,7 +52,7 @@ class InterventionsScreen(Screen):
     def show_list(self) -> None:
         """Back to the list."""
         self._stack.setCurrentWidget(self.list)
-        self.setFocusProxy(self.list)
+        lead_to(self, self.list)
         self.setFocus()
 
     def show_territory(self, code: str) -> None:

@@ -23,6 +23,7 @@ from ui.tasks import Tasks
 from ui.widgets.card import Card, ScrollColumn
 from ui.widgets.header import PageHeader
 from ui.widgets.segmented import Choice, Segmented
+from ui.widgets.tab_order import lead_to
 
 _THEMES = (
     Choice("system", "Como el sistema", "monitor"),
@@ -48,7 +49,7 @@ class SettingsScreen(Screen):
         self.copies = CopiesCard(tasks, remembered) if folder is not None else None
         self._build()
         self._connect()
-        self.setFocusProxy(self.who.form.editor("names"))
+        lead_to(self, self.who.form.editor("names"))
 
     def _build(self) -> None:
         self.who, self.sheet = WhoCard(self.tasks), SheetCard(self.tasks)

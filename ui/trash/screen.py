@@ -19,6 +19,7 @@ from ui.widgets.columns import Column
 from ui.widgets.empty import EmptyState
 from ui.widgets.header import PageHeader
 from ui.widgets.inputs import SearchField
+from ui.widgets.tab_order import lead_to
 from ui.widgets.table import Table
 from ui.widgets.table_card import TableCard
 
@@ -49,7 +50,7 @@ class TrashScreen(Screen):
         self._rows: list[TrashRow] = []
         self._build()
         self._connect()
-        self.setFocusProxy(self.table)
+        lead_to(self, self.table)
 
     def _build(self) -> None:
         self.head = PageHeader("Papelera")

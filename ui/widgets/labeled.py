@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme import paint_icon
 from ui.widgets.labels import Label
+from ui.widgets.tab_order import lead_to
 
 
 class LabeledField(QWidget):
@@ -44,7 +45,7 @@ class LabeledField(QWidget):
         column.addWidget(field)
         column.addWidget(self._message)
         column.addStretch(1)
-        self.setFocusProxy(field)
+        lead_to(self, field)
         if (told := getattr(field, "problem_changed", None)) is not None:
             told.connect(self._show)
         elif (told := getattr(field, "value_changed", None)) is not None:

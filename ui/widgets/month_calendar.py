@@ -16,6 +16,7 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.card import Card
 from ui.widgets.day_cell import CalendarEvent, DayCell
 from ui.widgets.labels import Label
+from ui.widgets.tab_order import lead_to
 
 WEEKS = 6
 
@@ -112,7 +113,7 @@ class MonthCalendar(Card):
                 today=day == self._today(),
                 chosen=day == self._day,
             )
-        self.setFocusProxy(self._day_cell())
+        lead_to(self, self._day_cell())
 
     def _go(self, day: date) -> None:
         self.show_day(day)

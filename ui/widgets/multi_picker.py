@@ -14,6 +14,7 @@ from ui.widgets.completer import Completer, Search, Suggestion
 from ui.widgets.flow import FlowLayout
 from ui.widgets.inputs import SearchField
 from ui.widgets.pressed import PaintedButton
+from ui.widgets.tab_order import lead_to
 
 
 class MultiPicker(QWidget):
@@ -44,7 +45,7 @@ class MultiPicker(QWidget):
         column.setSpacing(6)
         column.addWidget(self._field)
         column.addWidget(self._box)
-        self.setFocusProxy(self._field)
+        lead_to(self, self._field)
 
     def value(self) -> tuple[Suggestion, ...]:
         """What is chosen, in the order chosen."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from ui.theme import font, paint_icon
 from ui.widgets import paint
 from ui.widgets.pick import PickButton
+from ui.widgets.tab_order import lead_to
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ class Segmented(QWidget):
             segment.mark(one == key)
             segment.setAutoExclusive(True)
         if self._segments:
-            self.setFocusProxy(self._segments.get(key or "") or next(iter(self._segments.values())))
+            lead_to(self, self._segments.get(key or "") or next(iter(self._segments.values())))
 
 
 class _Segment(PickButton):
@@ -151,4 +152,4 @@ class _Segment(PickButton):
     def _take_proxy(self, on: bool) -> None:
         parent = self.parentWidget()
         if on and isinstance(parent, Segmented):
-            parent.setFocusProxy(self)
+            lead_to(parent, self)

@@ -13,6 +13,7 @@ from ui.theme import font, paint_icon
 from ui.widgets import paint
 from ui.widgets.paint import StepState
 from ui.widgets.pick import PickButton
+from ui.widgets.tab_order import lead_to
 
 _SAID = {"empty": "sin iniciar", "started": "empezado", "done": "completo"}
 
@@ -62,7 +63,7 @@ class StepRail(QWidget):
     def set_current(self, key: str) -> None:
         """Mark the open step, without announcing it."""
         self._cells[key].mark()
-        self.setFocusProxy(self._cells[key])
+        lead_to(self, self._cells[key])
 
     def current(self) -> str:
         """Key of the open step, "" for none."""

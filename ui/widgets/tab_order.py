@@ -2,49 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from weakref import WeakKeyDictionary
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from shiboken6 import isValid
+
+_leading: WeakKeyDictionary[QWidget, QWidget] = WeakKeyDictionary()
+"""Every container that hands the keyboard on, and to what."""
+
+
+def lead_to(container: QWidget, target: QWidget) -> None:
+    """`container.setFocus()` gives the keyboard to `target`, something it holds."""
+    _leading[container] = target
+    container.setFocusProxy(target)
 
 
 class TabWindow(QWidget):
-    """A window in which Tab and Shift+Tab reach everything in sight, in order."""
+    """A window in which Tab and Shift+Tab reach everything in sight, in order.
+
+    Qt's own Tab stops at any container whose focus proxy can take the keyboard: it jumps over what stands
+    before the proxy, and even to one out of sight. So while Qt looks for the next, containers lead nowhere.
+    Walking along `nextInFocusChain()` ourselves was worse: PySide takes what such a call returns for a child
+    of the widget it was called on, and when that one goes gives the other, alive, to Python to delete.
+    """
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Qt asks too when what has the keyboard is hidden or switched off: there it knows best."""
         at = QApplication.focusWidget()
-        if at is not None and at.isVisible() and at.isEnabled():
-            return go_on(self, forward=forward)
-        return super().focusNextPrevChild(forward)
+        with _containers_lead_nowhere(self):
+            moved = super().focusNextPrevChild(forward)
+            while moved and _another_is_chosen(here := QApplication.focusWidget()) and here is not at:
+                moved = super().focusNextPrevChild(forward)
+        return moved
 
 
-def go_on(window: QWidget, *, forward: bool) -> bool:
-    """Give the keyboard to the next widget, as Tab does, or to the one before; False when there is no other.
-
-    Qt stops at any container whose focus proxy can take the keyboard: it jumps over what stands before the
-    proxy, and even to one out of sight. Here a container is never a stop: what it holds is.
-    """
-    here = window.focusWidget() or window
-    one = _beside(here, forward=forward)
-    while one is not None and one is not here:
-        if _takes_keyboard(one) and one.window() is window:
-            reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-            one.setFocus(reason)
-            return True
-        one = _beside(one, forward=forward)
-    return False
-
-
-def _beside(one: QWidget, *, forward: bool) -> QWidget | None:
-    return one.nextInFocusChain() if forward else one.previousInFocusChain()
+@contextmanager
+def _containers_lead_nowhere(window: QWidget) -> Iterator[None]:
+    here = [
+        (container, target)
+        for container, target in _leading.items()
+        if isValid(container) and isValid(target) and container.window() is window
+    ]
+    for container, _target in here:
+        container.setFocusProxy(None)  # type: ignore[arg-type] - Qt takes none, its stub does not say so
+    try:
+        yield
+    finally:
+        for container, target in here:
+            if isValid(container) and isValid(target) and _leading.get(container) is target:
+                container.setFocusProxy(target)
 
 
-def _takes_keyboard(one: QWidget) -> bool:
-    if one.focusProxy() is not None or not one.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        return False
-    return one.isVisible() and one.isEnabled() and not _another_is_chosen(one)
-
-
-def _another_is_chosen(one: QWidget) -> bool:
+def _another_is_chosen(one: QWidget | None) -> bool:
     """Whether it is one of several exclusive buttons, and the keyboard belongs to the chosen one."""
     if not isinstance(one, QAbstractButton) or not one.autoExclusive() or one.isChecked():
         return False

@@ -139,7 +139,7 @@ def test_what_the_full_notice_says_is_written_and_seen_in_settings(shell: Show, 
     shown.bot.keyClicks(field, "datos@ejemplo.pe")
     shown.press(Qt.Key.Key_Tab)
     contact = lambda: _read(store, lambda tx: preference(tx, "privacy_contact"))  # noqa: E731
-    shown.until(lambda: contact() == "datos@ejemplo.pe")
+    shown.until(lambda: contact() == "datos@ejemplo.pe" and shown.tasks.idle())
     field.setText("x" * 201)
     field.editingFinished.emit()
     shown.until(lambda: "caben 200" in card.texts.boxes["privacy_contact"].error())

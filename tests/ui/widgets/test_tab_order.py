@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import dump
 
 from ui.widgets.buttons import Button
 from ui.widgets.inputs import TextField
 from ui.widgets.segmented import Choice, Segmented
-from ui.widgets.tab_order import TabWindow
+from ui.widgets.tab_order import TabWindow, lead_to
 
 pytestmark = pytest.mark.req("46")
 
@@ -41,7 +42,7 @@ def test_a_part_that_begins_with_its_second_field_hides_none_of_its_others(qtbot
         inside = QVBoxLayout(holder)
         for field in fields:
             inside.addWidget(field)
-        holder.setFocusProxy(fields[-1] if holder is away else fields[1])
+        lead_to(holder, fields[-1] if holder is away else fields[1])
     see = Button("Ver")
     see.setAccessibleName("Ver")
     for widget in (parts, part, away, see):
@@ -56,3 +57,23 @@ def test_a_part_that_begins_with_its_second_field_hides_none_of_its_others(qtbot
     parts.set_choices([Choice("b", "Oficio"), Choice("c", "Local")])
     see.setFocus()
     assert walk(2) == ["Oficio", "Lista"]
+
+
+def test_tab_leaves_every_widget_with_the_parent_it_has(qtbot: QtBot) -> None:
+    """PySide would give a field that Tab reached to Python to delete, once the one before it had gone."""
+    window, column = TabWindow(), QVBoxLayout()
+    window.setLayout(column)
+    qtbot.addWidget(window)
+    fields = [TextField(name) for name in ("Nombre", "Cargo", "Entidad")]
+    for field in fields:
+        column.addWidget(field)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    fields[0].setFocus()
+    assert walk(2) == ["Cargo", "Entidad"]
+    assert walk(1, back=True) == ["Cargo"]
+    for field in fields:
+        parents = [line for line in dump(field).splitlines() if line.startswith("parent")]
+        assert len(parents) == 1
+        assert "TabWindow" in parents[0]

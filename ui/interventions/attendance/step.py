@@ -41,6 +41,7 @@ from ui.interventions.step import Step
 from ui.screen import Chosen
 from ui.tasks import Tasks
 from ui.widgets.empty import EmptyState
+from ui.widgets.tab_order import lead_to
 
 _NARROW = 1000
 _LEAST = 700
@@ -75,7 +76,7 @@ class AttendanceStep(Step):
         )
         self._build()
         self._connect()
-        self.setFocusProxy(self.entry.line)
+        lead_to(self, self.entry.line)
 
     def _build(self) -> None:
         left = QVBoxLayout()

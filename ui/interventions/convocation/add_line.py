@@ -11,6 +11,7 @@ from concerta_desktop.queries.people import PersonRow
 from ui.widgets.buttons import Button
 from ui.widgets.completer import Completer, Suggestion
 from ui.widgets.inputs import SearchField
+from ui.widgets.tab_order import lead_to
 
 _NEW = "\x00new"
 
@@ -49,7 +50,7 @@ class AddLine(QWidget):
         paste.clicked.connect(self.paste_asked)
         self.line.list_pasted.connect(self.paste_asked)
         new.clicked.connect(lambda: self.new_asked.emit(self.line.value()))
-        self.setFocusProxy(self.line)
+        lead_to(self, self.line)
 
     def offer(self, typed: str, found: Sequence[PersonRow], there: frozenset[str]) -> None:
         """Show who was found; those already convoked say so, and a new person closes the list."""

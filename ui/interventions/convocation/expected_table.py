@@ -16,6 +16,7 @@ from ui.widgets.columns import Column
 from ui.widgets.empty import EmptyState
 from ui.widgets.inputs import SearchField
 from ui.widgets.segmented import Choice, Segmented
+from ui.widgets.tab_order import lead_to
 from ui.widgets.table import Table
 from ui.widgets.table_card import TableCard
 
@@ -85,7 +86,7 @@ class ExpectedTable(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.card)
-        self.setFocusProxy(self.table)
+        lead_to(self, self.table)
         sheet.clicked.connect(self.print_asked)
         self.filter.value_changed.connect(lambda _key: self._fill())
         self.search.value_changed.connect(lambda _text: self._fill())

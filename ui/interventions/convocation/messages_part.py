@@ -34,6 +34,7 @@ from ui.widgets.labels import Label
 from ui.widgets.notes import Note
 from ui.widgets.notice import InlineNotice
 from ui.widgets.segmented import Choice, Segmented
+from ui.widgets.tab_order import lead_to
 
 _HIDDEN = "Los correos van en copia oculta: nadie ve a quién más se invitó ni su dirección."
 
@@ -97,7 +98,7 @@ class MessagesPart(QWidget):
         sides.setSpacing(12)
         sides.addLayout(left, 3)
         sides.addWidget(card, 2)
-        self.setFocusProxy(self.kind)
+        lead_to(self, self.kind)
 
     def _connect(self) -> None:
         self.kind.value_changed.connect(lambda _kind: self._fill())

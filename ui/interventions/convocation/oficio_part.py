@@ -31,6 +31,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card, ScrollColumn
 from ui.widgets.form import Form
 from ui.widgets.notes import Note
+from ui.widgets.tab_order import lead_to
 
 _LETTER = (
     ("treatment", "authority_name"),
@@ -150,7 +151,7 @@ class OficioPart(QWidget):
         sides.setSpacing(12)
         sides.addLayout(self._side, 1)
         sides.addWidget(column, 1)
-        self.setFocusProxy(self.letter.editor("treatment"))
+        lead_to(self, self.letter.editor("treatment"))
 
     def _connect(self) -> None:
         for form in self.forms:

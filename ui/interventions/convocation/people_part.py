@@ -25,6 +25,7 @@ from ui.interventions.convocation.public_dialog import PublicDialog
 from ui.interventions.convocation.several_dialog import SeveralDialog
 from ui.tasks import Tasks
 from ui.widgets.card import Card
+from ui.widgets.tab_order import lead_to
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class PeoplePart(QWidget):
         self.listed = ExpectedTable()
         card = Card(padding=12)
         card.body.addWidget(self.add)
-        self.setFocusProxy(self.add)
+        lead_to(self, self.add)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

@@ -29,6 +29,7 @@ from ui.preview import PreviewDialog
 from ui.screen import Chosen
 from ui.tasks import Tasks
 from ui.widgets.segmented import Choice, Segmented
+from ui.widgets.tab_order import lead_to
 
 _PEOPLE, _OFICIO, _PLACE, _MESSAGES = "people", "oficio", "place", "messages"
 _WHERE = {"oficio": _OFICIO, "link": _PLACE, "proof": _PLACE, "equipment": _PLACE}
@@ -134,7 +135,7 @@ class ConvocationStep(Step):
         self.stack = QStackedWidget()
         for widget in self._widgets.values():
             self.stack.addWidget(widget)
-        self.setFocusProxy(self.add)
+        lead_to(self, self.add)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 16)
         column.setSpacing(12)

@@ -42,6 +42,7 @@ from ui.interventions.evaluation.side import SidePanel
 from ui.interventions.step import Step
 from ui.screen import Chosen
 from ui.tasks import Tasks
+from ui.widgets.tab_order import lead_to
 
 
 class EvaluationStep(Step):
@@ -78,7 +79,7 @@ class EvaluationStep(Step):
         row.setSpacing(12)
         row.addLayout(self._left, 69)
         row.addWidget(self.side, 43)
-        self.setFocusProxy(self.entry.pad)
+        lead_to(self, self.entry.pad)
 
     def _connect(self) -> None:
         entry = self.entry

@@ -21,6 +21,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.inputs import SearchField
 from ui.widgets.notes import Note
 from ui.widgets.segmented import Choice, Segmented
+from ui.widgets.tab_order import lead_to
 from ui.widgets.table import Table
 
 _NOTHING = (
@@ -121,7 +122,7 @@ class MatrixList(QWidget):
         column.setSpacing(10)
         column.addWidget(above)
         column.addWidget(card, 1)
-        self.setFocusProxy(self.table)
+        lead_to(self, self.table)
         self.say("")
 
     def _connect(self) -> None:

@@ -39,6 +39,7 @@ from ui.screen import Chosen
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button
 from ui.widgets.completer import Suggestion
+from ui.widgets.tab_order import lead_to
 
 _PANEL = 372
 
@@ -121,7 +122,7 @@ class MatrixStep(Step):
         self.advance_button = Button("Avance", icon="plus", tooltip="Ctrl+Mayús+N")
         self.nudo_button = Button("Nudo crítico", kind="primary", icon="plus", tooltip="Ctrl+N")
         self.head_actions = (self.advance_button, self.nudo_button)
-        self.setFocusProxy(self.listed)
+        lead_to(self, self.listed)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 12, 24, 12)
         row.setSpacing(12)

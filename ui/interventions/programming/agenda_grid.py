@@ -30,6 +30,7 @@ from ui.widgets.badge import KeyChip
 from ui.widgets.columns import Column
 from ui.widgets.labels import Label, Separator
 from ui.widgets.notes import Note
+from ui.widgets.tab_order import lead_to
 from ui.widgets.table_header import TableHeader
 
 Index = QModelIndex | QPersistentModelIndex
@@ -75,7 +76,7 @@ class AgendaGrid(QWidget):
         column.addLayout(wrong)
         column.addWidget(Separator())
         column.addLayout(foot)
-        self.setFocusProxy(self.view)
+        lead_to(self, self.view)
         self.model.cell_edited.connect(self.cell_edited)
         self.model.line_added.connect(self.line_added)
         self.model.problem_changed.connect(self._say_problem)

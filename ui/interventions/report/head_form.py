@@ -17,6 +17,7 @@ from ui.tasks import Tasks
 from ui.widgets.card import Card, ScrollColumn
 from ui.widgets.form import Form, with_the_rest
 from ui.widgets.labels import Label
+from ui.widgets.tab_order import lead_to
 
 _ROWS = (
     ("recipient_name", "recipient_position"),
@@ -43,7 +44,7 @@ class HeadForm(QWidget):
         self.form.edited.connect(self._autosave.keep)
         self._autosave.refused.connect(self._refused)
         self._autosave.saved.connect(self._kept)
-        self.setFocusProxy(self.form.editor("recipient_name"))
+        lead_to(self, self.form.editor("recipient_name"))
 
     def show_view(self, view: ReportView) -> None:
         """Show the head; what is half typed stays. What is blank says in grey what the report will say."""

@@ -14,6 +14,7 @@ from ui.printing import open_pdf
 from ui.tasks import Tasks
 from ui.widgets.buttons import IconButton
 from ui.widgets.labels import Label, Separator
+from ui.widgets.tab_order import lead_to
 
 WIDTH = 404
 _PLACES = {
@@ -54,7 +55,7 @@ class PreviewPanel(QWidget):
         self.zoom = IconButton("zoom-in", "Ver al ancho", kind="ghost", small=True)
         self._build()
         self._connect()
-        self.setFocusProxy(self.view)
+        lead_to(self, self.view)
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 600)

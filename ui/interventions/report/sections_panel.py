@@ -25,6 +25,7 @@ from ui.widgets import paint
 from ui.widgets.card import ScrollColumn
 from ui.widgets.labels import Label, Separator
 from ui.widgets.pressed import PaintedButton
+from ui.widgets.tab_order import lead_to
 
 WIDTH = 204
 _ROW = 30
@@ -66,7 +67,7 @@ class SectionsPanel(QWidget):
         self._build()
         self._fill()
         self.list.currentItemChanged.connect(self._tell)
-        self.setFocusProxy(self.list)
+        lead_to(self, self.list)
 
     def current(self) -> ReportPart:
         """The section chosen."""

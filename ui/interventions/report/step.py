@@ -34,6 +34,7 @@ from ui.interventions.step import Step
 from ui.screen import Chosen
 from ui.tasks import Tasks
 from ui.widgets.labels import Separator
+from ui.widgets.tab_order import lead_to
 
 _ROOM_FOR_PREVIEW = 1000
 
@@ -78,7 +79,7 @@ class ReportStep(Step):
         self.head_actions = self.delivery.buttons
         self._build()
         self._connect()
-        self.setFocusProxy(self.sections)
+        lead_to(self, self.sections)
 
     def open(self, page: InterventionPage) -> None:
         """Show this report; what is half typed stays when it is the same one."""

@@ -21,6 +21,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import Label, Separator
 from ui.widgets.notice import InlineNotice
+from ui.widgets.tab_order import lead_to
 
 IDLE_MS = 1200
 """After the last key, what is written is saved."""
@@ -66,7 +67,7 @@ class TextPanel(QWidget):
         self.origin = Badge()
         self._build()
         self._connect()
-        self.setFocusProxy(self.edit)
+        lead_to(self, self.edit)
 
     def show_part(
         self, part: ReportPart, state: ReportState, data: ReportData, refused: tuple[str, str] | None = None
