@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, create_mock_engine, insert, select, update
+from sqlalchemy.schema import ExecutableDDLElement
 
 from concerta_desktop.errors import UserError
 from concerta_desktop.model import RECORD_TYPES
@@ -77,8 +78,11 @@ def _create_missing(connection: Connection) -> None:
 def _statements() -> tuple[str, ...]:
     """What makes every table. SQLAlchemy takes longer to word it than SQLite to do it."""
     worded: list[str] = []
-    silent = create_mock_engine("sqlite://", lambda ddl, *_: worded.append(str(ddl.compile(dialect=sqlite))))
-    sqlite = silent.dialect
+
+    def word(statement: ExecutableDDLElement, *_args: object, **_options: object) -> None:
+        worded.append(str(statement.compile(dialect=silent.dialect)))
+
+    silent = create_mock_engine("sqlite://", word)
     metadata.create_all(silent, checkfirst=False)
     return (*worded, *_search_statements())
 
