@@ -39,3 +39,10 @@ def new_store(tmp_path: Path) -> Iterator[NewStore]:
 def store(new_store: NewStore) -> Store:
     """A fresh, empty store whose clock begins on the morning of 12 August 2026."""
     return new_store()
+
+
+@pytest.fixture
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stores made in this test have a cheap passphrase, whoever makes them."""
+    create = stores.create
+    monkeypatch.setattr(stores, "create", lambda *args, **named: create(*args, **{"cost": CHEAP, **named}))
