@@ -18,6 +18,7 @@ from concerta_desktop.cli import (
     central,
     deliver,
     demo,
+    matriz,
     privacy,
     records,
     report,
@@ -39,6 +40,7 @@ app.add_typer(records.app, name="records")
 app.add_typer(backup.app, name="backup")
 app.add_typer(central.app, name="central")
 app.add_typer(deliver.app, name="package")
+app.add_typer(matriz.app, name="matriz")
 for name, run in (
     ("demo", demo.demo),
     ("report", report.report),

@@ -18,7 +18,7 @@ Captured = pytest.CaptureFixture[str]
 
 @pytest.mark.req("8", "75")
 def test_a_delivery_by_hand(
-    new_store: NewStore, cheap: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+    new_store: NewStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     monkeypatch.setenv("CONCERTA_PASSPHRASE", PASSPHRASE)
     laptop, central, stick = tmp_path / "equipo", tmp_path / "sede", tmp_path / "memoria"

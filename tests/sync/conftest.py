@@ -54,7 +54,7 @@ class Office:
 
 
 @pytest.fixture
-def new_office(tmp_path: Path, cheap: None) -> Iterator[Callable[..., Office]]:
+def new_office(tmp_path: Path) -> Iterator[Callable[..., Office]]:
     """`new_office("sede")`: a headquarters of its own; all is closed at the end."""
     opened: list[Store] = []
 
