@@ -11,6 +11,7 @@ from concerta_desktop.model.data_requests import DataRequest
 from concerta_desktop.model.evaluation import Evaluation, EvaluationForm, EvaluationResponse
 from concerta_desktop.model.fields import Record
 from concerta_desktop.model.findings import Finding, FindingUpdate
+from concerta_desktop.model.instancias import Instancia, Milestone, PriorMechanism
 from concerta_desktop.model.interventions import (
     AgendaItem,
     AssistanceProcess,
@@ -46,6 +47,9 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     ContactNote,
     EquipmentItem,
     DataRequest,
+    Instancia,
+    Milestone,
+    PriorMechanism,
 )
 
 _BY_NAME = {record.META.name: record for record in RECORD_TYPES}

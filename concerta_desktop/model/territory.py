@@ -58,6 +58,12 @@ def is_code(text: str) -> bool:
     return text in _catalogue().territories
 
 
+@cache
+def all_territories() -> tuple[Territory, ...]:
+    """Every territory, regions first, each level as Spanish sorts it; codes that repeat another left out."""
+    return tuple(entry.territory for entry in sorted(_entries(), key=lambda entry: entry.order))
+
+
 def regions() -> tuple[Territory, ...]:
     """The regional jurisdictions, as Spanish sorts them."""
     return children("")
