@@ -41,7 +41,7 @@ def draw_marks(
     painter: QPainter, ground: QPolygonF, spots: Sequence[tuple[float, float, Stamped]], look: Look
 ) -> None:
     """The ground's dots and over them a sign at each spot."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # round points cost half of the picture
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing, on=False)  # round ones cost half of the picture
     painter.setPen(QPen(paint.colour("track" if current().dark else "hairline"), _GROUND))
     painter.drawPoints(ground)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

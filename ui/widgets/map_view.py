@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -42,28 +42,27 @@ _ARROWS = {
 
 @dataclass(frozen=True)
 class MapMark:
-    """Something with a place. `kind` chooses its sign; `title` and `lines` are told when it is pointed at;
-    `faded` marks stand behind the others; `share` (0 to 1) is drawn as an arc around it."""
+    """Something with a place. `kind` chooses its sign; `faded` ones stand behind the others; `share` (0 to 1)
+    is an arc around it."""
 
     id: str
     place: Place
     kind: str
-    title: str
-    lines: tuple[str, ...] = ()
     faded: bool = False
     share: float | None = None
 
-    def said(self) -> str:
-        """All of it, for a screen reader."""
-        return ". ".join((self.title, *self.lines))
+
+Told = tuple[str, tuple[str, ...]]
+"""What is said of a mark: its title, and some lines."""
 
 
 class MapView(QWidget):
     """Usage: `view = MapView("Mapa"); view.set_ground(places); view.set_marks(marks, kinds, radius=5.4)`.
 
-    Arrows go to the nearest mark that way, Enter opens it, + and - come closer and go back, 0 shows all; the
-    wheel and dragging do the same. Signals: `mark_selected(id)`, `mark_activated(id)`. What is drawn is kept
-    as one picture and only made anew when something in it changes.
+    `tell(id)` says what a mark is when it is pointed at. Arrows go to the nearest mark that way, Enter opens
+    it, + and - come closer and go back, 0 shows all; the wheel and dragging do the same. Signals:
+    `mark_selected(id)`, `mark_activated(id)`. What is drawn is kept as one picture and only made anew when
+    something in it changes.
     """
 
     mark_selected = Signal(str)
@@ -72,6 +71,7 @@ class MapView(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = name
+        self.tell: Callable[[str], Told] = lambda mark_id: (mark_id, ())
         self._ground: tuple[Place, ...] = ()
         self._shape = QPolygonF()
         self._marks: tuple[MapMark, ...] = ()
@@ -176,8 +176,8 @@ class MapView(QWidget):
         told = self._pointed or (self._selected if self.hasFocus() else "")
         spot = self.spot(told) if told else None
         if spot is not None:
-            mark = self._by_id[told]
-            draw_callout(painter, self.rect(), spot, mark.title, mark.lines, self._radius)
+            title, lines = self.tell(told)
+            draw_callout(painter, self.rect(), spot, title, lines, self._radius)
 
     def _drawn(self) -> QPixmap:
         """The picture of everything but the selection, made anew only when it would come out otherwise."""
@@ -306,7 +306,9 @@ class MapView(QWidget):
         self._selected = mark_id
         self._bring_in()
         self.update()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._by_id[mark_id].said()))
+        title, lines = self.tell(mark_id)
+        said = ". ".join((title, *lines))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
         self.mark_selected.emit(mark_id)
 
     def _step(self, right: int, down: int) -> None:

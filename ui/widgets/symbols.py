@@ -1,4 +1,4 @@
-"""Small signs that differ in shape and in colour, so that neither is needed alone: for maps, lists and legends."""
+"""Small signs that differ in shape and in colour, so that neither is needed alone."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Symbol:
 
 
 def draw_symbol(painter: QPainter, centre: QPointF, radius: float, symbol: Symbol) -> None:
-    """Draw it around `centre`; hollow shapes are filled with the surface, so that they do not run together."""
+    """Draw it around `centre`; hollow shapes are filled with the surface: they must not run together."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     ink = paint.colour(symbol.tone)
     line = max(1.1, radius * 0.26)
