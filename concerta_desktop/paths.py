@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from concerta_desktop.errors import EnvironmentFailure, from_os_error
@@ -12,14 +13,29 @@ RESTORING = "restaurando"
 """A folder in the data folder: what a restored copy brings, until it has taken its place."""
 
 
+PORTABLE = "portatil.txt"
+"""A file beside the installed program: its data stay in the same folder, as on a stick."""
+
+
 def default_data_dir() -> Path:
-    """`CONCERTA_DATA_DIR`, or the platform's folder for a user's application data."""
+    """`CONCERTA_DATA_DIR`; beside a portable program; or the platform's folder for a user's data."""
     named = os.environ.get("CONCERTA_DATA_DIR")
     if named:
         return Path(named)
+    beside = portable_folder()
+    if beside is not None:
+        return beside / "datos"
     import platformdirs
 
     return Path(platformdirs.user_data_dir("Concerta", appauthor=False))
+
+
+def portable_folder() -> Path | None:
+    """The folder of a portable program; None for an installed one and from source."""
+    if not getattr(sys, "frozen", False):
+        return None
+    folder = Path(sys.executable).parent
+    return folder if (folder / PORTABLE).is_file() else None
 
 
 def holds_store(folder: Path) -> bool:

@@ -12,6 +12,7 @@ from concerta_desktop.services.interventions import create_intervention, expect
 from concerta_desktop.services.people import entity_for, save_person
 from concerta_desktop.store import store as stores
 from concerta_desktop.store.store import Store
+from tests.fixtures import CHEAP
 
 FIRST, SECOND = date(2026, 8, 12), date(2026, 8, 13)
 
@@ -53,7 +54,7 @@ EXPECTED = ("99990431", "99990254", "99990689", "99990147")
 def open_door(folder: Path) -> Door:
     """A new store with the workshop; the caller closes `door.store`."""
     clock = Clock()
-    store, _code = stores.create(folder, "clave de prueba", now=clock)
+    store, _code = stores.create(folder, "clave de prueba", now=clock, cost=CHEAP)
     with store.write() as tx:
         workshop = create_intervention(
             tx,

@@ -20,6 +20,14 @@ CHEAP = keyring.Cost(iterations=1, lanes=1, memory_kib=8)
 NewStore = Callable[..., Store]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passphrases() -> Iterator[None]:
+    """Whoever does not say how hard a passphrase is to guess makes it easy: a third of a second each."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keyring, "COST", CHEAP)
+        yield
+
+
 @pytest.fixture
 def new_store(tmp_path: Path) -> Iterator[NewStore]:
     """`new_store("b", now=…)`: a fresh device's store in a folder of its own; all are closed at the end."""

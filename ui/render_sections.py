@@ -58,6 +58,7 @@ def render_every_section(store: Store, intervention: str) -> int:
         for step in STEPS:
             window.open_intervention(intervention, step.key)
             drawn += _checked(picture(window, window.tasks))
+        window.open_intervention(intervention, "asistencia")
         preview = open_preview(window)
         drawn += _checked(picture(preview, window.tasks))
         if not preview.document.pageCount():

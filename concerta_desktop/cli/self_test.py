@@ -21,6 +21,7 @@ from concerta_desktop.queries.people import search_people
 from concerta_desktop.services import demo
 from concerta_desktop.services.documents import DOCUMENTS
 from concerta_desktop.services.setup import first_run
+from concerta_desktop.store import attachments
 from concerta_desktop.store import store as stores
 from concerta_desktop.store.store import Store
 
@@ -46,6 +47,8 @@ def self_test(context: typer.Context) -> None:
                 _require(bool(attendances(tx, workshop)), "no hay asistencias")
             with _checking("documentos PDF, Excel y Word", done):
                 _documents(store, workshop, root)
+            with _checking("adjuntos cifrados", done):
+                _attachments(store, root)
             with _checking("pantallas", done):
                 _require(_screens(store, workshop) > 0, "no se dibujó ninguna pantalla")
         finally:
@@ -62,6 +65,18 @@ def _documents(store: Store, workshop: str, root: Path) -> None:
             target = root / f"{kind}.{form}"
             write(document, form, target)
             _require(target.stat().st_size > 1000, f"{target.name} salió vacío")
+
+
+def _attachments(store: Store, root: Path) -> None:
+    """One kept by age and brought back: the same to the byte, and unreadable where it lies."""
+    signed, back = root / "acta-firmada.txt", root / "recuperada.txt"
+    signed.write_bytes(b"acta firmada\n" * 20_000)
+    with store.write() as tx:
+        name = attachments.keep(tx, store.folder, store.key, signed)
+    _require(b"acta firmada" not in (store.folder / attachments.FOLDER / name).read_bytes(), "no se cifra")
+    with store.read() as tx:
+        attachments.bring(tx, store.folder, store.key, name, back)
+    _require(back.read_bytes() == signed.read_bytes(), "un adjunto no volvió como era")
 
 
 def _screens(store: Store, workshop: str) -> int:

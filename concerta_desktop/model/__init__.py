@@ -6,12 +6,25 @@
 from __future__ import annotations
 
 from concerta_desktop.model.attendance import Attendance, ExpectedPerson
+from concerta_desktop.model.catalogues import CatalogueEntry
 from concerta_desktop.model.convocation import ContactNote, Convocation, EquipmentItem
 from concerta_desktop.model.data_requests import DataRequest
+from concerta_desktop.model.directory import Mandate, Member, Suitability
 from concerta_desktop.model.evaluation import Evaluation, EvaluationForm, EvaluationResponse
 from concerta_desktop.model.fields import Record
 from concerta_desktop.model.findings import Finding, FindingUpdate
+from concerta_desktop.model.followup import PlanReport, ProcessEvaluation, ReportStep, SituationReport
 from concerta_desktop.model.instancias import Instancia, Milestone, PriorMechanism
+from concerta_desktop.model.instruments import (
+    Alignment,
+    AwarenessAction,
+    DiagnosisFigure,
+    Instrument,
+    PlanAction,
+    PlanGoal,
+    PlanYear,
+    Review,
+)
 from concerta_desktop.model.interventions import (
     AgendaItem,
     AssistanceProcess,
@@ -22,6 +35,14 @@ from concerta_desktop.model.norms import Norm
 from concerta_desktop.model.people import Entity, Person, Specialist
 from concerta_desktop.model.preferences import Preference
 from concerta_desktop.model.report import ReportSection, ReportVersion, TechnicalReport
+from concerta_desktop.model.sessions import (
+    Agreement,
+    AgreementUpdate,
+    SessionAttendance,
+    SessionItem,
+    SessionMeeting,
+    SessionVote,
+)
 
 RECORD_TYPES: tuple[type[Record], ...] = (
     Specialist,
@@ -50,6 +71,28 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Instancia,
     Milestone,
     PriorMechanism,
+    Member,
+    Mandate,
+    Suitability,
+    CatalogueEntry,
+    Instrument,
+    DiagnosisFigure,
+    PlanAction,
+    PlanGoal,
+    PlanYear,
+    Review,
+    Alignment,
+    AwarenessAction,
+    SessionMeeting,
+    SessionItem,
+    SessionAttendance,
+    Agreement,
+    AgreementUpdate,
+    SessionVote,
+    PlanReport,
+    ReportStep,
+    SituationReport,
+    ProcessEvaluation,
 )
 
 _BY_NAME = {record.META.name: record for record in RECORD_TYPES}

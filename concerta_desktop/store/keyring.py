@@ -38,7 +38,7 @@ _SANE = {"iterations": range(1, 21), "lanes": range(1, 9), "memory_kib": range(8
 """What a key file may ask for: more is damage, and would take this computer's memory."""
 
 
-def create(path: Path, passphrase: str, cost: Cost = COST) -> tuple[bytes, str]:
+def create(path: Path, passphrase: str, cost: Cost | None = None) -> tuple[bytes, str]:
     """Write a new key file; returns (key, recovery code to print). Raises `EnvironmentFailure`."""
     key, code = secrets.token_bytes(32), recovery.new_code()
     slots = {
@@ -71,7 +71,7 @@ def is_sound(path: Path) -> bool:
         return False
 
 
-def change_passphrase(path: Path, key: bytes, passphrase: str, cost: Cost = COST) -> None:
+def change_passphrase(path: Path, key: bytes, passphrase: str, cost: Cost | None = None) -> None:
     """Wrap the same key with a new passphrase."""
     _save(path, _load(path) | {"passphrase": _wrap(key, passphrase.encode(), cost)})
 
@@ -109,7 +109,7 @@ def unlock_for_headquarters(path: Path, identity: str) -> bytes:
 def new_code(path: Path, key: bytes) -> str:
     """Wrap the same key with a fresh recovery code, which replaces the one before; returns it to print."""
     code = recovery.new_code()
-    _save(path, _load(path) | {"recovery": _wrap(key, recovery.secret(code), COST)})
+    _save(path, _load(path) | {"recovery": _wrap(key, recovery.secret(code))})
     return code
 
 
@@ -128,13 +128,13 @@ def _derive(secret: bytes, salt: bytes, slot: dict[str, Any]) -> bytes:
     return kdf.derive(secret)
 
 
-def _wrap(key: bytes, secret: bytes, cost: Cost) -> dict[str, Any]:
+def _wrap(key: bytes, secret: bytes, cost: Cost | None = None) -> dict[str, Any]:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     salt, nonce = os.urandom(16), os.urandom(12)
     slot: dict[str, Any] = {
         "kdf": "argon2id",
-        **asdict(cost),
+        **asdict(cost or COST),
         "salt": b64encode(salt).decode(),
         "nonce": b64encode(nonce).decode(),
     }

@@ -120,7 +120,7 @@ def create(
     *,
     kind: StoreKind = "device",
     now: clock.Now = clock.now,
-    cost: keyring.Cost = keyring.COST,
+    cost: keyring.Cost | None = None,
 ) -> tuple[Store, str]:
     """A new, empty store in `folder`; returns it with the recovery code to print.
 

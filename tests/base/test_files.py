@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,18 @@ def test_a_crash_is_described_without_what_a_person_typed(tmp_path: Path) -> Non
     handler.close()
     log.logger.setLevel(logging.NOTSET)
     assert "INFO opened" in path.read_text()
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_a_program_on_a_stick_keeps_its_data_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, marked: bool
+) -> None:
+    """When its marker lies beside the frozen program; an installed one keeps to the user's own folder."""
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "Concerta" / "concerta.exe"))
+    (tmp_path / "Concerta").mkdir()
+    if marked:
+        (tmp_path / "Concerta" / paths.PORTABLE).touch()
+    assert (paths.default_data_dir() == tmp_path / "Concerta" / "datos") == marked
+    monkeypatch.setenv("CONCERTA_DATA_DIR", str(tmp_path / "otra"))
+    assert paths.default_data_dir() == tmp_path / "otra"
