@@ -147,6 +147,7 @@ class InstanciaList(Screen):
         self.head = PageHeader(TITLE)
         self.views = Segmented("Vista", (_BOTH, *_VIEWS))
         self.export_button = Button("Exportar", icon="download")
+        self.export_button.hide()
         self.milestone_button = Button("Registrar hito", kind="primary", icon="plus", tooltip="Ctrl+N")
         self.more_button = IconButton("ellipsis", "Más acciones")
         for action in (self.views, self.export_button, self.milestone_button, self.more_button):
@@ -234,7 +235,7 @@ class InstanciaList(Screen):
             if self.filters.active()
             else thousands(total)
         )
-        self.head.set_title(TITLE, whole if self._all else "")
+        self.head.set_title(TITLE, f"{whole} territorios" if self._all else "")
         self._say_totals()
         self._fill_map()
 

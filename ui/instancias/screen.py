@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -12,15 +13,19 @@ from ui.screen import Chosen, Screen
 from ui.tasks import Tasks
 from ui.widgets.tab_order import lead_to
 
+if TYPE_CHECKING:
+    from ui.instancias.page import InstanciaView
+
 
 class InstanciasScreen(Screen):
-    """The shell calls `open_instancia(code)`; `left(filters)` is what to remember of the list."""
+    """The shell calls `open_instancia(code, step)`; `left(filters)` is what to remember of the list."""
 
     left = Signal(dict)
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(tasks, parent)
         self.list = InstanciaList(tasks)
+        self.view: InstanciaView | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         column = QVBoxLayout(self)
@@ -31,6 +36,32 @@ class InstanciasScreen(Screen):
 
     def reload(self) -> None:
         """The list and the page read for themselves."""
+
+    def open_instancia(self, code: str, step: str = "") -> None:
+        """Show one instancia's page at a step; "" = where it was left."""
+        view = self.view or self._make_view()
+        self.list.mark(code)
+        self._stack.setCurrentWidget(view)
+        lead_to(self, view)
+        view.open_instancia(code, step)
+
+    def register_milestone(self, code: str = "") -> None:
+        """Ask for a milestone of an instancia, or of any."""
+        from ui.instancias.milestone_dialog import MilestoneDialog
+
+        dialog = MilestoneDialog(self.tasks, code, parent=self)
+        dialog.registered.connect(self.list.mark)
+        dialog.open()
+
+    def begin(self) -> None:
+        """From one instancia's page back to the list."""
+        self.show_list()
+
+    def show_list(self) -> None:
+        """Back to the list."""
+        self._stack.setCurrentWidget(self.list)
+        lead_to(self, self.list)
+        self.setFocus()
 
     def restore_filters(self, state: Mapping[str, str]) -> None:
         """Put back the filters remembered."""
@@ -49,7 +80,22 @@ class InstanciasScreen(Screen):
         return self._current().chosen()
 
     def _current(self) -> Screen:
-        return self.list
+        view = self.view
+        return view if view is not None and self._stack.currentWidget() is view else self.list
 
     def _connect(self) -> None:
         self.list.left.connect(self.left)
+        self.list.opened.connect(self.open_instancia)
+        self.list.milestone_asked.connect(self.register_milestone)
+
+    def _make_view(self) -> InstanciaView:
+        """The page, made when first needed: the list must come up at once."""
+        from ui.instancias.page import InstanciaView
+
+        view = self.view = InstanciaView(self.tasks)
+        view.left.connect(self.show_list)
+        view.section_requested.connect(self.section_requested)
+        view.notice.connect(self.notice)
+        view.entered.connect(self.entered)
+        self._stack.addWidget(view)
+        return view
