@@ -13,7 +13,7 @@ import typer
 from typer.exceptions import TyperException
 
 from concerta_desktop import __version__
-from concerta_desktop.cli import backup, demo, privacy, records, report, rescue, self_test, session
+from concerta_desktop.cli import backup, demo, matriz, privacy, records, report, rescue, self_test, session
 from concerta_desktop.cli.help import Command, new_app
 from concerta_desktop.errors import ConcertaError, EnvironmentFailure, UserError, from_os_error
 from concerta_desktop.log import describe_crash
@@ -26,6 +26,7 @@ app = new_app(
 )
 app.add_typer(records.app, name="records")
 app.add_typer(backup.app, name="backup")
+app.add_typer(matriz.app, name="matriz")
 for name, run in (
     ("demo", demo.demo),
     ("report", report.report),

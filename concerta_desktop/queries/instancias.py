@@ -125,6 +125,7 @@ def read_matriz(tx: ReadTx, today: date | None = None, months: int = WORKING_MON
             fact.reported,
             tuple((one.kind, one.day) for one in happened),
             sessions.get(place.code),
+            fact.reported_on,
         )
         state, disputes = state_of(known, today, months), place.code in disputed
         rows.append(_row(place, state, fact, happened, known.last_session, disputes=disputes))

@@ -39,6 +39,7 @@ class Known:
     reported: InstanciaState | None = None
     milestones: tuple[Happened, ...] = ()
     last_session: date | None = None
+    reported_on: date | None = None
 
 
 NOTHING_KNOWN = Known()
@@ -56,7 +57,9 @@ def state_of(known: Known, today: date, months: int = WORKING_MONTHS) -> Instanc
     standing = [(kind, day) for kind, day in happened if not ended or (day and day > since)]
     reached = [_REACHED[kind] for kind, _ in standing if kind in _REACHED]
     if known.reported and not ended:
-        reached.append(known.reported)
+        old = known.reported_on is not None and not _recent(known.reported_on, today, months)
+        stale = known.reported is InstanciaState.WORKING and old
+        reached.append(InstanciaState.INSTALLED if stale else known.reported)
     best = max(reached, key=_ORDER.__getitem__, default=InstanciaState.UNKNOWN)
     if best is InstanciaState.INSTALLED:
         seen = [day for kind, day in standing if kind is MilestoneKind.WORKING]
