@@ -18,8 +18,6 @@ class Catalogue(Choice):
     VIOLENCE = "tipo_violencia", "Tipos de violencia"
     SERVICE = "servicio", "Servicios públicos"
     DECREED_DAY = "dia_no_laborable", "Días no laborables del sector público"
-    YEAR_NAME = "nombre_anio", "Nombres de los años"
-    PATTERN = "patron", "Patrones de documentos"
     PERIOD = "plazo", "Plazos que los Lineamientos no fijan"
 
 
@@ -40,6 +38,8 @@ class CatalogueEntry(Record):
     day: Annotated[date | None, Field("Fecha")] = None
     minimum: Annotated[int | None, Field("Mínimo", maximum=1000)] = None
     maximum: Annotated[int | None, Field("Máximo", maximum=1000)] = None
+    number: Annotated[int | None, Field("Valor", help="De un plazo: días, meses o años.")] = None
+    civil_society: Annotated[bool | None, Field("Es de la sociedad civil", source="7.3.2.8")] = None
     source: Annotated[str | None, Field("Fuente", max_length=300)] = None
     verified: Annotated[
         bool | None, Field("Verificada con la norma vigente", help="Vacío o no: por verificar.")
