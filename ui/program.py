@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6 import QtWidgets
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -257,10 +258,12 @@ class Program(QObject):
 
 def _load_program(section: str) -> None:
     """What opening the store and showing its first section need, loaded while somebody reads or types."""
-    import_module("cryptography.hazmat.primitives.kdf.argon2")
+    import_module("argon2.low_level")
     import_module("ui.main_window")
     import_module("concerta_desktop.model.territory").regions()
     import_module(_modules().get(section, "ui.home.screen"))
+    for name in dir(QtWidgets):  # PySide makes each class when it is first asked for, here rather than later
+        getattr(QtWidgets, name)
 
 
 def _load_sections() -> None:

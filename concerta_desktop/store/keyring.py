@@ -1,8 +1,9 @@
 """The key file: the store's random 256-bit key, wrapped by the passphrase, by the recovery code, and for
 headquarters once the laptop has joined.
 
-Changing the passphrase rewraps the key and leaves the store as it is. Argon2id and AES-256-GCM come from
-the `cryptography` library, what only headquarters opens from age (`pyrage`); nothing here is invented.
+Changing the passphrase rewraps the key and leaves the store as it is. Argon2id comes from `argon2-cffi`
+(which works its lanes in parallel), AES-256-GCM from `cryptography`, what only headquarters opens from age
+(`pyrage`); nothing here is invented.
 """
 
 from __future__ import annotations
@@ -114,18 +115,12 @@ def new_code(path: Path, key: bytes) -> str:
 
 
 def _derive(secret: bytes, salt: bytes, slot: dict[str, Any]) -> bytes:
-    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+    from argon2.low_level import Type, hash_secret_raw
 
     if any(type(slot[name]) is not int or slot[name] not in sane for name, sane in _SANE.items()):
         raise _damaged()
-    kdf = Argon2id(
-        salt=salt,
-        length=32,
-        iterations=slot["iterations"],
-        lanes=slot["lanes"],
-        memory_cost=slot["memory_kib"],
-    )
-    return kdf.derive(secret)
+    cost = (slot["iterations"], slot["memory_kib"], slot["lanes"])
+    return hash_secret_raw(secret, salt, *cost, 32, Type.ID)
 
 
 def _wrap(key: bytes, secret: bytes, cost: Cost | None = None) -> dict[str, Any]:

@@ -148,7 +148,7 @@ class InterventionList(Screen):
         lead_to(self, self.table)
         self.card = TableCard(self.table, keys=_KEYS)
         self.panel = DetailPanel()
-        self.month = MonthView(self.tasks)
+        self.month: MonthView | None = None
         self._views = QStackedWidget()
         self._views.setMinimumSize(1, 1)  # the panel gives way on a narrow window
         listed = QWidget()
@@ -158,7 +158,6 @@ class InterventionList(Screen):
         side.addWidget(self.card, 1)
         side.addWidget(self.panel)
         self._views.addWidget(listed)
-        self._views.addWidget(self.month)
         around = QHBoxLayout()
         around.setContentsMargins(24, 0, 24, 20)
         around.addWidget(self._views)
@@ -188,7 +187,6 @@ class InterventionList(Screen):
         self.panel.print_asked.connect(self.print_document)
         self.panel.delete_asked.connect(self._delete)
         self.panel.more_asked.connect(lambda: self._open_menu(self.table.current_id(), QCursor.pos()))
-        self.month.event_activated.connect(lambda row: self.opened.emit(row, ""))
         for keys, act in (("Del", self._delete), ("F2", self._rename), ("Ctrl+D", self._duplicate)):
             QShortcut(
                 QKeySequence(keys), self.table, activated=act, context=Qt.ShortcutContext.WidgetShortcut
@@ -207,7 +205,8 @@ class InterventionList(Screen):
             self._empty.set_words(*_NONE_MATCH, icon="x")
         else:
             self._empty.set_words(*_NONE, icon="plus")
-        self.month.show_rows(listed.rows)
+        if self._views.currentWidget() is self.month:
+            self._the_month().show_rows(listed.rows)
         self._mark_wanted()
         if not self.table.current_id() and self._rows:
             self.table.select(self.table.rows()[0].id)
@@ -271,10 +270,22 @@ class InterventionList(Screen):
         self.left.emit(self.filters.state())
 
     def _switch(self, view: str) -> None:
-        self._views.setCurrentIndex(1 if view == "month" else 0)
-        lead_to(self, self.month if view == "month" else self.table)
+        if view == "month":
+            self._the_month().show_rows(self._rows)
+            self._views.setCurrentWidget(self._the_month())
+        else:
+            self._views.setCurrentIndex(0)
+        lead_to(self, self._the_month() if view == "month" else self.table)
         self.setFocus()
         self.left.emit(self.filters.state())
+
+    def _the_month(self) -> MonthView:
+        """Made when first wanted: the list is there sooner."""
+        if self.month is None:
+            self.month = MonthView(self.tasks)
+            self.month.event_activated.connect(lambda row: self.opened.emit(row, ""))
+            self._views.addWidget(self.month)
+        return self.month
 
     def _sort(self, key: str, descending: bool) -> None:
         self._order, self._descending = key, descending
