@@ -1,1 +1,1 @@
-"""Packages that travel between a device and headquarters, and what each side does with them."""
+"""From many laptops to one headquarters and back: keys, packages, transports, receipts, central package."""

@@ -13,7 +13,19 @@ import typer
 from typer.exceptions import TyperException
 
 from concerta_desktop import __version__
-from concerta_desktop.cli import backup, demo, matriz, privacy, records, report, rescue, self_test, session
+from concerta_desktop.cli import (
+    backup,
+    central,
+    deliver,
+    demo,
+    matriz,
+    privacy,
+    records,
+    report,
+    rescue,
+    self_test,
+    session,
+)
 from concerta_desktop.cli.help import Command, new_app
 from concerta_desktop.errors import ConcertaError, EnvironmentFailure, UserError, from_os_error
 from concerta_desktop.log import describe_crash
@@ -26,6 +38,8 @@ app = new_app(
 )
 app.add_typer(records.app, name="records")
 app.add_typer(backup.app, name="backup")
+app.add_typer(central.app, name="central")
+app.add_typer(deliver.app, name="package")
 app.add_typer(matriz.app, name="matriz")
 for name, run in (
     ("demo", demo.demo),
@@ -35,6 +49,8 @@ for name, run in (
     ("support", privacy.support),
     ("verify", rescue.verify),
     ("recover", rescue.recover),
+    ("join", deliver.join),
+    ("receipts", deliver.take_receipts),
     ("self-test", self_test.self_test),
 ):
     app.command(name, cls=Command)(run)

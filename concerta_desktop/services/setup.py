@@ -15,14 +15,19 @@ from concerta_desktop.store.tx import Tx
 
 
 def first_run(
-    folder: Path, passphrase: str, who: dict[str, object], *, now: clock.Now = clock.now
+    folder: Path,
+    passphrase: str,
+    who: dict[str, object],
+    *,
+    kind: stores.StoreKind = "device",
+    now: clock.Now = clock.now,
 ) -> tuple[Store, str]:
     """Create the store in `folder` and record the specialist `who` (fields of `Specialist`).
 
     Returns the open store and the recovery code to print. Raises `ValidationError` naming a field of `who`
     (then no store is left behind), `UserError` for the passphrase, `EnvironmentFailure` for the folder.
     """
-    store, code = stores.create(folder, passphrase, now=now)
+    store, code = stores.create(folder, passphrase, kind=kind, now=now)
     specialist = new_id()
     store.author = specialist
     try:

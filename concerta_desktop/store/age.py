@@ -38,9 +38,9 @@ def decrypt(data: bytes, identity: str) -> bytes:
         raise AgeError(str(error)) from error
 
 
-def encrypt_stream(plain: IO[bytes], ciphered: IO[bytes], recipient: str) -> None:
-    """In pieces, whatever the size. Raises `AgeError`, `OSError`."""
-    _age.encrypt_io(plain, ciphered, [_recipient(recipient)])
+def encrypt_stream(plain: IO[bytes], ciphered: IO[bytes], *recipients: str) -> None:
+    """In pieces, whatever the size, to any of them. Raises `AgeError`, `OSError`."""
+    _age.encrypt_io(plain, ciphered, [_recipient(one) for one in recipients])
 
 
 def decrypt_stream(ciphered: IO[bytes], plain: IO[bytes], identity: str) -> None:

@@ -12,7 +12,7 @@ from concerta_desktop.store import oplog
 from concerta_desktop.store.fold import State, fold
 from concerta_desktop.store.operation import Operation
 from concerta_desktop.store.pause import collector_paused
-from concerta_desktop.store.rows import Row, present, write_rows
+from concerta_desktop.store.rows import Row, present, remove_rows, write_rows
 from concerta_desktop.store.search import index_name
 from concerta_desktop.store.tables import searchable, to_column
 from concerta_desktop.store.tx import ReadTx
@@ -40,6 +40,21 @@ def project_histories(tx: ReadTx, histories: Mapping[str, Sequence[Operation]]) 
     """The same for whole histories already in memory, by record id."""
     for record, rows in _due(histories):
         write_rows(tx, record, rows)
+
+
+def project_again(tx: ReadTx, records: Iterable[tuple[str, str]]) -> None:
+    """The same for (record type, record id) of which perhaps nothing counts any more: those rows go."""
+    for chunk in _chunks(iter(dict.fromkeys(records))):
+        histories = oplog.load(tx, {record_id for _, record_id in chunk})
+        project_histories(tx, histories)
+        gone: dict[str, list[str]] = {}
+        for name, record_id in chunk:
+            if not any(one.record_type == name for one in histories.get(record_id, ())):
+                gone.setdefault(name, []).append(record_id)
+        for name, ids in gone.items():
+            record = record_type(name)
+            if record is not None:
+                remove_rows(tx, record, ids)
 
 
 def replay(tx: ReadTx) -> None:

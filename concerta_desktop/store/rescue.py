@@ -137,7 +137,8 @@ def _make(
     database.touch(mode=0o600)
     engine = cipher.open_engine(database, key)
     fresh = {"incarnation": secrets.token_hex(4), oplog.AFTER_GAPS: "[]"}
-    meta = {name: found.meta[name] for name in ("kind", "device", "author")} | fresh
+    kept = ("kind", "device", "author", oplog.EXCLUDED)
+    meta = {name: found.meta[name] for name in kept if name in found.meta} | fresh
     try:
         with engine.connect() as connection, connection.begin():
             schema.create_tables(connection, meta)

@@ -143,6 +143,7 @@ def _adapt(staged: Path, key: bytes, present: Path | None) -> None:
                     schema.rebuild(connection)  # the copy is of an older version
                 fresh = update(META).where(META.c.key == "incarnation").values(value=secrets.token_hex(4))
                 connection.execute(fresh)
+                schema.add_tables(connection)
                 if present is not None:
                     _set_aside(connection)
     finally:
@@ -162,6 +163,9 @@ def _set_aside(connection: Connection) -> None:
     run("DELETE FROM draft")
     run("INSERT INTO draft SELECT * FROM present.draft")
     run("INSERT OR IGNORE INTO secret SELECT * FROM present.secret")
+    run("INSERT OR REPLACE INTO meta SELECT * FROM present.meta WHERE key = ?", (oplog.EXCLUDED,))
+    if "peer" in known:  # whom headquarters let in or turned away since
+        run("INSERT OR REPLACE INTO peer SELECT * FROM present.peer")
     if "access" in known:
         run("DELETE FROM access")
         run("INSERT INTO access SELECT * FROM present.access")

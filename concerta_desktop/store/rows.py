@@ -23,6 +23,16 @@ def write_rows(tx: ReadTx, record: type[Record], rows: Sequence[Row]) -> None:
     _update(tx, record, [(before[row["id"]], row) for row in rows if row["id"] in before])
 
 
+def remove_rows(tx: ReadTx, record: type[Record], ids: list[str]) -> None:
+    """Take the rows of records away of which nothing counts any more."""
+    there = present(tx, record, ids)
+    if searchable(record):
+        unindex_rows(tx, record, [row["pk"] for row in there.values()])
+    query = f"DELETE FROM {record.META.name} WHERE pk = ?"
+    for row in there.values():
+        tx.connection.exec_driver_sql(query, (row["pk"],))
+
+
 def present(tx: ReadTx, record: type[Record], ids: list[str]) -> dict[str, Row]:
     """The rows there are, by id, with their `pk`."""
     query = f"SELECT * FROM {record.META.name} WHERE id IN (SELECT value FROM json_each(?))"

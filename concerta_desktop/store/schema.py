@@ -13,8 +13,12 @@ from concerta_desktop.model import RECORD_TYPES
 from concerta_desktop.store.project import replay
 from concerta_desktop.store.search import create_sql
 from concerta_desktop.store.tables import (
+    BATCH,
+    DELIVERY,
     META,
+    PEER,
     RECORD_TABLES,
+    SYNC_LOG,
     USER_VERSION,
     declarations_digest,
     metadata,
@@ -45,6 +49,14 @@ def refuse_newer(reader: Any) -> None:
 def read_meta(connection: Connection) -> dict[str, str]:
     """Whose store this is."""
     return {row.key: row.value for row in connection.execute(select(META))}
+
+
+def add_tables(connection: Connection) -> None:
+    """Add to an older store the tables that this version has beside those made from the log (2: what is
+    delivered to headquarters and merged there)."""
+    if connection.exec_driver_sql("PRAGMA user_version").scalar() != USER_VERSION:
+        metadata.create_all(connection, [PEER, BATCH, DELIVERY, SYNC_LOG])
+        connection.exec_driver_sql(f"PRAGMA user_version = {USER_VERSION}")
 
 
 def rebuild(connection: Connection) -> None:

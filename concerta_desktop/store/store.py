@@ -7,7 +7,7 @@ import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -185,6 +185,7 @@ def _open(folder: Path, key: bytes, now: clock.Now) -> Store:
     try:
         with explained(_UNTOUCHED):
             with engine.connect() as connection, connection.begin():
+                schema.add_tables(connection)
                 meta = schema.read_meta(connection)
             identity = Identity(cast(StoreKind, meta["kind"]), meta["device"], meta["incarnation"])
             store = Store(engine, identity, meta["author"], now, folder, key)
@@ -201,6 +202,14 @@ def set_author(store: Store, specialist: str) -> None:
     with store.write() as tx:
         tx.connection.execute(update(META).where(META.c.key == "author").values(value=specialist))
     store.author = specialist
+
+
+def begin_incarnation(store: Store) -> None:
+    """Go on under a new number series: another copy of this store may be using the present one."""
+    fresh = secrets.token_hex(4)
+    with store.write() as tx:
+        tx.connection.execute(update(META).where(META.c.key == "incarnation").values(value=fresh))
+    store.identity = replace(store.identity, incarnation=fresh)
 
 
 def _writes(connection: Connection) -> int:

@@ -15,7 +15,7 @@ from concerta_desktop.model import RECORD_TYPES
 from concerta_desktop.model.fields import FieldSpec, Kind, Record, specs
 from concerta_desktop.model.values import Raw
 
-USER_VERSION = 1
+USER_VERSION = 2
 """Version of the tables below that are not made from the log; grows with each migration."""
 
 PROJECTION = 2
@@ -80,6 +80,59 @@ ACCESS = Table(
     Column("subject", Text, nullable=False),
 )
 """Who looked at or took out personal data on this laptop (`store/access.py`)."""
+
+PEER = Table(
+    "peer",
+    metadata,
+    Column("device", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("sign_key", Text, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("seen_at", Text, nullable=False),
+)
+"""At headquarters: the laptops that asked to join, and whether a person let them (`sync/devices.py`)."""
+
+BATCH = Table(
+    "batch",
+    metadata,
+    Column("package", Text, primary_key=True),
+    Column("device", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("merged_at", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("undone_at", Text, nullable=False),
+    Column("first_pk", Integer, nullable=False),
+    Column("last_pk", Integer, nullable=False),
+    Column("last_op", Text, nullable=False),
+    Column("about", Text, nullable=False),
+)
+"""At headquarters: the packages that were merged, and which rows of the log each of them brought."""
+
+DELIVERY = Table(
+    "delivery",
+    metadata,
+    Column("package", Text, primary_key=True),
+    Column("file", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("operations", Integer, nullable=False),
+    Column("reach", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("delivered_at", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("acked_at", Text, nullable=False),
+    Column("note", Text, nullable=False),
+)
+"""On a laptop: the packages it prepared for headquarters, and what became of each."""
+
+SYNC_LOG = Table(
+    "sync_log",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("text", Text, nullable=False),
+)
+"""What was prepared, delivered, merged and acknowledged, in words for a person."""
 
 _INTEGERS = {Kind.INTEGER, Kind.BOOLEAN}
 _LISTS = {Kind.CHOICES, Kind.TEXTS}

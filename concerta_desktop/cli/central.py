@@ -1,0 +1,291 @@
+"""`concerta central …`: headquarters, where the packages of many laptops become one picture."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from concerta_desktop import paths
+from concerta_desktop.cli.help import Command, new_app
+from concerta_desktop.cli.session import columns, opened, passphrase, say, session_of
+from concerta_desktop.errors import UserError, from_os_error
+from concerta_desktop.store.store import Store
+from sync import conflicts as disputes
+from sync import devices, inbox, joining, receipts
+from sync.conflicts import Conflict
+from sync.devices import Peer, PeerState
+from sync.inbox import Item, ItemState
+
+app = new_app("La sede central: recibir, combinar y decidir.")
+
+_PACKAGE = Annotated[
+    str, typer.Argument(metavar="PAQUETE", help="Comienzo de su nombre de archivo o de su id.")
+]
+_DEVICE = Annotated[str, typer.Argument(metavar="EQUIPO", help="Comienzo de su id, su huella o su nombre.")]
+
+
+@app.command(cls=Command)
+def init(
+    context: typer.Context,
+    name: Annotated[str, typer.Option(help="Nombre de la sede, como lo verán los equipos.")],
+    names: Annotated[str, typer.Option(help="Nombres de quien trabaja en la sede.")],
+    surnames: Annotated[str, typer.Option(help="Apellidos de quien trabaja en la sede.")],
+    invitation: Annotated[Path, typer.Option(help="Archivo de invitación que se escribirá (.sede).")],
+    recovery: Annotated[Path, typer.Option(help="Archivo de la llave de recuperación: guárdelo sin red.")],
+    url: Annotated[str, typer.Option(help="Dónde entregan los equipos, si hay servidor.")] = "",
+) -> None:
+    """Crea una sede central en la carpeta de datos, y la invitación para los equipos."""
+    session = session_of(context)
+    if recovery.exists():
+        raise UserError(f"«{recovery}» ya existe.", safe="No se ha tocado.", todo="Indique otro archivo.")
+    who: dict[str, object] = {"names": names, "surnames": surnames, "position": "Sede central"}
+    store, code, identity = joining.create_central(session.data_dir, passphrase(), who, name, url=url)
+    try:
+        _write_secret(recovery, identity)
+        central = joining.invite(store, invitation)
+    finally:
+        store.close()
+    lines = [
+        f"Sede central creada: {name}",
+        f"Huella: {central.fingerprint}",
+        f"Invitación para los equipos: {invitation}",
+        f"Llave de recuperación (guárdela en un lugar seguro y sin red): {recovery}",
+        f"Código de recuperación de la sede (imprímalo): {code}",
+    ]
+    data = {"id": central.id, "fingerprint": central.fingerprint, "code": code, "invitation": str(invitation)}
+    say(session, data, "\n".join(lines))
+
+
+@app.command(cls=Command)
+def invite(
+    context: typer.Context, out: Annotated[Path, typer.Option(help="Archivo que se escribirá (.sede).")]
+) -> None:
+    """Escribe otra vez la invitación para los equipos."""
+    session = session_of(context)
+    with opened(session, reading=True) as store:
+        _central_only(store)
+        central = joining.invite(store, out)
+    say(session, {"invitation": str(out), "fingerprint": central.fingerprint}, f"Escrito: {out}")
+
+
+@app.command("inbox", cls=Command)
+def show_inbox(
+    context: typer.Context,
+    take: Annotated[
+        Path | None, typer.Option("--from", help="Recibe antes un paquete, o los de una carpeta o memoria.")
+    ] = None,
+) -> None:
+    """Lista los paquetes recibidos y qué espera a cada uno."""
+    session = session_of(context)
+    with opened(session) as store:
+        _central_only(store)
+        taken = inbox.receive(store, take) if take else []
+        found = inbox.items(store)
+    rows = [_row(item) for item in found]
+    text = (
+        columns(("paquete", "de", "cambios", "preparado", "estado"), rows)
+        if rows
+        else "La bandeja está vacía."
+    )
+    reasons = [f"{item.file.name}: {item.why}" for item in found if item.why]
+    head = [f"Recibidos ahora: {len(taken)}"] if take else []
+    say(session, {"received": len(taken), "items": rows}, "\n".join([*head, text, *reasons]))
+
+
+@app.command(cls=Command)
+def preview(context: typer.Context, package: _PACKAGE) -> None:
+    """Dice qué haría un paquete, sin combinarlo."""
+    session = session_of(context)
+    with opened(session, reading=True) as store:
+        _central_only(store)
+        item = inbox.find(store, package)
+        if item.state is ItemState.REFUSED:
+            raise UserError(item.why)
+        plan = inbox.preview(store, item)
+    lines = [f"{item.file.name}, de {item.name}: {plan.words()}"]
+    lines += [f"  {label}: {count}" for label, count in sorted(plan.by_type.items())]
+    lines += ["Aviso: el reloj de ese equipo está adelantado más de un día."] if plan.ahead else []
+    lines += ["Aviso: hay otra copia de los datos de ese equipo en uso."] if plan.forks else []
+    lines += ["Aviso: borra mucho; para combinarlo hay que confirmarlo."] if plan.many_deletions else []
+    data = {name: getattr(plan, name) for name in plan.__dataclass_fields__} | {"words": plan.words()}
+    say(session, data, "\n".join(lines))
+
+
+@app.command("merge", cls=Command)
+def merge_packages(
+    context: typer.Context,
+    packages: Annotated[
+        list[str] | None, typer.Argument(metavar="PAQUETES", help="Sin ellos, todos los que esperan.")
+    ] = None,
+    deletions: Annotated[
+        bool, typer.Option("--accept-deletions", help="Combina también lo que borra mucho.")
+    ] = False,
+    again: Annotated[bool, typer.Option("--again", help="Vuelve a contar un paquete deshecho.")] = False,
+) -> None:
+    """Combina paquetes, en cualquier orden; antes hace una copia y después escribe los acuses."""
+    session = session_of(context)
+    with opened(session) as store:
+        _central_only(store)
+        chosen = [inbox.find(store, one) for one in packages] if packages else inbox.items(store)
+        for item in chosen if again else ():
+            if item.state is ItemState.UNDONE and item.batch:
+                inbox.redo(store, item.batch.package)
+        waiting = [item for item in chosen if packages or item.state is ItemState.NEW]
+        outcomes = [] if again else inbox.merge_items(store, waiting, deletions=deletions)
+        with store.read() as tx:
+            left = len(disputes.conflicts(tx))
+        written = receipts.write_receipts(store)
+    said = {True: "combinado", False: "ya estaba combinado"}
+    lines = [
+        f"{one.item.file.name}, de {one.item.name}: "
+        + (one.why or (one.plan.words() if one.plan else said[one.merged]))
+        for one in outcomes
+    ] or ["No hay paquetes por combinar." if not again else "Hecho."]
+    lines += [
+        f"Conflictos por decidir: {left}",
+        f"Acuses escritos: {len(written)} en {store.folder / receipts.FOLDER}",
+    ]
+    data = {
+        "merged": [one.item.file.name for one in outcomes if one.merged],
+        "held": {one.item.file.name: one.why for one in outcomes if one.why},
+        "fresh": sum(one.plan.fresh for one in outcomes if one.merged and one.plan),
+        "conflicts": left,
+        "receipts": [str(file) for file in written],
+    }
+    say(session, data, "\n".join(lines))
+
+
+@app.command(cls=Command)
+def undo(context: typer.Context, package: _PACKAGE) -> None:
+    """Deja sin efecto un paquete entero. Nada se borra: «merge --again» lo vuelve a contar."""
+    session = session_of(context)
+    with opened(session) as store:
+        _central_only(store)
+        item = inbox.find(store, package)
+        if item.batch is None:
+            raise UserError("Ese paquete no está combinado.", safe="No se ha tocado nada.")
+        inbox.undo(store, item.batch.package)
+        receipts.write_receipts(store)
+    say(session, {"undone": item.batch.package}, f"Deshecho: {item.file.name}. El acuse lo dirá: Observado.")
+
+
+@app.command("conflicts", cls=Command)
+def show_conflicts(
+    context: typer.Context,
+    decide: Annotated[int | None, typer.Option(help="Número del conflicto que se decide.")] = None,
+    value: Annotated[int | None, typer.Option(help="Número del valor que queda.")] = None,
+    every: Annotated[
+        str | None, typer.Option("--all", help="Decide todos: «newest», o el equipo cuyo valor queda.")
+    ] = None,
+) -> None:
+    """Lista los campos con dos valores, y decide uno o todos."""
+    session = session_of(context)
+    with opened(session) as store:
+        _central_only(store)
+        with store.read() as tx:
+            found = disputes.conflicts(tx)
+            device = devices.find(tx, every).device if every and every != "newest" else ""
+        if every:
+            choice = {
+                one: disputes.of_device(one, device) if device else disputes.newest(one) for one in found
+            }
+            decided = disputes.decide(store, [(one, op_id) for one, op_id in choice.items() if op_id])
+        elif decide is not None:
+            decided = disputes.decide(store, [_chosen(found, decide, value)])
+        else:
+            decided = 0
+        with store.read() as tx:
+            found = disputes.conflicts(tx)
+    lines = [f"Decididos: {decided}"] if decided else []
+    for number, one in enumerate(found, start=1):
+        lines.append(f"{number}. {one.kind} «{one.title}», {one.label}:")
+        for place, option in enumerate(one.options, start=1):
+            mark = " (se muestra)" if option.shown else ""
+            lines.append(f"   {place}) {option.text} — {option.author}, {option.when:%d/%m/%Y %H:%M}{mark}")
+    data = [
+        {
+            "record": one.record_id,
+            "type": one.record_type,
+            "field": one.field,
+            "values": [
+                {"text": option.text, "author": option.author, "device": option.device_id}
+                for option in one.options
+            ],
+        }
+        for one in found
+    ]
+    say(
+        session,
+        {"decided": decided, "conflicts": data},
+        "\n".join(lines or ["No hay conflictos."]),
+    )
+
+
+def _chosen(found: list[Conflict], decide: int, value: int | None) -> tuple[Conflict, str]:
+    options = found[decide - 1].options if 0 < decide <= len(found) else ()
+    if value is None or not 0 < value <= len(options):
+        raise UserError("No hay ese conflicto, o ese valor.", todo="Mire la lista sin --decide.")
+    return found[decide - 1], options[value - 1].op_id
+
+
+@app.command("devices", cls=Command)
+def show_devices(context: typer.Context) -> None:
+    """Lista los equipos que pidieron unirse, con su huella."""
+    session = session_of(context)
+    with opened(session, reading=True) as store:
+        _central_only(store)
+        with store.read() as tx:
+            rows = [_peer_row(one) for one in devices.peers(tx)]
+    text = columns(("de", "huella", "estado", "equipo"), rows) if rows else "Ningún equipo pidió unirse."
+    say(session, rows, text)
+
+
+@app.command(cls=Command)
+def approve(context: typer.Context, device: _DEVICE) -> None:
+    """Deja entrar a un equipo, después de comparar su huella por teléfono."""
+    _decide(context, device, PeerState.APPROVED)
+
+
+@app.command(cls=Command)
+def revoke(context: typer.Context, device: _DEVICE) -> None:
+    """No recibe más de un equipo, por ejemplo si se perdió. Lo ya combinado queda."""
+    _decide(context, device, PeerState.REVOKED)
+
+
+def _decide(context: typer.Context, device: str, state: PeerState) -> None:
+    session = session_of(context)
+    with opened(session) as store:
+        _central_only(store)
+        with store.read() as tx:
+            known = devices.find(tx, device)
+        decided = devices.decide(store, known.device, state)
+    say(session, _peer_row(decided), f"{decided.label}: el equipo de {decided.name} ({decided.fingerprint})")
+
+
+def _peer_row(peer: Peer) -> dict[str, str]:
+    return {"de": peer.name, "huella": peer.fingerprint, "estado": peer.label, "equipo": peer.device}
+
+
+def _row(item: Item) -> dict[str, str]:
+    made = item.manifest.made[:16].replace("T", " ") if item.manifest else "sin dato"
+    count = str(item.manifest.operations) if item.manifest else "sin dato"
+    name = item.name or "sin dato"
+    return {"paquete": item.file.name, "de": name, "cambios": count, "preparado": made, "estado": item.label}
+
+
+def _central_only(store: Store) -> None:
+    if store.identity.kind != "central":
+        raise UserError("Estos datos son de un equipo, no de una sede central.", todo="Use otra --data-dir.")
+
+
+def _write_secret(path: Path, identity: str) -> None:
+    try:
+        with open(path, "x", encoding="utf-8", opener=paths.owner_only) as file:
+            file.write(f"# Llave de recuperación. Guárdela sin red y en dos lugares.\n{identity}\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise from_os_error(error, "escribir la llave de recuperación") from error

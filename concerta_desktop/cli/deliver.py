@@ -1,0 +1,143 @@
+"""`concerta join`, `package …`, `receipts`: the laptop's side of what goes to headquarters and comes back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from concerta_desktop.cli.help import Command, new_app
+from concerta_desktop.cli.session import columns, opened, say, session_of
+from concerta_desktop.errors import UserError
+from sync import inbox, joining, package, receipts
+from sync.package import Delivery
+
+_TITLES = ("entrega", "cambios", "preparada", "estado", "dónde")
+
+app = new_app("Preparar y comprobar entregas para la sede central.")
+
+_FILE = Annotated[Path, typer.Argument(metavar="ARCHIVO", help="Paquete (.cpk).")]
+
+
+def join(
+    context: typer.Context,
+    invitation: Annotated[Path, typer.Argument(metavar="ARCHIVO", help="Invitación de la sede (.sede).")],
+) -> None:
+    """Une este equipo a una sede central: compare antes la huella por teléfono."""
+    session = session_of(context)
+    central = joining.read_invitation(invitation)
+    with opened(session) as store:
+        own = joining.join(store, central)
+    lines = [
+        f"Unido a «{central.name}». Huella de la sede: {central.fingerprint}",
+        f"Huella de este equipo, para decirla a la sede: {own}",
+    ]
+    say(session, {"central": central.id, "fingerprint": own}, "\n".join(lines))
+
+
+@app.command(cls=Command)
+def build(
+    context: typer.Context,
+    everything: Annotated[
+        bool, typer.Option("--everything", help="Todo lo registrado aquí, también lo ya acusado.")
+    ] = False,
+) -> None:
+    """Prepara lo que la sede todavía no acusó, firmado y cifrado para ella."""
+    session = session_of(context)
+    with opened(session) as store:
+        with store.read() as tx:
+            joining.joined(tx)
+            going = package.waiting(tx, store.identity.device, everything=everything)
+        made = package.build(store, everything=everything)
+    if not made:
+        say(session, {"files": []}, "No hay nada nuevo que entregar: la sede ya lo tiene todo.")
+        return
+    lines = [f"Preparado: {one.file} ({one.operations} cambios)" for one in made]
+    lines += [f"  {label}: {count}" for label, count in sorted(going.records.items())]
+    data = {
+        "files": [str(one.file) for one in made],
+        "operations": going.operations,
+        "records": going.records,
+    }
+    say(session, data, "\n".join(lines))
+
+
+@app.command("list", cls=Command)
+def list_packages(context: typer.Context) -> None:
+    """Lista las entregas y su estado: Preparado, Entregado, Acusado u Observado."""
+    session = session_of(context)
+    with opened(session, reading=True) as store, store.read() as tx:
+        rows = [_row(one) for one in package.deliveries(tx, store.folder)]
+    text = columns(_TITLES, rows) if rows else "No hay entregas."
+    say(session, rows, text)
+
+
+@app.command(cls=Command)
+def show(context: typer.Context, file: _FILE) -> None:
+    """Dice qué es un paquete: en la sede lo abre; en un equipo dice qué se sabe de él."""
+    session = session_of(context)
+    with opened(session, reading=True) as store:
+        if store.identity.kind == "central":
+            manifest = inbox.manifest_of(store, file)
+            data: dict[str, object] = {
+                "package": manifest.package,
+                "from": inbox.told_name(manifest),
+                "made": manifest.made,
+                "operations": manifest.operations,
+            }
+            name = inbox.told_name(manifest)
+            text = f"{file.name}: {manifest.operations} cambios de {name}, {manifest.made[:16]}"
+        else:
+            with store.read() as tx:
+                known = [one for one in package.deliveries(tx, store.folder) if one.file.name == file.name]
+            if not known:
+                raise UserError(
+                    "Ese paquete no se preparó en este equipo.", safe="Está cerrado: solo lo abre su sede."
+                )
+            data = dict(_row(known[0]))
+            text = f"{file.name}: {known[0].operations} cambios, {known[0].label.lower()}"
+    say(session, data, text)
+
+
+@app.command(cls=Command)
+def verify(context: typer.Context, file: _FILE) -> None:
+    """Comprueba que un paquete esté entero: en la sede, por dentro; en un equipo, contra el que preparó."""
+    session = session_of(context)
+    with opened(session, reading=True) as store:
+        if store.identity.kind == "central":
+            inbox.check(store, file)
+        else:
+            package.verify(store, file)
+    say(session, {"file": str(file), "whole": True}, f"«{file.name}» está entero.")
+
+
+def take_receipts(
+    context: typer.Context,
+    source: Annotated[
+        Path | None, typer.Argument(metavar="ARCHIVO", help="Acuse (.acuse), o la carpeta donde está.")
+    ] = None,
+) -> None:
+    """Recibe el acuse de la sede y dice en qué está cada entrega."""
+    session = session_of(context)
+    with opened(session) as store:
+        if source is not None:
+            receipts.take(store, source)
+        with store.read() as tx:
+            joining.joined(tx)
+            rows = [_row(one) for one in package.deliveries(tx, store.folder)]
+            left = package.waiting(tx, store.identity.device).operations
+    table = columns(_TITLES, rows) if rows else "No hay entregas."
+    tail = f"Por acusar: {left} cambios." if left else "La sede tiene todo lo registrado en este equipo."
+    say(session, {"deliveries": rows, "waiting": left}, f"{table}\n{tail}")
+
+
+def _row(one: Delivery) -> dict[str, str]:
+    made = one.made_at.strftime("%d/%m/%Y %H:%M")
+    return {
+        "entrega": one.file.name,
+        "cambios": str(one.operations),
+        "preparada": made,
+        "estado": one.label,
+        "dónde": one.place or "—",
+    }

@@ -1,0 +1,407 @@
+"""Bandeja de entrada: packages that arrived at headquarters, sealed as they came, and what becomes of them.
+
+They stay in the folder `bandeja` after they were merged: a headquarters restored from an older copy finds
+there what that copy lacks.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import cast
+
+from sqlalchemy import select
+
+from concerta_desktop import paths
+from concerta_desktop.errors import ConcertaError, UserError, from_os_error
+from concerta_desktop.progress import Progress, silent
+from concerta_desktop.services.backups import back_up_before
+from concerta_desktop.store import age, files, oplog
+from concerta_desktop.store.store import Store
+from concerta_desktop.store.tables import BATCH
+from concerta_desktop.store.tx import ReadTx, Tx
+from sync import container, devices, journal, keys, merge
+from sync.container import MAX_FILE, Contents, Manifest, Refused
+from sync.devices import PeerState
+from sync.merge import Plan
+from sync.package import ENDING
+
+FOLDER = "bandeja"
+_ODD = re.compile(r"[^0-9A-Za-z._-]+")
+
+
+class ItemState(StrEnum):
+    """What stands in the way of a package, or became of it."""
+
+    NEW = "new"
+    ASKS = "asks"
+    MERGED = "merged"
+    UNDONE = "undone"
+    REFUSED = "refused"
+
+
+LABELS = {
+    ItemState.NEW: "Por combinar",
+    ItemState.ASKS: "Equipo por aprobar",
+    ItemState.MERGED: "Combinado",
+    ItemState.UNDONE: "Deshecho",
+    ItemState.REFUSED: "Rechazado",
+}
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A merged package."""
+
+    package: str
+    device: str
+    merged_at: datetime
+    undone_at: str
+    first_pk: int
+    last_pk: int
+    last_op: str
+    about: Plan
+
+
+@dataclass(frozen=True)
+class Item:
+    """A file of the inbox."""
+
+    file: Path
+    state: ItemState
+    manifest: Manifest | None
+    name: str
+    """Whose it is; "" = nobody can tell."""
+    why: str
+    """Why it was refused, in a sentence."""
+    batch: Batch | None
+
+    @property
+    def label(self) -> str:
+        return LABELS[self.state]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one package that was to be merged."""
+
+    item: Item
+    plan: Plan | None
+    """What it does, or would; None = nobody looked."""
+    why: str
+    """Why it was not merged; "" = it was, or had been before."""
+
+    @property
+    def merged(self) -> bool:
+        return self.plan is not None and not self.why
+
+
+def receive(store: Store, source: Path) -> list[Path]:
+    """Take packages into the inbox: one file, or those that lie in a folder. What is there already is not
+    taken twice. Raises `UserError` when there is none, `EnvironmentFailure`."""
+    try:
+        found = sorted(source.glob(f"*{ENDING}")) if source.is_dir() else [source]
+        if not found or not found[0].is_file():
+            raise UserError(f"En «{source}» no hay ningún paquete.", todo="Un paquete termina en «.cpk».")
+        room = paths.ensure_dir(store.folder / FOLDER)
+        known = {one.stat().st_size: one for one in room.glob(f"*{ENDING}")}
+        taken = [_take(room, file, known) for file in found]
+    except OSError as error:
+        raise from_os_error(error, "recibir los paquetes") from error
+    fresh = [file for file in taken if file is not None]
+    for file in fresh:
+        _introduce(store, file)
+    return fresh
+
+
+def items(store: Store) -> list[Item]:
+    """All that lies in the inbox, the newest first; what cannot be read last."""
+    found = [_item(store, file) for file in sorted((store.folder / FOLDER).glob(f"*{ENDING}"))]
+    return sorted(found, key=lambda item: item.manifest.made if item.manifest else "", reverse=True)
+
+
+def find(store: Store, given: str) -> Item:
+    """A package by (the beginning of) its file's name or its id. Raises `UserError`."""
+    found = [
+        item
+        for item in items(store)
+        if item.file.name.startswith(given) or (item.manifest and item.manifest.package.startswith(given))
+    ]
+    if not given or len(found) != 1:
+        what = "Varios paquetes responden a" if found else "Ningún paquete responde a"
+        raise UserError(f"{what} «{given}».", todo="Mire la lista con «concerta central inbox».")
+    return found[0]
+
+
+def preview(store: Store, item: Item) -> Plan:
+    """What merging a package would do; nothing is written. Raises `Refused` or `Unsound`."""
+    contents = _open(store, item.file)
+    with store.read() as tx:
+        _follows(tx, contents)
+        return merge.look(tx, contents.operations, store.now)
+
+
+def merge_items(
+    store: Store, chosen: list[Item], *, deletions: bool = False, progress: Progress = silent
+) -> list[Outcome]:
+    """Merge packages in whatever order they came; those that must wait for another of them are tried again.
+    A copy is made first. `deletions`: a person saw that much is deleted and wants it.
+
+    Each package is merged whole or not at all, whatever happens. Raises `EnvironmentFailure`, `Cancelled`:
+    then those merged before stay merged."""
+    outcomes: dict[Path, Outcome] = {}
+    waiting = sorted(chosen, key=lambda item: item.manifest.made if item.manifest else "")
+    if any(item.state is ItemState.NEW for item in waiting):
+        progress(0, len(chosen), "Haciendo una copia")
+        back_up_before(store, "merge")
+    while waiting:
+        again: list[Item] = []
+        for item in waiting:
+            progress(len(outcomes), len(chosen), f"Combinando {item.file.name}")
+            outcome = _merge_one(store, item, deletions=deletions)
+            outcomes[item.file] = outcome
+            if outcome.why == _WAITS:
+                again.append(item)
+        waiting = again if len(again) < len(waiting) else []
+    return [outcomes[item.file] for item in chosen]
+
+
+def undo(store: Store, package: str) -> None:
+    """Take back a whole package: what it brought stays in the log and counts for nothing. Merging the same
+    package again does not bring it back. Raises `UserError` when others built on it."""
+    with store.write() as tx:
+        batch = _batch(tx, package)
+        brought = _brought(tx, batch)
+        excluded = oplog.excluded(tx)
+        if batch is None or batch.undone_at or not brought:
+            raise UserError("Ese paquete no se puede deshacer.", safe="No se ha tocado nada.")
+        oplog.exclude(tx, excluded | {one.op_id for one in brought})
+        merge.bring_up_to(tx, {(one.record_type, one.record_id) for one in brought})
+        _set_undone(tx, package, tx.now().isoformat(timespec="seconds"))
+        journal.note(tx, f"Deshecho el paquete {package[-8:]}: {len(brought)} cambios dejaron de contar.")
+
+
+def redo(store: Store, package: str) -> None:
+    """Let a package count again that was undone. Raises `UserError`."""
+    with store.write() as tx:
+        batch = _batch(tx, package)
+        brought = _brought(tx, batch)
+        if batch is None or not batch.undone_at or not brought:
+            raise UserError("Ese paquete no está deshecho.", safe="No se ha tocado nada.")
+        oplog.exclude(tx, oplog.excluded(tx) - {one.op_id for one in brought})
+        merge.bring_up_to(tx, {(one.record_type, one.record_id) for one in brought})
+        _set_undone(tx, package, "")
+        journal.note(tx, f"Combinado otra vez el paquete {package[-8:]}.")
+
+
+def manifest_of(store: Store, file: Path) -> Manifest:
+    """What a package says of itself, wherever it lies. Raises `Refused`."""
+    return _look(store, file)
+
+
+def check(store: Store, file: Path) -> None:
+    """A package is whole, signed by whom it names, and for this headquarters. Raises `Refused`, `Unsound`."""
+    _open(store, file)
+
+
+def batches(tx: ReadTx) -> dict[str, Batch]:
+    """Package id -> what was merged."""
+    return {
+        row.package: Batch(
+            row.package,
+            row.device,
+            datetime.fromisoformat(row.merged_at),
+            row.undone_at,
+            row.first_pk,
+            row.last_pk,
+            row.last_op,
+            Plan(**json.loads(row.about)),
+        )
+        for row in tx.connection.execute(select(BATCH))
+    }
+
+
+_WAITS = "Espera un paquete anterior del mismo equipo."
+
+
+def _merge_one(store: Store, item: Item, *, deletions: bool) -> Outcome:
+    if item.state is not ItemState.NEW:
+        why = "" if item.state is ItemState.MERGED else item.why or f"{item.label}."
+        return Outcome(item, None, why)
+    try:
+        contents = _open(store, item.file)
+        with store.write() as tx:
+            devices.check_sender(tx, contents.manifest)
+            _follows(tx, contents)
+            plan = merge.look(tx, contents.operations, store.now)
+            if plan.many_deletions and not deletions:
+                why = f"Borra {plan.deleted} registros: mírelo y confírmelo."
+                return Outcome(item, plan, why)
+            _merge(tx, item, contents, plan)
+    except Refused as error:
+        return Outcome(item, None, error.what if error.what == _WAITS else str(error))
+    except UserError as error:
+        return Outcome(item, None, str(error))
+    return Outcome(item, plan, "")
+
+
+def _merge(tx: Tx, item: Item, contents: Contents, plan: Plan) -> None:
+    before = oplog.newest_pk(tx)
+    merge.merge(tx, contents.operations)
+    after = oplog.newest_pk(tx)
+    arrived = oplog.between(tx, after, after) if after > before else []
+    row = {
+        "package": contents.manifest.package,
+        "device": contents.manifest.sender,
+        "file": item.file.name,
+        "merged_at": tx.now().isoformat(timespec="seconds"),
+        "author": tx.author,
+        "undone_at": "",
+        "first_pk": before + 1,
+        "last_pk": after,
+        "last_op": arrived[0].op_id if arrived else "",
+        "about": json.dumps(asdict(plan)),
+    }
+    tx.connection.execute(BATCH.insert(), row)
+    journal.note(tx, f"Combinado: {item.file.name}, de {item.name}: {plan.words()}.")
+
+
+def _brought(tx: ReadTx, batch: Batch | None) -> list[oplog.Operation]:
+    if batch is None or batch.last_pk < batch.first_pk:
+        return []
+    brought = oplog.between(tx, batch.first_pk, batch.last_pk)
+    return brought if brought and brought[-1].op_id == batch.last_op else []
+
+
+def _batch(tx: ReadTx, package: str) -> Batch | None:
+    return batches(tx).get(package)
+
+
+def _set_undone(tx: Tx, package: str, when: str) -> None:
+    tx.connection.execute(BATCH.update().where(BATCH.c.package == package).values(undone_at=when))
+
+
+def _follows(tx: ReadTx, contents: Contents) -> None:
+    manifest = contents.manifest
+    gaps = manifest.about.get("gaps")
+    named = [str(one) for one in cast(list[object], gaps)] if isinstance(gaps, list) else []
+    if not merge.check_chain(tx, contents.operations, manifest.sender, named):
+        raise Refused(_WAITS, todo="Reciba ese paquete, o pida una entrega de todo.")
+
+
+def _item(store: Store, file: Path) -> Item:
+    try:
+        manifest = _look(store, file)
+    except ConcertaError as error:
+        return Item(file, ItemState.REFUSED, None, "", str(error), None)
+    with store.read() as tx:
+        batch, known = _batch(tx, manifest.package), devices.peer(tx, manifest.sender)
+        name = known.name if known else told_name(manifest)
+        if batch is not None:
+            state = ItemState.UNDONE if batch.undone_at else ItemState.MERGED
+            return Item(file, state, manifest, name, "", batch)
+        try:
+            devices.check_sender(tx, manifest)
+        except Refused as error:
+            return Item(file, ItemState.REFUSED, manifest, name, str(error), None)
+    approved = known is not None and known.state is PeerState.APPROVED
+    return Item(file, ItemState.NEW if approved else ItemState.ASKS, manifest, name, "", None)
+
+
+def _introduce(store: Store, file: Path) -> None:
+    """A laptop that is not known asks with its package."""
+    try:
+        manifest = _look(store, file)
+    except ConcertaError:
+        return  # shown as refused
+    reads = str(manifest.about.get("reads"))
+    try:
+        age.encrypt(b"", reads)
+    except age.AgeError:
+        return
+    with store.read() as tx:
+        known = devices.peer(tx, manifest.sender)
+    if known is None:
+        with store.write() as tx:
+            devices.ask(tx, manifest, told_name(manifest), reads)
+
+
+def told_name(manifest: Manifest) -> str:
+    """Who the sender says to be: data of a stranger, so short and printable."""
+    told = str(manifest.about.get("name", ""))
+    return "".join(char for char in told if char.isprintable())[:120].strip() or "sin nombre"
+
+
+def _look(store: Store, file: Path) -> Manifest:
+    with store.read() as tx:
+        identity = keys.secret(tx, keys.READING)
+    try:
+        _refuse_size(file)
+        with open(file, "rb") as ciphered:
+            manifest = container.look(ciphered, identity)
+    except OSError as error:
+        raise from_os_error(error, "leer el paquete") from error
+    _for_us(store, manifest)
+    return manifest
+
+
+def _open(store: Store, file: Path) -> Contents:
+    with store.read() as tx:
+        identity = keys.secret(tx, keys.READING)
+
+    def accept(manifest: Manifest) -> None:
+        _for_us(store, manifest)
+        with store.read() as tx:
+            devices.check_sender(tx, manifest)
+
+    try:
+        _refuse_size(file)
+        with open(file, "rb") as ciphered:
+            return container.unseal(ciphered, identity, accept)
+    except OSError as error:
+        raise from_os_error(error, "leer el paquete") from error
+
+
+def _for_us(store: Store, manifest: Manifest) -> None:
+    if manifest.kind != "device":
+        raise Refused("Este archivo no es la entrega de un equipo.")
+    if manifest.central != store.identity.device or manifest.recipient != store.identity.device:
+        raise Refused("Este paquete es para otra sede central.")
+    if manifest.sender == store.identity.device:
+        raise Refused("Este paquete dice ser de la propia sede.")
+
+
+def _refuse_size(file: Path) -> None:
+    if file.stat().st_size > MAX_FILE:
+        raise Refused("Este paquete es demasiado grande.")
+
+
+def _take(room: Path, file: Path, known: dict[int, Path]) -> Path | None:
+    """Copy one file into the inbox; None when it is there already."""
+    size = file.stat().st_size
+    if size > MAX_FILE:
+        raise Refused(f"«{file.name}» es demasiado grande para ser un paquete.")
+    same = known.get(size)
+    if same is not None and files.digest(same) == files.digest(file):
+        return None
+    name = _ODD.sub("-", file.name)[-120:].lstrip(".-") or f"paquete{ENDING}"
+    target = paths.unused(room / name)
+    if target.name != name and files.digest(room / name) == files.digest(file):
+        return None
+    part = target.with_name(f".{target.name}.part")
+    try:
+        with open(file, "rb") as reader, open(part, "wb", opener=paths.owner_only) as writer:
+            shutil.copyfileobj(reader, writer, 1 << 20)
+            writer.flush()
+            os.fsync(writer.fileno())
+        os.replace(part, target)
+        paths.sync_folder(room)
+    finally:
+        part.unlink(missing_ok=True)
+    return target
