@@ -24,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from concerta_desktop.paths import default_data_dir
         from ui.app import open_window
 
+        if given and _is_package(given[-1]):
+            return open_window(default_data_dir(), Path(given[-1]))
         return open_window(Path(given[-1].removeprefix("--data-dir=")) if given else default_data_dir())
     from concerta_desktop.cli.app import main as run_command
 
@@ -31,14 +33,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _asks_for_the_window(given: Sequence[str]) -> bool:
-    """Nothing, `--data-dir DIR` or `--data-dir=DIR`."""
+    """Nothing, `--data-dir DIR`, `--data-dir=DIR`, or a package that was clicked on."""
     match given:
         case [] | ["--data-dir", _]:
             return True
         case [only]:
-            return only.startswith("--data-dir=")
+            return only.startswith("--data-dir=") or _is_package(only)
         case _:
             return False
+
+
+def _is_package(word: str) -> bool:
+    return word.lower().endswith(".cpk") and not word.startswith("-")
 
 
 if __name__ == "__main__":

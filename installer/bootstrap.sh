@@ -94,6 +94,19 @@ install_test_tools() {
     : >.venv/test-tools-tried
 }
 
+# What ./check --installers makes and tries the installers with, and the one library of Qt's that only a desktop
+# has; without them it says what is missing.
+install_installer_tools() {
+    [ "$(uname -s)" = Linux ] && command -v apt-get >/dev/null 2>&1 || return 0
+    missing=
+    for package in debootstrap lintian nsis wine wine64 libwayland-cursor0 libx11-6; do
+        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q '^install ok installed$' ||
+            missing="$missing $package"
+    done
+    # shellcheck disable=SC2086  # a list of package names
+    [ -z "$missing" ] || install_packages $missing
+}
+
 bootstrap() {
     if [ -x .venv/bin/python ] && cmp -s requirements.lock .venv/installed.lock; then
         return 0

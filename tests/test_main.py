@@ -14,8 +14,8 @@ from concerta_desktop.store.lock import InUse, held
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.mark.parametrize("given", [[], ["--data-dir", "d"], ["--data-dir=d"]])
-def test_the_window_opens_with_nothing_or_a_folder(given: list[str]) -> None:
+@pytest.mark.parametrize("given", [[], ["--data-dir", "d"], ["--data-dir=d"], ["/usb/a.cpk"]])
+def test_the_window_opens_with_nothing_a_folder_or_a_package(given: list[str]) -> None:
     assert _asks_for_the_window(given)
 
 

@@ -21,19 +21,30 @@ from ui.theme import start_theme
 ALREADY_OPEN, NO_FOLDER = 1, 3
 
 
-def open_window(folder: Path) -> int:
-    """Open Concerta on the data in `folder` and stay until it is closed; returns the exit code."""
+def open_window(folder: Path, package: Path | None = None) -> int:
+    """Open Concerta on the data in `folder` and stay until it is closed; returns the exit code.
+
+    With `package`, as by a double click on one, show first what it is; Concerta opens if asked.
+    """
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Concerta")
     remembered = Remembered(folder / settings.FILE)
     start_theme(app, dark=remembered.dark(), faces=PROMPT)
     try:
+        if package is not None and not _wants_more(package):
+            return 0
         with held(ensure_dir(folder)):
             return _run(app, Program(folder, remembered))
     except InUse as error:
         return _stop(error, ALREADY_OPEN)
     except ConcertaError as error:
         return _stop(error, NO_FOLDER)
+
+
+def _wants_more(package: Path) -> bool:
+    from ui.package_dialog import PackageDialog
+
+    return bool(PackageDialog(package).exec())
 
 
 def _run(app: QApplication, program: Program) -> int:

@@ -52,10 +52,11 @@ MENUS: Mapping[str, Sequence[Command | None]] = {
     "&Ver": (
         Command("section:inicio", "&Inicio", "Alt+1", "house"),
         Command("section:intervenciones", "I&ntervenciones", "Alt+2", "calendar-check"),
-        Command("section:directorio", "&Directorio", "Alt+3", "contact"),
-        Command("section:papelera", "&Papelera", "Alt+4", "trash-2"),
+        Command("section:instancias", "In&stancias", "Alt+3", "landmark"),
+        Command("section:directorio", "&Directorio", "Alt+4", "contact"),
+        Command("section:papelera", "&Papelera", "Alt+5", "trash-2"),
         LINE,
-        Command("theme:system", "Tema como el del &sistema", group="theme"),
+        Command("theme:system", "Tema como el de&l sistema", group="theme"),
         Command("theme:light", "Tema &claro", group="theme"),
         Command("theme:dark", "Tema &oscuro", group="theme"),
         Command("theme:toggle", "Cambiar entre claro y oscuro", "Ctrl+Shift+L", "moon"),
@@ -68,7 +69,7 @@ MENUS: Mapping[str, Sequence[Command | None]] = {
         Command("intervention:door", "&Registrar asistencia", "Ctrl+R", "user-check"),
     ),
     "&Herramientas": (
-        Command("section:ajustes", "&Ajustes", "Alt+5", "settings"),
+        Command("section:ajustes", "&Ajustes", "Alt+6", "settings"),
         Command("passphrase", "Cambiar la &contraseña…", "", "key-round"),
         LINE,
         Command("data_folder", "Abrir la carpeta de &datos", "", "folder-open"),
@@ -76,7 +77,7 @@ MENUS: Mapping[str, Sequence[Command | None]] = {
     ),
     "A&yuda": (
         Command("help", "&Ayuda de esta pantalla", "F1", "circle-help"),
-        Command("section:ayuda", "&Todos los temas", "Alt+6", "book-open"),
+        Command("section:ayuda", "&Todos los temas", "Alt+7", "book-open"),
         Command("help:atajos", "A&tajos de teclado", "", "keyboard"),
         Command("help:glosario", "&Glosario", "", "book-open"),
         LINE,

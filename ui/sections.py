@@ -17,6 +17,7 @@ from ui.widgets.sidebar import SidebarItem
 ITEMS = (
     SidebarItem("inicio", "Inicio", "house"),
     SidebarItem("intervenciones", "Intervenciones", "calendar-check"),
+    SidebarItem("instancias", "Instancias", "landmark"),
     SidebarItem("directorio", "Directorio", "contact"),
     SidebarItem("papelera", "Papelera", "trash-2", bottom=True),
     SidebarItem("ajustes", "Ajustes", "settings", bottom=True),
@@ -29,6 +30,7 @@ _RESTORED, _YES = "columns_restored", True
 MODULES = {
     "inicio": "ui.home.screen",
     "intervenciones": "ui.interventions.screen",
+    "instancias": "ui.instancias.screen",
     "directorio": "ui.directory.screen",
     "papelera": "ui.trash.screen",
     "ajustes": "ui.settings.screen",
@@ -49,6 +51,7 @@ def makers(tasks: Tasks, remembered: Remembered, folder: Path | None) -> Makers:
     return {
         "inicio": lambda: _home(tasks),
         "intervenciones": lambda: _interventions(tasks),
+        "instancias": lambda: _instancias(tasks),
         "directorio": lambda: _directory(tasks),
         "papelera": lambda: _trash(tasks),
         "ajustes": settings,
@@ -66,6 +69,12 @@ def _interventions(tasks: Tasks) -> Screen:
     from ui.interventions.screen import InterventionsScreen
 
     return InterventionsScreen(tasks)
+
+
+def _instancias(tasks: Tasks) -> Screen:
+    from ui.instancias.screen import InstanciasScreen
+
+    return InstanciasScreen(tasks)
 
 
 def _directory(tasks: Tasks) -> Screen:

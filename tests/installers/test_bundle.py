@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from installer.build import build, run, size_of
+from installer.build import run, size_of
 
 MEGABYTES = 210
 """More than this, and something crept in that nobody needs. It is 195 today, 64 compressed."""
-
-
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("dist"))
 
 
 def test_it_passes_its_own_test(program: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from ui.widgets.badge import BadgeText
 from ui.widgets.paint import StepState
+from ui.widgets.symbols import Symbol
 
 Align = Literal["left", "right", "center"]
 Row = Any
@@ -20,9 +21,10 @@ class Column:
 
     Usage: `Column("name", "Apellidos y nombres", lambda row: row.name, bold=lambda row: row.present)`.
     `width` in px, 0 takes the rest. `secondary` is a second line. `icon` is a Lucide name before the text;
-    `tone` a colour role for both. `badge` and `marks` are drawn instead of the text; with `marks`, the text
-    goes under them. `checked` draws a tick box (None: no box) and the table emits `check_toggled`. `sort` is
-    said by the header: the screen sorts. An `optional` column is not shown until somebody asks for it.
+    `tone` a colour role for both; `symbol` a sign of its own shape and colour instead of the icon. `badge`
+    and `marks` are drawn instead of the text; with `marks`, the text goes under them. `checked` draws a tick
+    box (None: no box) and the table emits `check_toggled`. `sort` is said by the header: the screen sorts.
+    An `optional` column is not shown until somebody asks for it.
     """
 
     key: str
@@ -32,6 +34,7 @@ class Column:
     align: Align = "left"
     secondary: Callable[[Row], str] | None = None
     icon: Callable[[Row], str] | None = None
+    symbol: Callable[[Row], Symbol] | None = None
     tone: Callable[[Row], str] | None = None
     bold: Callable[[Row], bool] | None = None
     badge: Callable[[Row], BadgeText | None] | None = None

@@ -100,6 +100,10 @@ class FormDialog(QDialog):
         if self.isVisible():
             self._fit()
 
+    def add_foot(self, widget: QWidget) -> None:
+        """Something less common, at the left of the two buttons."""
+        self._foot.addWidget(widget)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter alone never closes a form by accident."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -136,6 +140,8 @@ class FormDialog(QDialog):
             head.addWidget(Label(subtitle, "secondary", tone="secondary", wrap=True))
         foot.setContentsMargins(24, 10, 24, 10)
         foot.setSpacing(8)
+        self._foot = QHBoxLayout()
+        foot.addLayout(self._foot)
         foot.addStretch(1)
         foot.addWidget(self.cancel_button)
         foot.addWidget(self.accept_button)

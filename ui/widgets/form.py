@@ -22,6 +22,7 @@ from concerta_desktop.model.fields import FieldSpec, Kind, Record, spec, specs
 from ui.widgets.catalogue_fields import CatalogueField, CataloguePicker
 from ui.widgets.checks import CheckBox
 from ui.widgets.choice import ChoiceField
+from ui.widgets.choices_field import ChoicesField
 from ui.widgets.inputs import LinesArea, TextArea, TextField
 from ui.widgets.labeled import LabeledField
 from ui.widgets.segmented import Choice
@@ -174,6 +175,8 @@ class Form(QWidget):
         choices = self._specs[name].choices
         if choices is not None and isinstance(value, str):
             return choices(value)  # type: ignore[call-arg]
+        if choices is not None and isinstance(value, tuple):
+            return tuple(choices(code) for code in value)  # type: ignore[call-arg]
         return value
 
 
@@ -196,7 +199,7 @@ def make_editor(field: FieldSpec, today: Today) -> QWidget:
     Raises LookupError for what no kind of editor can ask, such as a reference, which somebody must look up.
     """
     name, facts = field.label, field.facts
-    if facts.refers_to or field.kind in (Kind.CHOICES, Kind.MOMENT):
+    if facts.refers_to or field.kind is Kind.MOMENT:
         raise LookupError(f"«{field.name}» needs an editor of its own: hand it to the form")
     if facts.catalogue:
         several = field.kind is Kind.TEXTS
@@ -212,15 +215,20 @@ def make_editor(field: FieldSpec, today: Today) -> QWidget:
             return DateField(name, today=today)
         case Kind.TIME:
             return TimeField(name)
-        case Kind.CHOICE:
+        case Kind.CHOICE | Kind.CHOICES:
             choices = [Choice(member.value, member.label) for member in field.choices or ()]
-            return ChoiceField(name, choices, optional=not facts.required)
+            several = field.kind is Kind.CHOICES
+            return ChoicesField(name, choices) if several else _one_of(field, choices)
         case Kind.TEXTS:
             return LinesArea(name, placeholder="Uno por línea")
         case _ if facts.long:
             return TextArea(name, lines=2, max_lines=8, limit=facts.max_length)
         case _:
             return TextField(name)
+
+
+def _one_of(field: FieldSpec, choices: Sequence[Choice]) -> ChoiceField:
+    return ChoiceField(field.label, choices, optional=not field.facts.required)
 
 
 def _value(editor: QWidget) -> object:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from ui.theme import font, paint_icon
 from ui.widgets import paint
 from ui.widgets.columns import Column, GroupRow, Row, plain
+from ui.widgets.symbols import draw_symbol
 from ui.widgets.table_model import RowTableModel
 
 PADDING = 8
@@ -84,7 +85,8 @@ class RowDelegate(QStyledItemDelegate):
 
     def cut(self, column: Column, row: Row, rect: QRect) -> bool:
         """Whether something of the cell is hidden by "…"."""
-        room = rect.width() - 2 * PADDING - (20 if column.icon is not None and column.icon(row) else 0)
+        signed = column.symbol is not None or (column.icon is not None and column.icon(row))
+        room = rect.width() - 2 * PADDING - (20 if signed else 0)
         lines = [(column.text(row), self._bold)]
         if column.secondary is not None:
             lines.append((column.secondary(row), self._small))
@@ -152,6 +154,9 @@ class RowDelegate(QStyledItemDelegate):
         icon = column.icon(row) if column.icon is not None else ""
         if icon:
             paint_icon(painter, icon, tone, first.x(), round(first.center().y() - 7), 14)
+            first.setX(first.x() + 20)
+        elif column.symbol is not None:
+            draw_symbol(painter, QPointF(first.x() + 7, first.center().y()), 6, column.symbol(row))
             first.setX(first.x() + 20)
         paint.text(painter, first, words, face, tone, align=align)
         if second:

@@ -1,0 +1,84 @@
+"""What belongs to an instancia, read by its declaration: members, instruments, sessions, reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from concerta_desktop.model import record_type
+from concerta_desktop.model.fields import Record, specs
+from concerta_desktop.model.values import label_of
+from concerta_desktop.queries import records
+from concerta_desktop.store.change import seen
+from concerta_desktop.store.operation import Base
+from concerta_desktop.store.tables import table_of
+from concerta_desktop.store.tx import ReadTx
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """A record of an instancia as lists and forms need it."""
+
+    record: Any
+    """Of the type that was asked for."""
+    references: Mapping[str, str]
+    """Titles of the records it refers to, by the name of the field."""
+    base: Base
+    """What a person who opens it has seen."""
+
+    @property
+    def id(self) -> str:
+        return self.record.id
+
+
+def part_rows(tx: ReadTx, record: type[Record], owner_field: str, owner: str) -> list[PartRow]:
+    """The living records of a type that belong to `owner`, by their title."""
+    found = records.find(tx, record, table_of(record).c[owner_field] == owner)
+    titles = _titles(tx, record, found)
+    return [
+        PartRow(
+            one,
+            {name: titles[str(value)] for name, value in _references(record, one) if str(value) in titles},
+            seen(tx, one.id),
+        )
+        for one in found
+    ]
+
+
+def choices(tx: ReadTx, referred: str, instancia: str) -> list[tuple[str, str]]:
+    """Id and title of each record of a type that belongs to an instancia, to choose one of them."""
+    record = record_type(referred)
+    if record is None:
+        return []
+    found = records.find(tx, record, table_of(record).c["instancia"] == instancia)
+    return [(one.id, title(one)) for one in found]
+
+
+def title(record: Record) -> str:
+    """A record as a person reads it: labels for codes, dates as written here."""
+    named = {spec.name: spec for spec in specs(record.__class__)}
+    parts = (label_of(named[name], getattr(record, name)) for name in record.META.title)
+    said = [part for part in parts if part and part != "sin dato"]
+    return ", ".join(said) or "sin dato"
+
+
+def _references(record: type[Record], one: Record) -> Iterable[tuple[str, object]]:
+    for spec in specs(record):
+        if spec.facts.refers_to and getattr(one, spec.name):
+            yield spec.name, getattr(one, spec.name)
+
+
+def _titles(tx: ReadTx, record: type[Record], found: Iterable[Record]) -> dict[str, str]:
+    """Of every record referred to, also those in the trash."""
+    wanted: dict[str, set[str]] = {}
+    names = {spec.name: spec.facts.refers_to for spec in specs(record) if spec.facts.refers_to}
+    for one in found:
+        for name, value in _references(record, one):
+            wanted.setdefault(names[name], set()).add(str(value))
+    titles: dict[str, str] = {}
+    for kind, ids in wanted.items():
+        known = record_type(kind)
+        if known is not None:
+            titles |= {key: title(one) for key, one in records.get_many(tx, known, ids).items()}
+    return titles

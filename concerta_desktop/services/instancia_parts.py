@@ -1,0 +1,75 @@
+"""Adding anything that belongs to an instancia, with the id on which two laptops agree where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from concerta_desktop.errors import UserError, ValidationError
+from concerta_desktop.model.directory import Suitability, suitability_id
+from concerta_desktop.model.fields import Record, spec, specs
+from concerta_desktop.model.followup import PlanReport, ReportStep, plan_report_id, report_step_id
+from concerta_desktop.model.identity import new_id
+from concerta_desktop.model.instruments import (
+    Alignment,
+    PlanGoal,
+    PlanYear,
+    alignment_id,
+    plan_goal_id,
+    plan_year_id,
+)
+from concerta_desktop.model.sessions import (
+    AgreementUpdate,
+    SessionAttendance,
+    agreement_update_id,
+    session_attendance_id,
+)
+from concerta_desktop.queries import records
+from concerta_desktop.store.change import change
+from concerta_desktop.store.tx import Tx
+
+_NATURAL: dict[type[Record], tuple[tuple[str, ...], Callable[..., str]]] = {
+    Suitability: (("instancia", "person"), suitability_id),
+    Alignment: (("instrument", "against"), alignment_id),
+    PlanGoal: (("action", "year"), plan_goal_id),
+    PlanYear: (("instrument", "year"), plan_year_id),
+    PlanReport: (("instancia", "year", "period"), plan_report_id),
+    ReportStep: (("report", "step"), report_step_id),
+    SessionAttendance: (("session", "member"), session_attendance_id),
+    AgreementUpdate: (("agreement", "session"), agreement_update_id),
+}
+"""Records of which there is one for each of these values."""
+
+
+def add_part(tx: Tx, record: type[Record], values: Mapping[str, object]) -> str:
+    """A new record; returns its id.
+
+    Raises `ValidationError` naming the field that is missing, `UserError` when there is such a one already.
+    """
+    for name in _required(record):
+        if values.get(name) in (None, ""):
+            label = spec(record, name).label
+            raise ValidationError(name, f"Falta «{label}».", todo="Complételo para guardar.")
+    record_id = _id(record, values)
+    if records.find_living(tx, record, record_id) is not None:
+        named = " y ".join(f"«{spec(record, name).label}»" for name in _NATURAL[record][0][1:])
+        raise UserError(
+            f"Ya hay un registro de «{record.META.label}» con ese {named}.",
+            safe="No se ha guardado nada.",
+            todo="Ábralo en la lista para corregirlo.",
+        )
+    change(tx, record, record_id, values)
+    return record_id
+
+
+def _required(record: type[Record]) -> list[str]:
+    natural = _NATURAL[record][0] if record in _NATURAL and record is not AgreementUpdate else ()
+    return [one.name for one in specs(record) if one.facts.required or one.name in natural]
+
+
+def _id(record: type[Record], values: Mapping[str, Any]) -> str:
+    if record not in _NATURAL:
+        return new_id()
+    names, make = _NATURAL[record]
+    given = [values.get(name) for name in names]
+    return make(*given) if all(given) else new_id()

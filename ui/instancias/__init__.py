@@ -1,0 +1,1 @@
+"""The section Instancias: the matriz of every territory as list and map, and the page of each instancia."""

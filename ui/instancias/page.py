@@ -1,0 +1,152 @@
+"""One instancia: its head with state and what is missing, the rail of steps, and the step that is open."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from concerta_desktop.model import Instancia, territory
+from concerta_desktop.model.instancia import instancia_label, instancia_name
+from concerta_desktop.model.instancias import instancia_id
+from concerta_desktop.queries.instancias import InstanciaPage, read_instancia
+from concerta_desktop.rules.instancia_steps import next_step
+from ui.history_dialog import HistoryDialog
+from ui.instancias.milestone_dialog import MilestoneDialog
+from ui.instancias.step import Step
+from ui.instancias.steps import STEPS
+from ui.instancias.words import badge
+from ui.screen import Chosen, Screen
+from ui.tasks import Tasks
+from ui.widgets.badge import BadgeText
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.header import PageHeader
+from ui.widgets.step_rail import RailStep, StepRail
+from ui.widgets.tab_order import lead_to
+
+
+class InstanciaView(Screen):
+    """Usage: `view.open_instancia(code, step)`; step "" = where it was left. Signal: `left()`."""
+
+    shows = frozenset({"instancia", "milestone", "prior_mechanism", "session_meeting"})
+    left = Signal()
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(tasks, parent)
+        self._code = ""
+        self._page: InstanciaPage | None = None
+        self._last = ""
+        self.steps: dict[str, Step] = {}
+        self._build()
+        self._connect()
+
+    def open_instancia(self, code: str, step: str = "") -> None:
+        """Show an instancia at a step."""
+        if code != self._code:
+            self._code, self._page = code, None
+            self.stack.hide()
+        self._choose(step or self._last or STEPS[0].key)
+        self._enter_step()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the instancia again; the open step keeps what is half typed."""
+        code, today = self._code, self.tasks.store.now().date()
+        if code:
+            self.tasks.read(lambda tx: read_instancia(tx, code, today), self._show, owner=self, key="page")
+
+    def step(self, key: str) -> Step:
+        """A step by its key, made when first wanted."""
+        if key not in self.steps:
+            step = self.steps[key] = next(made for made in STEPS if made.key == key)(self.tasks)
+            self.stack.addWidget(step)
+            step.section_requested.connect(self.section_requested)
+            step.notice.connect(self.notice)
+            step.entered.connect(self.entered)
+        return self.steps[key]
+
+    def current_step(self) -> Step:
+        """The step on show."""
+        return self.step(self.rail.current())
+
+    def new(self) -> None:
+        """Ctrl+N: a new one of what the open step lists."""
+        self.current_step().new()
+
+    def find(self) -> None:
+        """Ctrl+F."""
+        self.current_step().find()
+
+    def chosen(self) -> Chosen | None:
+        """What is chosen in the open step, else the instancia itself."""
+        return self.current_step().chosen() or ((Instancia, instancia_id(self._code)) if self._code else None)
+
+    def _build(self) -> None:
+        self.head = PageHeader(" ", breadcrumb=("Instancias",))
+        self._milestone = Button("Registrar hito", kind="primary", icon="plus")
+        self._history = IconButton("history", "Historia (Ctrl+H)")
+        for action in (self._history, self._milestone):
+            self.head.add_action(action)
+        self.rail = StepRail([RailStep(made.key, made.title) for made in STEPS])
+        self.rail.set_current(STEPS[0].key)
+        self.stack = QStackedWidget()
+        keeps_its_place = self.stack.sizePolicy()
+        keeps_its_place.setRetainSizeWhenHidden(True)
+        self.stack.setSizePolicy(keeps_its_place)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.rail)
+        column.addWidget(self.stack, 1)
+        self.rail.setVisible(len(STEPS) > 1)
+
+    def _connect(self) -> None:
+        self.head.breadcrumb_clicked.connect(lambda _place: self.left.emit())
+        self.rail.step_chosen.connect(self._open_step)
+        self.rail.step_entered.connect(self._enter_step)
+        self._milestone.clicked.connect(
+            lambda: MilestoneDialog(self.tasks, self._code, parent=self.window()).open()
+        )
+        self._history.clicked.connect(
+            lambda: HistoryDialog(self.tasks, Instancia, instancia_id(self._code), self).open()
+        )
+
+    def _open_step(self, key: str) -> None:
+        self._choose(key)
+        if self._page is not None:
+            self.current_step().open(self._page)
+
+    def _choose(self, key: str) -> None:
+        key = key if key in {made.key for made in STEPS} else STEPS[0].key
+        self._last = key
+        step = self.step(key)
+        self.rail.set_current(key)
+        self.stack.setCurrentWidget(step)
+
+    def _enter_step(self) -> None:
+        place = self.current_step().focusProxy()
+        lead_to(self, place if place is not None and place.isEnabled() else self.rail)
+        self.setFocus()
+
+    def _show(self, page: InstanciaPage | None) -> None:
+        if page is None or page.row.code != self._code:
+            self.left.emit()
+            return
+        first = self._page is None
+        self._page = page
+        row = page.row
+        self.head.set_breadcrumb(
+            ("Instancias", *reversed(territory.label(row.place.territory).split(", ")[1:]))
+        )
+        self.head.set_title(instancia_label(row.code), instancia_name(row.code))
+        badges = [badge(row.state)]
+        lacks = next_step(row.state)
+        if lacks:
+            badges.append(BadgeText("warning", "circle-alert", f"Falta: {lacks}"))
+        if row.disputed:
+            badges.append(BadgeText("warning", "git-compare", "Hay datos en conflicto"))
+        self.head.set_badges(badges)
+        self.stack.show()
+        self.current_step().open(page)
+        if first:
+            self._enter_step()

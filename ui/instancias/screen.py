@@ -1,0 +1,101 @@
+"""The section Instancias: the matriz, and the page of the instancia that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from ui.instancias.list_view import InstanciaList
+from ui.screen import Chosen, Screen
+from ui.tasks import Tasks
+from ui.widgets.tab_order import lead_to
+
+if TYPE_CHECKING:
+    from ui.instancias.page import InstanciaView
+
+
+class InstanciasScreen(Screen):
+    """The shell calls `open_instancia(code, step)`; `left(filters)` is what to remember of the list."""
+
+    left = Signal(dict)
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(tasks, parent)
+        self.list = InstanciaList(tasks)
+        self.view: InstanciaView | None = None
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        lead_to(self, self.list)
+        self._connect()
+
+    def reload(self) -> None:
+        """The list and the page read for themselves."""
+
+    def open_instancia(self, code: str, step: str = "") -> None:
+        """Show one instancia's page at a step; "" = where it was left."""
+        view = self.view or self._make_view()
+        self.list.mark(code)
+        self._stack.setCurrentWidget(view)
+        lead_to(self, view)
+        view.open_instancia(code, step)
+
+    def register_milestone(self, code: str = "") -> None:
+        """Ask for a milestone of an instancia, or of any."""
+        from ui.instancias.milestone_dialog import MilestoneDialog
+
+        dialog = MilestoneDialog(self.tasks, code, parent=self)
+        dialog.registered.connect(self.list.mark)
+        dialog.open()
+
+    def begin(self) -> None:
+        """From one instancia's page back to the list."""
+        self.show_list()
+
+    def show_list(self) -> None:
+        """Back to the list."""
+        self._stack.setCurrentWidget(self.list)
+        lead_to(self, self.list)
+        self.setFocus()
+
+    def restore_filters(self, state: Mapping[str, str]) -> None:
+        """Put back the filters remembered."""
+        self.list.restore_filters(state)
+
+    def new(self) -> None:
+        self._current().new()
+
+    def find(self) -> None:
+        self._current().find()
+
+    def print_document(self) -> None:
+        self._current().print_document()
+
+    def chosen(self) -> Chosen | None:
+        return self._current().chosen()
+
+    def _current(self) -> Screen:
+        view = self.view
+        return view if view is not None and self._stack.currentWidget() is view else self.list
+
+    def _connect(self) -> None:
+        self.list.left.connect(self.left)
+        self.list.opened.connect(self.open_instancia)
+        self.list.milestone_asked.connect(self.register_milestone)
+
+    def _make_view(self) -> InstanciaView:
+        """The page, made when first needed: the list must come up at once."""
+        from ui.instancias.page import InstanciaView
+
+        view = self.view = InstanciaView(self.tasks)
+        view.left.connect(self.show_list)
+        view.section_requested.connect(self.section_requested)
+        view.notice.connect(self.notice)
+        view.entered.connect(self.entered)
+        self._stack.addWidget(view)
+        return view

@@ -1,0 +1,24 @@
+"""A step of an instancia's page."""
+
+from __future__ import annotations
+
+from concerta_desktop.queries.instancias import InstanciaPage
+from ui.screen import Screen
+
+
+class Step(Screen):
+    """The page hands it the instancia each time that it is opened or has changed."""
+
+    key = ""
+    """Stable name: "creacion", "directorio-instancia"…"""
+    title = ""
+    page: InstanciaPage | None = None
+
+    def open(self, page: InstanciaPage) -> None:
+        """Show this instancia; keeps what is half typed when it is the same one."""
+        self.page = page
+        self.reload()
+
+    def code(self) -> str:
+        """Of the instancia on show."""
+        return self.page.row.code if self.page else ""
