@@ -125,12 +125,15 @@ class PartDialog(FormDialog):
 
     def _build_rest(self, row: PartRow) -> None:
         """What belongs to it, its history and the trash."""
+        self._below = QVBoxLayout()
+        self._below.setContentsMargins(0, 0, 0, 0)
+        self.body.addLayout(self._below)
         for child in self._part.children:
             if child.when(row.record):
                 children = Children(self._tasks, child, self)
                 children.of(self._instancia, row.id)
                 self._lists.append(children)
-                self.body.addWidget(children)
+                self._below.addWidget(children)
         history = Button("Ver historia", kind="link", icon="history")
         history.clicked.connect(lambda: HistoryDialog(self._tasks, self._part.record, row.id, self).open())
         trash = Button("Enviar a la papelera", kind="link", icon="trash-2")
@@ -161,6 +164,7 @@ class Children(QWidget):
         self._rows: dict[str, PartRow] = {}
         self._heading = Label(part.title(), "header", tone="secondary")
         self._none = Label(part.nothing, "secondary", tone="tertiary", wrap=True)
+        self._none.setContentsMargins(16, 0, 16, 0)
         self.add_button = Button(part.new, kind="link", icon="plus", small=True)
         self.lines = Lines(part.title())
         self._build()
@@ -187,7 +191,8 @@ class Children(QWidget):
         head.addWidget(self._heading)
         head.addStretch(1)
         head.addWidget(self.add_button)
-        column.setContentsMargins(0, 8, 0, 0)
+        head.setContentsMargins(16, 0, 8, 0)
+        column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(2)
         column.addLayout(head)
         column.addWidget(self._none)
@@ -195,6 +200,7 @@ class Children(QWidget):
         self.add_button.clicked.connect(self.add)
 
     def _show(self, rows: list[PartRow]) -> None:
+        rows = self.part.in_order(rows)
         self._rows = {row.id: row for row in rows}
         count = f" ({len(rows)})" if rows else ""
         self._heading.setText(f"{self.part.title()}{count}")
