@@ -18,7 +18,6 @@ from concerta_desktop.queries.catalogues import catalogue, period
 from concerta_desktop.rules.directory import (
     IN_OFFICE,
     MandateState,
-    Notice,
     Seat,
     SuitabilityState,
     checklist,
@@ -29,6 +28,7 @@ from concerta_desktop.rules.directory import (
     suitability_state,
 )
 from concerta_desktop.rules.names import display
+from concerta_desktop.rules.notices import Notice
 from concerta_desktop.store.tables import table_of
 from concerta_desktop.store.tx import ReadTx
 

@@ -14,6 +14,7 @@ from concerta_desktop.model.choices import MandateKind
 from concerta_desktop.model.directory import Mandate, Member, MemberRole, Suitability
 from concerta_desktop.model.fields import Choice
 from concerta_desktop.rules.catalogues import Entry
+from concerta_desktop.rules.notices import Notice, Severity
 from concerta_desktop.rules.spanish_dates import numeric
 
 EXPIRING_DAYS = 60
@@ -31,24 +32,6 @@ class MandateState(Choice):
 
 
 IN_OFFICE = frozenset({MandateState.CURRENT, MandateState.EXPIRING, MandateState.HOLDOVER})
-
-
-class Severity(Choice):
-    """[K3]"""
-
-    ADVISORY = "orientador", "Orientador"
-    NORM = "norma_superior", "Norma superior"
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something to look at, with the paragraph behind it. It never blocks."""
-
-    text: str
-    paragraph: str
-    severity: Severity = Severity.ADVISORY
-    about: str = ""
-    """Id of the record it speaks of."""
 
 
 def mandate_state(mandate: Mandate, today: date, expiring: int = EXPIRING_DAYS) -> MandateState:

@@ -12,7 +12,8 @@ from concerta_desktop.model.directory import suitability_id
 from concerta_desktop.model.identity import new_id
 from concerta_desktop.queries import records
 from concerta_desktop.rules.checks import check_instancias
-from concerta_desktop.rules.directory import Notice, presidency_notice
+from concerta_desktop.rules.directory import presidency_notice
+from concerta_desktop.rules.notices import Notice
 from concerta_desktop.rules.spanish_dates import numeric
 from concerta_desktop.store.change import change, seen
 from concerta_desktop.store.operation import Base
