@@ -87,6 +87,10 @@ class InstanciaView(Screen):
         """Ctrl+F."""
         self.current_step().find()
 
+    def print_document(self) -> None:
+        """Ctrl+P: what the open step prints."""
+        self.current_step().print_document()
+
     def chosen(self) -> Chosen | None:
         """What is chosen in the open step, else the instancia itself."""
         return self.current_step().chosen() or ((Instancia, instancia_id(self._code)) if self._code else None)

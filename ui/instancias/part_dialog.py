@@ -11,8 +11,9 @@ from concerta_desktop.errors import ConcertaError, ValidationError
 from concerta_desktop.model.fields import specs_by_name
 from concerta_desktop.model.values import fields_of
 from concerta_desktop.queries.instancia_parts import PartRow, part_rows
-from concerta_desktop.services.instancia_parts import add_part
-from concerta_desktop.services.instancias import edit, remove
+from concerta_desktop.services.instancia_directory import ToldFirst
+from concerta_desktop.services.instancia_parts import add_part, edit_part
+from concerta_desktop.services.instancias import remove
 from ui.form_draft import FormDraft
 from ui.history_dialog import HistoryDialog
 from ui.instancias.part_form import PartForm
@@ -49,7 +50,7 @@ class PartDialog(FormDialog):
         super().__init__(title, accept="Agregar" if row is None else "Guardar", width=620, parent=parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._tasks, self._part, self._instancia, self._owner = tasks, part, instancia, owner
-        self._row, self._busy = row, False
+        self._row, self._busy, self._told = row, False, False
         self._lists: list[Children] = []
         self.fields = PartForm(part, tasks)
         self.fields.of(instancia)
@@ -76,7 +77,7 @@ class PartDialog(FormDialog):
         return False
 
     def _write(self) -> None:
-        part, row, values = self._part, self._row, self.fields.values()
+        part, row, values, told = self._part, self._row, self.fields.values(), self._told
         named = part.record.META.label.lower()
         if row is None:
             given = {name: value for name, value in values.items() if value not in (None, ())}
@@ -84,7 +85,7 @@ class PartDialog(FormDialog):
             if "instancia" in specs_by_name(part.record):
                 fixed["instancia"] = self._instancia
             self._tasks.write(
-                lambda tx: add_part(tx, part.record, {**given, **fixed}),
+                lambda tx: add_part(tx, part.record, {**given, **fixed}, told=told),
                 self._done,
                 owner=self,
                 label=f"Agregar {named}",
@@ -103,7 +104,7 @@ class PartDialog(FormDialog):
             return
         base = {name: seen for name, seen in row.base.items() if name in changed}
         self._tasks.write(
-            lambda tx: edit(tx, part.record, row.id, changed, base),
+            lambda tx: edit_part(tx, part.record, row.id, changed, base),
             lambda _base: self._done(row.id),
             owner=self,
             label=f"Cambiar {named}",
@@ -116,6 +117,10 @@ class PartDialog(FormDialog):
 
     def _refused(self, error: Exception) -> None:
         self._busy = False
+        if isinstance(error, ToldFirst):
+            self._told = True
+            self.accept_button.setText("Guardar de todos modos")
+            self.accept_button.setAccessibleName("Guardar de todos modos")
         if isinstance(error, ValidationError) and self.fields.form.show_problem(error):
             self.fields.form.focus_field(error.field)
         elif isinstance(error, ConcertaError):

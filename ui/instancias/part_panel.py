@@ -11,7 +11,8 @@ from concerta_desktop.errors import ValidationError
 from concerta_desktop.model.fields import spec
 from concerta_desktop.model.values import fields_of
 from concerta_desktop.queries.instancia_parts import PartRow
-from concerta_desktop.services.instancias import edit, remove
+from concerta_desktop.services.instancia_parts import edit_part
+from concerta_desktop.services.instancias import remove
 from concerta_desktop.store.operation import Base
 from concerta_desktop.store.tx import Tx
 from ui.history_dialog import HistoryDialog
@@ -147,7 +148,7 @@ class PartPanel(Card):
             self._autosave.keep(name, value)
 
     def _save(self, tx: Tx, record_id: str, values: Mapping[str, object], base: Base) -> Base:
-        return edit(tx, self._part.record, record_id, values, base)
+        return edit_part(tx, self._part.record, record_id, values, base)
 
     def _label(self, name: str) -> str:
         title = self._part.line(self._row).title if self._row else self._part.record.META.label

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from concerta_desktop.errors import ConcertaError
+from concerta_desktop.model.instancia import instancia_label
 from concerta_desktop.queries.instancia_parts import PartRow, part_rows
+from concerta_desktop.rules.notices import Notice
+from concerta_desktop.store.tx import ReadTx
+from ui.instancias.notices_dialog import NoticesDialog
 from ui.instancias.part_dialog import Children, PartDialog
 from ui.instancias.part_panel import PartPanel
 from ui.instancias.parts import Part
+from ui.instancias.printing import Printable, open_preview
 from ui.instancias.step import Step
 from ui.screen import Chosen
 from ui.tasks import Tasks
@@ -34,14 +42,19 @@ class PartStep(Step):
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(tasks, parent)
-        self.shows = frozenset({self.part.record.META.name, "person", "entity"})
+        self.shows = frozenset({"person", "entity"}).union(*(one.types() for one in (self.part, *self.more)))
         self._rows: dict[str, PartRow] = {}
+        self._notices: Sequence[Notice] = ()
         self._code = self._wanted = ""
         part = self.part
         self.empty = EmptyState(part.nothing, part.how, part.new, icon="plus")
         self.table = Table(_columns(part), name=part.title(), row_height=46, empty=self.empty)
         self.table.setObjectName(f"instancia-{part.record.META.name}")
         self.card = TableCard(self.table, keys=_KEYS)
+        self.notices_button = Button("Por atender", kind="link", icon="circle-alert", small=True)
+        self.notices_button.hide()
+        self.print_button = Button("Imprimir", kind="link", icon="printer", small=True, tooltip="Ctrl+P")
+        self.print_button.setVisible(type(self).printables is not PartStep.printables)
         self.add_button = Button(part.new, icon="plus", small=True, tooltip="Ctrl+N")
         self.panel = PartPanel(part, tasks)
         self.lists = [Children(tasks, more) for more in self.more]
@@ -58,9 +71,30 @@ class PartStep(Step):
             self.panel.clear()
             for one in self.lists:
                 one.of(code, code)
-        self.tasks.read(
-            lambda tx: part_rows(tx, part.record, part.owner, code), self._show, owner=self, key="rows"
-        )
+        today = self.tasks.store.now().date()
+
+        def read(tx: ReadTx) -> tuple[list[PartRow], Sequence[Notice]]:
+            return part_rows(tx, part.record, part.owner, code), self.read_notices(tx, code, today)
+
+        self.tasks.read(read, lambda found: self._show(*found), owner=self, key="rows")
+
+    def read_notices(self, tx: ReadTx, code: str, today: date) -> Sequence[Notice]:
+        """What to look at in this step."""
+        del tx, code, today
+        return ()
+
+    def printables(self, code: str, marked: PartRow | None) -> Sequence[Printable]:
+        """What Ctrl+P offers."""
+        del code, marked
+        return ()
+
+    def print_document(self) -> None:
+        """Ctrl+P: what this step prints."""
+        found = self.printables(self.code(), self._rows.get(self.table.current_id()))
+        if found:
+            open_preview(self.tasks, self.title, found, instancia_label(self.code()), self.window())
+        else:
+            self.notice.emit("Elija primero qué imprimir.")
 
     def new(self) -> None:
         """Ctrl+N: a new one, in a window."""
@@ -75,7 +109,9 @@ class PartStep(Step):
         return (self.part.record, marked) if marked else None
 
     def _build(self) -> None:
+        self.card.add_tool(self.notices_button)
         self.card.add_tool_stretch()
+        self.card.add_tool(self.print_button)
         self.card.add_tool(self.add_button)
         left = QVBoxLayout()
         left.setSpacing(12)
@@ -96,6 +132,8 @@ class PartStep(Step):
         self._detail = QTimer(self, singleShot=True, interval=40)
         self._detail.timeout.connect(self._show_marked)
         self.add_button.clicked.connect(self.new)
+        self.print_button.clicked.connect(self.print_document)
+        self.notices_button.clicked.connect(lambda: NoticesDialog(self._notices, self.window()).open())
         self.empty.action_triggered.connect(self.new)
         self.table.row_selected.connect(lambda _id: self._detail.start())
         self.table.row_activated.connect(lambda _id: self.panel.focus_first())
@@ -105,7 +143,11 @@ class PartStep(Step):
         trash.setContext(Qt.ShortcutContext.WidgetShortcut)
         trash.activated.connect(self.panel.delete)
 
-    def _show(self, rows: list[PartRow]) -> None:
+    def _show(self, rows: list[PartRow], notices: Sequence[Notice]) -> None:
+        self._notices = notices
+        self.notices_button.setText(f"{len(notices)} por atender")
+        self.notices_button.setAccessibleName(f"{len(notices)} por atender")
+        self.notices_button.setVisible(bool(notices))
         rows = self.part.in_order(rows)
         self._rows = {row.id: row for row in rows}
         self.table.set_rows(rows)

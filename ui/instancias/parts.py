@@ -62,6 +62,11 @@ class Part:
         """Of the list."""
         return self.heading or self.record.META.plural
 
+    def types(self) -> frozenset[str]:
+        """Names of its record type and of those below it."""
+        below = (child.types() for child in self.children)
+        return frozenset({self.record.META.name}).union(*below)
+
     def elsewhere(self) -> tuple[str, ...]:
         """Fields that its place fills in, and attached files."""
         names = specs_by_name(self.record)
