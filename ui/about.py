@@ -12,6 +12,7 @@ from ui.widgets.labels import Label
 _LINES = (
     "La oficina portátil de la gestión territorial: intervenciones, personas y asistencia, sin internet.",
     "Programa libre con licencia Apache 2.0. Letra Inter (OFL), iconos Lucide (ISC).",
+    "Usa Qt y PySide6, con licencia LGPL 3: sus bibliotecas van aparte y usted puede reemplazarlas.",
 )
 
 
@@ -31,7 +32,16 @@ class AboutDialog(QDialog):
         column.addSpacing(12)
         shut = Button("Cerrar", kind="primary")
         shut.clicked.connect(self.accept)
+        licences = Button("Licencias…")
+        licences.clicked.connect(self._show_licences)
         row = QHBoxLayout()
+        row.addWidget(licences)
         row.addStretch(1)
         row.addWidget(shut)
         column.addLayout(row)
+        shut.setFocus()
+
+    def _show_licences(self) -> None:
+        from ui.licences_dialog import LicencesDialog
+
+        LicencesDialog(self).open()

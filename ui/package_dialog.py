@@ -31,7 +31,9 @@ class PackageDialog(QDialog):
         column.addWidget(Label("Un paquete de Concerta", "panel"))
         self.facts = Label(f"{path.name}\n{moment:%d/%m/%Y %H:%M} · {size}", "body", wrap=True)
         column.addWidget(self.facts)
-        column.addWidget(Note("Está cifrado: en el camino nadie puede leerlo ni cambiarlo.", "lock", "ok"))
+        column.addWidget(
+            Note("Está cifrado: en el camino nadie puede leerlo, ni cambiarlo sin que se note.", "lock", "ok")
+        )
         column.addWidget(Note("Solo lo abre Concerta en el equipo al que va dirigido.", "arrow-right"))
         column.addSpacing(12)
         shut = Button("Cerrar")

@@ -9,12 +9,13 @@ from typing import Annotated
 import typer
 
 from concerta_desktop import paths
+from concerta_desktop.cli.deliver import asked_access
 from concerta_desktop.cli.help import Command, new_app
 from concerta_desktop.cli.session import columns, opened, passphrase, say, session_of
 from concerta_desktop.errors import UserError, from_os_error
 from concerta_desktop.store.store import Store
 from sync import conflicts as disputes
-from sync import devices, inbox, joining, receipts
+from sync import delivering, devices, inbox, joining, receipts
 from sync.conflicts import Conflict
 from sync.devices import Peer, PeerState
 from sync.inbox import Item, ItemState
@@ -75,14 +76,21 @@ def invite(
 def show_inbox(
     context: typer.Context,
     take: Annotated[
-        Path | None, typer.Option("--from", help="Recibe antes un paquete, o los de una carpeta o memoria.")
-    ] = None,
+        str, typer.Option("--from", help="Recibe antes un paquete, o los de una carpeta, memoria o servidor.")
+    ] = "",
+    user: Annotated[
+        str, typer.Option(help="Usuario del servidor; la contraseña, en CONCERTA_SERVER_PASSWORD.")
+    ] = "",
+    accept_host: Annotated[str, typer.Option(help="Huella del servidor SFTP, ya comparada.")] = "",
 ) -> None:
     """Lista los paquetes recibidos y qué espera a cada uno."""
     session = session_of(context)
     with opened(session) as store:
         _central_only(store)
-        taken = inbox.receive(store, take) if take else []
+        if "://" in take:
+            taken = delivering.collect(store, take, asked_access(store, take, user, accept_host))
+        else:
+            taken = inbox.receive(store, Path(take)) if take else []
         found = inbox.items(store)
     rows = [_row(item) for item in found]
     text = (
@@ -170,6 +178,23 @@ def undo(context: typer.Context, package: _PACKAGE) -> None:
         inbox.undo(store, item.batch.package)
         receipts.write_receipts(store)
     say(session, {"undone": item.batch.package}, f"Deshecho: {item.file.name}. El acuse lo dirá: Observado.")
+
+
+@app.command(cls=Command)
+def publish(
+    context: typer.Context,
+    to: Annotated[str, typer.Option(help="Carpeta o memoria, https://… o sftp://…")],
+    user: Annotated[
+        str, typer.Option(help="Usuario del servidor; la contraseña, en CONCERTA_SERVER_PASSWORD.")
+    ] = "",
+    accept_host: Annotated[str, typer.Option(help="Huella del servidor SFTP, ya comparada.")] = "",
+) -> None:
+    """Deja los acuses donde los equipos los recogen."""
+    session = session_of(context)
+    with opened(session) as store:
+        _central_only(store)
+        count = delivering.publish(store, to, asked_access(store, to, user, accept_host))
+    say(session, {"receipts": count}, f"Acuses dejados en {delivering.place_label(to)}: {count}")
 
 
 @app.command("conflicts", cls=Command)
