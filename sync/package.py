@@ -95,6 +95,17 @@ def waiting(tx: ReadTx, device: str, *, everything: bool = False) -> Waiting:
     return Waiting(count, {labels[name]: len(ids) for name, ids in touched.items()}, since)
 
 
+def unprepared(tx: ReadTx, store: Store) -> bool:
+    """Whether something was recorded that is in no package which still waits to be acknowledged."""
+    known = dict(keys.secret_json(tx, ACKNOWLEDGED))
+    for one in deliveries(tx, store.folder):
+        if one.state in {DeliveryState.PREPARED, DeliveryState.DELIVERED} and one.file.exists():
+            for incarnation, seq in one.reach.items():
+                known[incarnation] = max(seq, known.get(incarnation, 0))
+    chains = oplog.chains(tx, store.identity.device)
+    return any(seq > known.get(incarnation, 0) for (_, incarnation), seq in chains.items())
+
+
 def build(store: Store, *, everything: bool = False) -> list[Delivery]:
     """Prepare what waits: one package, or several when it is much; [] = nothing waits. Those prepared before
     and not delivered are replaced, since the new ones hold what they held.

@@ -46,8 +46,11 @@ ALLOWED = {
     "docx": {"documents", "capture"},
     "icalendar": {"documents"},
     "typer": {"cli", "__main__"},
+    "fsspec": {"sync"},
+    "webdav4": {"sync"},
+    "paramiko": {"sync"},
 }
-HEAVY = frozenset({"reportlab", "openpyxl", "docx", "icalendar", "fsspec"})
+HEAVY = frozenset({"reportlab", "openpyxl", "docx", "icalendar", "fsspec", "webdav4", "paramiko"})
 
 
 @dataclass(frozen=True)

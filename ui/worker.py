@@ -84,8 +84,8 @@ class Worker(QObject):
 
     def close(self) -> None:
         self._queue.clear()
-        self._timer.stop()
         self._stop()
+        self._finish(None)
 
     def _next(self) -> None:
         if self._current or not self._queue:

@@ -50,6 +50,7 @@ for name, run in (
     ("verify", rescue.verify),
     ("recover", rescue.recover),
     ("join", deliver.join),
+    ("deliver", deliver.deliver),
     ("receipts", deliver.take_receipts),
     ("self-test", self_test.self_test),
 ):

@@ -9,14 +9,17 @@ from typing import Annotated
 import typer
 
 from concerta_desktop import paths
+from concerta_desktop.cli.deliver import asked_access
 from concerta_desktop.cli.help import Command, new_app
-from concerta_desktop.cli.session import columns, opened, passphrase, say, session_of
+from concerta_desktop.cli.session import columns, looked_at, opened, passphrase, say, session_of, target
 from concerta_desktop.errors import UserError, from_os_error
+from concerta_desktop.store.access import AccessKind
 from concerta_desktop.store.store import Store
+from sync import central_package, delivering, devices, inbox, joining, receipts
 from sync import conflicts as disputes
-from sync import devices, inbox, joining, receipts
 from sync.conflicts import Conflict
 from sync.devices import Peer, PeerState
+from sync.editions import Edition
 from sync.inbox import Item, ItemState
 
 app = new_app("La sede central: recibir, combinar y decidir.")
@@ -75,14 +78,21 @@ def invite(
 def show_inbox(
     context: typer.Context,
     take: Annotated[
-        Path | None, typer.Option("--from", help="Recibe antes un paquete, o los de una carpeta o memoria.")
-    ] = None,
+        str, typer.Option("--from", help="Recibe antes un paquete, o los de una carpeta, memoria o servidor.")
+    ] = "",
+    user: Annotated[
+        str, typer.Option(help="Usuario del servidor; la contraseña, en CONCERTA_SERVER_PASSWORD.")
+    ] = "",
+    accept_host: Annotated[str, typer.Option(help="Huella del servidor SFTP, ya comparada.")] = "",
 ) -> None:
     """Lista los paquetes recibidos y qué espera a cada uno."""
     session = session_of(context)
     with opened(session) as store:
         _central_only(store)
-        taken = inbox.receive(store, take) if take else []
+        if "://" in take:
+            taken = delivering.collect(store, take, asked_access(store, take, user, accept_host))
+        else:
+            taken = inbox.receive(store, Path(take)) if take else []
         found = inbox.items(store)
     rows = [_row(item) for item in found]
     text = (
@@ -172,6 +182,23 @@ def undo(context: typer.Context, package: _PACKAGE) -> None:
     say(session, {"undone": item.batch.package}, f"Deshecho: {item.file.name}. El acuse lo dirá: Observado.")
 
 
+@app.command(cls=Command)
+def publish(
+    context: typer.Context,
+    to: Annotated[str, typer.Option(help="Carpeta o memoria, https://… o sftp://…")],
+    user: Annotated[
+        str, typer.Option(help="Usuario del servidor; la contraseña, en CONCERTA_SERVER_PASSWORD.")
+    ] = "",
+    accept_host: Annotated[str, typer.Option(help="Huella del servidor SFTP, ya comparada.")] = "",
+) -> None:
+    """Deja los acuses donde los equipos los recogen."""
+    session = session_of(context)
+    with opened(session) as store:
+        _central_only(store)
+        count = delivering.publish(store, to, asked_access(store, to, user, accept_host))
+    say(session, {"receipts": count}, f"Acuses dejados en {delivering.place_label(to)}: {count}")
+
+
 @app.command("conflicts", cls=Command)
 def show_conflicts(
     context: typer.Context,
@@ -229,6 +256,28 @@ def _chosen(found: list[Conflict], decide: int, value: int | None) -> tuple[Conf
     if value is None or not 0 < value <= len(options):
         raise UserError("No hay ese conflicto, o ese valor.", todo="Mire la lista sin --decide.")
     return found[decide - 1], options[value - 1].op_id
+
+
+@app.command(cls=Command)
+def export(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option(help="Archivo .zip que se escribirá.")],
+    edition: Annotated[
+        Edition, typer.Option(help="Completa, o sin datos personales para publicar.")
+    ] = Edition.FULL,
+) -> None:
+    """Escribe el paquete central: datos abiertos, consolidado, informes y manifiesto firmado."""
+    session = session_of(context)
+    out = target(out, "zip")
+    with looked_at(session, AccessKind.SAVED, f"Paquete central, edición {edition.value}") as (store, _tx):
+        _central_only(store)
+        done = central_package.export(store, out, edition)
+    lines = [
+        f"Escrito: {out} ({done.files} archivos, {done.size / 1e6:.1f} MB)",
+        f"SHA-256: {done.digest}",
+        *(f"Aviso: {warning}" for warning in done.warnings),
+    ]
+    say(session, {"file": str(out), "sha256": done.digest, "files": done.files}, "\n".join(lines))
 
 
 @app.command("devices", cls=Command)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -10,8 +12,10 @@ import typer
 from concerta_desktop.cli.help import Command, new_app
 from concerta_desktop.cli.session import columns, opened, say, session_of
 from concerta_desktop.errors import UserError
-from sync import inbox, joining, package, receipts
+from concerta_desktop.store.store import Store
+from sync import central_package, delivering, inbox, joining, package, receipts
 from sync.package import Delivery
+from sync.transports import Access
 
 _TITLES = ("entrega", "cambios", "preparada", "estado", "dónde")
 
@@ -102,14 +106,65 @@ def show(context: typer.Context, file: _FILE) -> None:
 
 @app.command(cls=Command)
 def verify(context: typer.Context, file: _FILE) -> None:
-    """Comprueba que un paquete esté entero: en la sede, por dentro; en un equipo, contra el que preparó."""
+    """Comprueba que un paquete esté entero: en la sede, por dentro; en un equipo, contra el que preparó.
+    Un paquete central (.zip) se comprueba sin contraseña."""
     session = session_of(context)
+    if file.suffix == ".zip":
+        told = central_package.check(file)
+        say(session, told, f"«{file.name}» está entero y firmado por «{told['central']}».")
+        return
     with opened(session, reading=True) as store:
         if store.identity.kind == "central":
             inbox.check(store, file)
         else:
             package.verify(store, file)
     say(session, {"file": str(file), "whole": True}, f"«{file.name}» está entero.")
+
+
+def deliver(
+    context: typer.Context,
+    to: Annotated[
+        str,
+        typer.Option(help="Carpeta o memoria, https://… (Nextcloud) o sftp://…; por defecto, la de la sede."),
+    ] = "",
+    user: Annotated[
+        str, typer.Option(help="Usuario del servidor; la contraseña, en CONCERTA_SERVER_PASSWORD.")
+    ] = "",
+    accept_host: Annotated[str, typer.Option(help="Huella del servidor SFTP, ya comparada.")] = "",
+    everything: Annotated[
+        bool, typer.Option("--everything", help="Prepara todo, también lo acusado.")
+    ] = False,
+) -> None:
+    """Prepara lo nuevo, lo entrega y recoge el acuse. Cortado, sigue donde quedó."""
+    session = session_of(context)
+    with opened(session) as store:
+        with store.read() as tx:
+            url = to or joining.joined(tx).url
+        if not url:
+            raise UserError(
+                "La sede no dijo dónde entregar.", todo="Indique con --to una carpeta o servidor."
+            )
+        access = asked_access(store, url, user, accept_host)
+        with store.read() as tx:
+            new = package.unprepared(tx, store)
+        if new or everything:
+            package.build(store, everything=everything)
+        done = delivering.deliver(store, url, access)
+    data = {"sent": [one.file.name for one in done.sent], "receipt": done.receipt is not None}
+    say(session, data, done.words())
+
+
+def asked_access(store: Store, url: str, user: str, host_key: str) -> Access:
+    """What the server asks for: as given now, which is kept in the ciphered store, or as kept."""
+    with store.read() as tx:
+        kept = delivering.remembered(tx, url)
+    password = os.environ.get("CONCERTA_SERVER_PASSWORD", "") if user else kept.password
+    if user and not password and sys.stdin.isatty():
+        password = typer.prompt(f"Contraseña de {user}", hide_input=True)
+    given = Access(user or kept.user, password, host_key or kept.host_key)
+    if given != kept:
+        delivering.remember(store, url, given)
+    return given
 
 
 def take_receipts(

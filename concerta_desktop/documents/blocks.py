@@ -177,6 +177,8 @@ class Metadata:
     running: tuple[str, str] = ("", "")
     """Head of the second page on: left and right."""
     footer: str = ""
+    letterhead: str = ""
+    """Who issues it, when it is not the ministry: its name heads the page instead of the State's blocks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from concerta_desktop.documents.blocks import Column, Heading, Metadata, Paragraph, Report, Table, Value
+from concerta_desktop.documents.blocks import Column, Heading, Paragraph, Report, Table, Value
+from concerta_desktop.documents.instancia_head import own_metadata
 from concerta_desktop.documents.wording import UNKNOWN, mask
 from concerta_desktop.model.directory import MemberRole
 from concerta_desktop.model.instancia import instancia_name
@@ -20,7 +21,7 @@ def compose_directory(data: Directory, issued: datetime) -> Report:
     rows = tuple(_row(line, one) for line in data.members for one in (_in_office(line) or (None,)))
     return Report(
         "Directorio de la instancia",
-        Metadata(issued, subject=name, landscape=True, running=("Directorio", name)),
+        own_metadata(data.code, "Directorio", issued, landscape=True),
         (
             Paragraph(f"{name}, al {numeric(issued.date())}", "lead"),
             Heading("Representantes", counted=False),
@@ -40,9 +41,9 @@ _COLUMNS = (
     Column("Cargo", width=1.5),
     Column("Teléfono", "identifier", 1.0),
     Column("Correo", "identifier", 1.8),
-    Column("Dirección legal", width=1.5),
-    Column("Desde", "date", 0.9),
-    Column("Hasta", "date", 0.9),
+    Column("Dirección legal", width=1.4),
+    Column("Desde", "date", 1.15),
+    Column("Hasta", "date", 1.15),
     Column("Idoneidad", width=1.1),
 )
 
@@ -112,10 +113,9 @@ def compose_labels(data: Directory, issued: datetime) -> Report:
     labels = [_label(line, one) for line in data.members for one in _in_office(line)]
     labels += [""] * (-len(labels) % _LABELS_IN_A_ROW)
     rows = tuple(tuple(labels[at : at + _LABELS_IN_A_ROW]) for at in range(0, len(labels), _LABELS_IN_A_ROW))
-    name = instancia_name(data.code)
     return Report(
         "Rótulos",
-        Metadata(issued, subject=name, running=("Rótulos", name)),
+        own_metadata(data.code, "Rótulos", issued),
         (Table((Column(""), Column("")), rows, empty="No hay representantes registrados."),),
     )
 

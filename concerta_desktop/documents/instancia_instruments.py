@@ -14,21 +14,19 @@ from concerta_desktop.documents.blocks import (
     Column,
     Heading,
     KeyValues,
-    Metadata,
     PageBreak,
     Paragraph,
     Report,
     Table,
     Value,
 )
+from concerta_desktop.documents.instancia_head import PROPOSAL, own_metadata
 from concerta_desktop.documents.numbering import numbered
 from concerta_desktop.documents.wording import UNKNOWN, show
 from concerta_desktop.model.instancia import instancia_name
 from concerta_desktop.model.instruments import DiagnosisFigure
 from concerta_desktop.queries.instruments import DiagnosisPage, PlanPage, Programming
 from concerta_desktop.rules.spanish_dates import numeric
-
-PROPOSAL = "Estructura propuesta por Concerta: los Lineamientos nombran este anexo y no publican su cuerpo."
 
 
 def compose_plan(page: PlanPage, issued: datetime) -> Report:
@@ -54,7 +52,7 @@ def compose_plan(page: PlanPage, issued: datetime) -> Report:
         blocks.append(Paragraph("El plan no tiene todavía fechas de vigencia ni metas."))
     blocks.append(Paragraph(f"Anexo N° 2. {PROPOSAL}", "small"))
     title = plan.name or "Plan de trabajo"
-    metadata = Metadata(issued, subject=name, landscape=True, running=(title, name))
+    metadata = own_metadata(plan.instancia or "", title, issued, landscape=True)
     return Report(title, metadata, tuple(blocks))
 
 
@@ -139,7 +137,7 @@ def compose_diagnosis(page: DiagnosisPage, issued: datetime) -> Report:
         Paragraph(f"Anexo N° 1. {PROPOSAL}", "small"),
     )
     title = it.name or "Diagnóstico de la situación de la violencia"
-    metadata = Metadata(issued, subject=name, running=(title, name))
+    metadata = own_metadata(it.instancia or "", title, issued)
     return Report(title, metadata, numbered(blocks), (Paragraph(name, "lead"),))
 
 

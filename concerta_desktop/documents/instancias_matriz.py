@@ -35,10 +35,10 @@ _COLUMNS = (
     Column("Distrito", width=1.5),
     Column("Estado", width=1.3, strong=True),
     Column("Ordenanza: número", "identifier", 1.8),
-    Column("Ordenanza: fecha", "date", 1.1),
-    Column("Instalación: fecha", "date", 1.1),
-    Column("Última sesión: fecha", "date", 1.1),
-    Column("Fecha de corte", "date", 1.1),
+    Column("Ordenanza: fecha", "date", 1.3),
+    Column("Instalación: fecha", "date", 1.3),
+    Column("Última sesión: fecha", "date", 1.3),
+    Column("Fecha de corte", "date", 1.3),
     Column("Fuente", width=1.3),
 )
 
@@ -91,15 +91,19 @@ def coverage_table(levels: Mapping[Level, Coverage]) -> Table:
 
 def coverage_chart(levels: Mapping[Level, Coverage]) -> Chart:
     """The share of each state by level."""
-    states = tuple(reversed(InstanciaState))
+    states = tuple(state for state in InstanciaState if state is not InstanciaState.UNKNOWN)
     return Chart(
         tuple(
-            Bar(LEVELS[level], tuple(one.by_state[state] for state in states), percent(one.percent))
+            Bar(LEVELS[level], tuple(one.by_state[state] for state in states), _note(one))
             for level, one in levels.items()
         ),
         tuple(state.label for state in states),
-        caption="Estado de las instancias por nivel",
+        caption="Estado de las instancias por nivel (sin color: sin dato)",
     )
+
+
+def _note(one: Coverage) -> str:
+    return f"{percent(one.percent)}; {one.unknown} sin dato" if one.unknown else percent(one.percent)
 
 
 def percent(value: float | None) -> str:

@@ -44,7 +44,7 @@ def write_docx(report: Report, progress: Progress = silent) -> Rendered:
     document = Document()
     _page(document, report.metadata)
     _describe(document, report)
-    _letterhead(document)
+    _letterhead(document, report.metadata)
     for block in report.opening:
         _add(document, block, progress)
     title = document.add_paragraph()
@@ -107,7 +107,11 @@ def _width(document: DocumentObject) -> int:
     return (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
 
 
-def _letterhead(document: DocumentObject) -> None:
+def _letterhead(document: DocumentObject, meta: Metadata) -> None:
+    if meta.letterhead:
+        run = document.add_paragraph().add_run(meta.letterhead)
+        run.font.size, run.bold = Pt(11), True
+        return
     table = document.add_table(rows=1, cols=len(STATE_BLOCKS) + 1)
     cells = table.rows[0].cells
     dress(cells[0], "C8102E")

@@ -83,7 +83,10 @@ def _template(buffer: BytesIO, report: Report, fonts: Fonts, progress: Progress)
 
     def first(canvas: Canvas, _document: BaseDocTemplate) -> None:
         progress(0, 0, "Preparando la página 1")
-        draw_state_header(canvas, fonts, left, height - _TOP)
+        if meta.letterhead:
+            _draw_own_head(canvas, fonts, meta)
+        else:
+            draw_state_header(canvas, fonts, left, height - _TOP)
 
     def later(canvas: Canvas, _document: BaseDocTemplate) -> None:
         progress(canvas.getPageNumber() - 1, 0, f"Preparando la página {canvas.getPageNumber()}")
@@ -109,6 +112,20 @@ def _template(buffer: BytesIO, report: Report, fonts: Fonts, progress: Progress)
 def _margins(meta: Metadata) -> tuple[float, float]:
     """Left and right, in points."""
     return (15 * mm, 15 * mm) if meta.landscape else (25 * mm, 20 * mm)
+
+
+def _draw_own_head(canvas: Canvas, fonts: Fonts, meta: Metadata) -> None:
+    """The name of an entity that is not the ministry, over a rule: its emblem is for it to add."""
+    width, height = page_size(meta)
+    left, right = _margins(meta)
+    fitted = fit(fonts, meta.letterhead, "semibold", 10, width - left - right, STATE_HEIGHT - 8)
+    y = height - _TOP - 10
+    for line in fitted.lines:
+        draw_text(canvas, fonts, line, left, y, "semibold", fitted.size, INK)
+        y -= fitted.size * 1.2
+    canvas.setStrokeColor(HAIRLINE)
+    canvas.setLineWidth(0.5)
+    canvas.line(left, height - _TOP - STATE_HEIGHT, width - right, height - _TOP - STATE_HEIGHT)
 
 
 def _draw_running_head(canvas: Canvas, fonts: Fonts, meta: Metadata) -> None:

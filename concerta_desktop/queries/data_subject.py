@@ -12,8 +12,11 @@ from concerta_desktop.model import (
     Attendance,
     ExpectedPerson,
     Intervention,
+    Mandate,
     Person,
     ReportVersion,
+    SessionAttendance,
+    Suitability,
 )
 from concerta_desktop.model.data_requests import DataRequest
 from concerta_desktop.model.fields import Kind, Record, specs
@@ -25,7 +28,8 @@ from concerta_desktop.store.tables import table_of
 from concerta_desktop.store.tx import ReadTx
 from concerta_desktop.text import fold
 
-_FOLLOWED = (Person, Attendance, ExpectedPerson, DataRequest, ReportVersion)
+_OF_INSTANCIAS = (Mandate, Suitability, SessionAttendance)
+_FOLLOWED = (Person, Attendance, ExpectedPerson, DataRequest, ReportVersion, *_OF_INSTANCIAS)
 """Found by reference, not by the words in them; a frozen report is looked into by itself."""
 
 
@@ -83,6 +87,7 @@ def person_file(tx: ReadTx, person_id: str) -> PersonFile | None:
             _held(tx, person, "Directorio"),
             *(_held(tx, item, about(item.intervention)) for item in signed),
             *(_held(tx, item, about(item.intervention)) for item in expected),
+            *(_held(tx, item, type(item).META.label) for item in in_instancias(tx, person_id)),
         ),
         tuple(history_rows(tx, Person, person_id)),
         tuple(records.find(tx, DataRequest, table_of(DataRequest).c.person == person_id)),
@@ -98,6 +103,16 @@ def attendances_of(tx: ReadTx, person: Person) -> list[Attendance]:
         same = or_(same, table.c.document_number == person.document_number)
     ids = [row.id for row in tx.connection.execute(select(table.c.id).where(same))]
     return list(records.get_many(tx, Attendance, ids).values())
+
+
+def in_instancias(tx: ReadTx, person_id: str) -> list[Record]:
+    """Designations, declarations and attendance at sessions of this person, trash included."""
+    found: list[Record] = []
+    for record in _OF_INSTANCIAS:
+        table = table_of(record)
+        ids = [row.id for row in tx.connection.execute(select(table.c.id).where(table.c.person == person_id))]
+        found += records.get_many(tx, record, ids).values()
+    return found
 
 
 def mentions_of(tx: ReadTx, person: Person) -> Iterator[Mention]:

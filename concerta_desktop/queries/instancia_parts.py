@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import func, select
+
 from concerta_desktop.model import record_type
 from concerta_desktop.model.fields import Record, specs
 from concerta_desktop.model.values import label_of
@@ -44,6 +46,16 @@ def part_rows(tx: ReadTx, record: type[Record], owner_field: str, owner: str) ->
         )
         for one in found
     ]
+
+
+def count_parts(tx: ReadTx, kinds: Iterable[type[Record]], instancia: str) -> dict[str, int]:
+    """How many living records of each type an instancia has, by the name of the type."""
+    found: dict[str, int] = {}
+    for record in kinds:
+        table = table_of(record)
+        query = select(func.count()).where(table.c.deleted == 0, table.c.instancia == instancia)
+        found[record.META.name] = tx.connection.execute(query).scalar_one()
+    return found
 
 
 def choices(tx: ReadTx, referred: str, instancia: str) -> list[tuple[str, str]]:

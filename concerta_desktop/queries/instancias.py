@@ -9,12 +9,13 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, or_, select
 
 from concerta_desktop import clock
-from concerta_desktop.model import Instancia, Milestone, PriorMechanism
+from concerta_desktop.model import Instancia, Milestone, PriorMechanism, SessionMeeting
 from concerta_desktop.model.instancia import instancia_code, instancia_label
 from concerta_desktop.model.instancias import InstanciaState, MilestoneKind, instancia_id
+from concerta_desktop.model.sessions import SessionState
 from concerta_desktop.model.territory import Level, all_territories, find, label
 from concerta_desktop.queries import records
 from concerta_desktop.rules.instancias import (
@@ -319,9 +320,15 @@ def _disputed(tx: ReadTx) -> frozenset[str]:
 
 
 def _last_sessions(tx: ReadTx, today: date) -> dict[str, date]:
-    """Sessions come with issue E's part (d)."""
-    del tx, today
-    return {}
+    """The day of the last session held, by instancia: one with no state and a day gone by was held."""
+    c = table_of(SessionMeeting).c
+    held = or_(c.state == SessionState.HELD.value, and_(c.state.is_(None), c.day < today.isoformat()))
+    query = (
+        select(c.instancia, func.max(c.day))
+        .where(c.deleted == 0, c.day <= today.isoformat(), held)
+        .group_by(c.instancia)
+    )
+    return {code: date.fromisoformat(day) for code, day in tx.connection.execute(query)}
 
 
 def _day(text: str | None) -> date | None:

@@ -18,7 +18,14 @@ from concerta_desktop.model.fields import Privacy, Record, specs
 from concerta_desktop.model.identity import new_id
 from concerta_desktop.queries import records
 from concerta_desktop.queries.carried import cargo
-from concerta_desktop.queries.data_subject import Mention, attendances_of, mentions_of, names_of, person_file
+from concerta_desktop.queries.data_subject import (
+    Mention,
+    attendances_of,
+    in_instancias,
+    mentions_of,
+    names_of,
+    person_file,
+)
 from concerta_desktop.rules.data_rights import ERASED_NAME
 from concerta_desktop.rules.spanish_dates import numeric
 from concerta_desktop.services.backups import known_copies
@@ -89,6 +96,8 @@ def erase_person(tx: Tx, person_id: str) -> Erasure:
         _redact(tx, version, wanted)
     for one in signed:
         erase(tx, Attendance, one.id, _kept(one) | {"surnames": ERASED_NAME})
+    for one in in_instancias(tx, person_id):
+        erase(tx, type(one), one.id, _kept(one))
     erase(tx, Person, person_id, _kept(person) | {"surnames": ERASED_NAME})
     for draft in drafts.all_drafts(tx):
         if any(name in fold(json.dumps(dict(draft.values), ensure_ascii=False)) for name in wanted):

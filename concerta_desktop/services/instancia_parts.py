@@ -6,14 +6,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from concerta_desktop.errors import UserError, ValidationError
-from concerta_desktop.model.directory import Suitability, suitability_id
+from concerta_desktop.model.directory import Mandate, Suitability, suitability_id
 from concerta_desktop.model.fields import Record, spec, specs
 from concerta_desktop.model.followup import PlanReport, ReportStep, plan_report_id, report_step_id
 from concerta_desktop.model.identity import new_id
 from concerta_desktop.model.instruments import (
     Alignment,
+    Instrument,
+    PlanAction,
     PlanGoal,
     PlanYear,
+    Review,
     alignment_id,
     plan_goal_id,
     plan_year_id,
@@ -25,7 +28,11 @@ from concerta_desktop.model.sessions import (
     session_attendance_id,
 )
 from concerta_desktop.queries import records
+from concerta_desktop.services.instancia_directory import designate
+from concerta_desktop.services.instancias import edit
+from concerta_desktop.services.instruments import add_action, add_instrument, add_review, save_instrument
 from concerta_desktop.store.change import change
+from concerta_desktop.store.operation import Base
 from concerta_desktop.store.tx import Tx
 
 _NATURAL: dict[type[Record], tuple[tuple[str, ...], Callable[..., str]]] = {
@@ -41,15 +48,18 @@ _NATURAL: dict[type[Record], tuple[tuple[str, ...], Callable[..., str]]] = {
 """Records of which there is one for each of these values."""
 
 
-def add_part(tx: Tx, record: type[Record], values: Mapping[str, object]) -> str:
+def add_part(tx: Tx, record: type[Record], values: Mapping[str, object], *, told: bool = False) -> str:
     """A new record; returns its id.
 
-    Raises `ValidationError` naming the field that is missing, `UserError` when there is such a one already.
+    Raises `ValidationError` naming the field that is missing, `UserError` when there is such a one already,
+    `ToldFirst` when somebody must be told something first; `told`: she or he was.
     """
     for name in _required(record):
         if values.get(name) in (None, ""):
             label = spec(record, name).label
             raise ValidationError(name, f"Falta «{label}».", todo="Complételo para guardar.")
+    if record in _SERVICES:
+        return _SERVICES[record](tx, dict(values), told)
     record_id = _id(record, values)
     if records.find_living(tx, record, record_id) is not None:
         named = " y ".join(f"«{spec(record, name).label}»" for name in _NATURAL[record][0][1:])
@@ -60,6 +70,43 @@ def add_part(tx: Tx, record: type[Record], values: Mapping[str, object]) -> str:
         )
     change(tx, record, record_id, values)
     return record_id
+
+
+def edit_part(
+    tx: Tx, record: type[Record], record_id: str, values: Mapping[str, object], base: Base | None = None
+) -> Base:
+    """Change some fields; returns the base of the next change. Raises `ValidationError`, `UserError`."""
+    if record is Instrument:
+        return save_instrument(tx, record_id, values, base)
+    return edit(tx, record, record_id, values, base)
+
+
+def _mandate(tx: Tx, values: dict[str, Any], told: bool) -> str:
+    values.pop("instancia", None)
+    member, person, kind = (values.pop(name) for name in ("member", "person", "kind"))
+    return designate(tx, member, person, kind, values, told=told)
+
+
+def _instrument(tx: Tx, values: dict[str, Any], _told: bool) -> str:
+    code, kind = values.pop("instancia"), values.pop("kind")
+    return add_instrument(tx, code, kind, values)
+
+
+def _action(tx: Tx, values: dict[str, Any], _told: bool) -> str:
+    return add_action(tx, values.pop("instrument"), values)
+
+
+def _review(tx: Tx, values: dict[str, Any], _told: bool) -> str:
+    return add_review(tx, values.pop("instancia"), values)
+
+
+_SERVICES: dict[type[Record], Callable[[Tx, dict[str, Any], bool], str]] = {
+    Mandate: _mandate,
+    Instrument: _instrument,
+    PlanAction: _action,
+    Review: _review,
+}
+"""Those that know more than their fields."""
 
 
 def _required(record: type[Record]) -> list[str]:

@@ -84,6 +84,17 @@ class FilterBar(QWidget):
         region = self.filters().region
         return [row for row in rows if row.place.region == region] if region else rows
 
+    def words(self) -> str:
+        """The filters as a document says them: "Mi ámbito, provincias, sin mecanismo"."""
+        filters = self.filters()
+        parts = [
+            self.region.currentText() if self.region.value() else "",
+            LEVELS[filters.level][0].lower() if filters.level else "",
+            ", ".join(state.label.lower() for state in filters.states),
+            f"«{filters.text.strip()}»" if filters.text.strip() else "",
+        ]
+        return ", ".join(part for part in parts if part)
+
     def mine(self) -> bool:
         """Whether only one's own ámbito is shown."""
         return self.region.value() == MINE

@@ -26,6 +26,7 @@ from ui.instancias.coverage_row import CoverageRow
 from ui.instancias.filter_bar import FilterBar
 from ui.instancias.list_columns import columns, in_order
 from ui.instancias.map_card import MapCard
+from ui.instancias.printing import matriz, open_preview
 from ui.screen import Chosen, Screen
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button, IconButton
@@ -56,14 +57,11 @@ class _Read:
 
 
 class InstanciaList(Screen):
-    """Signals: `opened(code)`, `milestone_asked(code)`, `import_asked()`, `export_asked()`,
-    `print_asked()`, `left(dict)`: the filters to remember."""
+    """Signals: `opened(code)`, `milestone_asked(code)`, `left(dict)`: the filters to remember."""
 
     shows = frozenset({"instancia", "milestone", "prior_mechanism", "specialist"})
     opened = Signal(str)
     milestone_asked = Signal(str)
-    export_asked = Signal()
-    print_asked = Signal()
     left = Signal(dict)
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
@@ -103,7 +101,14 @@ class InstanciaList(Screen):
 
     def print_document(self) -> None:
         """Ctrl+P: the map with its coverage."""
-        self.print_asked.emit()
+        self.export()
+
+    def export(self) -> None:
+        """The list as it is filtered, and the map, as PDF, Excel or Word."""
+        rows = self.filters.of_region(self._all)
+        now, words = self.tasks.store.now(), self.filters.words()
+        listed = matriz([row.code for row in self._listed], [row.code for row in rows], now, words)
+        open_preview(self.tasks, "Matriz de instancias", (listed,), words, self.window())
 
     def chosen(self) -> Chosen | None:
         marked = self.table.current_id()
@@ -147,7 +152,6 @@ class InstanciaList(Screen):
         self.head = PageHeader(TITLE)
         self.views = Segmented("Vista", (_BOTH, *_VIEWS))
         self.export_button = Button("Exportar", icon="download")
-        self.export_button.hide()
         self.milestone_button = Button("Registrar hito", kind="primary", icon="plus", tooltip="Ctrl+N")
         self.more_button = IconButton("ellipsis", "Más acciones")
         for action in (self.views, self.export_button, self.milestone_button, self.more_button):
@@ -183,7 +187,7 @@ class InstanciaList(Screen):
         self._follow = QTimer(self, singleShot=True, interval=30)
         self._follow.timeout.connect(lambda: self.map.view.select(self.table.current_id()))
         self.views.value_changed.connect(self._choose_view)
-        self.export_button.clicked.connect(self.export_asked)
+        self.export_button.clicked.connect(self.export)
         self.milestone_button.clicked.connect(self.new)
         self.more_button.clicked.connect(self._open_more)
         self.coverage.level_chosen.connect(self.filters.choose_level)
@@ -199,7 +203,7 @@ class InstanciaList(Screen):
         self.map.opened.connect(self.opened)
         self.map.level_chosen.connect(self._choose_map_level)
         self.map.states_chosen.connect(self.filters.choose_states)
-        self.map.print_asked.connect(self.print_asked)
+        self.map.print_asked.connect(self.export)
         jump = QShortcut(QKeySequence("Ctrl+M"), self)
         jump.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         jump.activated.connect(self._jump)

@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from concerta_desktop.model import Instancia, territory
 from concerta_desktop.model.instancia import instancia_label, instancia_name
 from concerta_desktop.model.instancias import instancia_id
+from concerta_desktop.queries.instancia_parts import count_parts
 from concerta_desktop.queries.instancias import InstanciaPage, read_instancia
-from concerta_desktop.rules.instancia_steps import next_step
+from concerta_desktop.rules.instancia_steps import next_step, not_recorded
+from concerta_desktop.store.tx import ReadTx
 from ui.history_dialog import HistoryDialog
 from ui.instancias.milestone_dialog import MilestoneDialog
+from ui.instancias.part_step import PartStep
 from ui.instancias.step import Step
 from ui.instancias.steps import STEPS
 from ui.instancias.words import badge
@@ -27,7 +30,9 @@ from ui.widgets.tab_order import lead_to
 class InstanciaView(Screen):
     """Usage: `view.open_instancia(code, step)`; step "" = where it was left. Signal: `left()`."""
 
-    shows = frozenset({"instancia", "milestone", "prior_mechanism", "session_meeting"})
+    shows = frozenset({"instancia", "milestone", "prior_mechanism", "session_meeting"}) | frozenset(
+        made.part.record.META.name for made in STEPS if issubclass(made, PartStep)
+    )
     left = Signal()
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
@@ -51,8 +56,14 @@ class InstanciaView(Screen):
     def reload(self) -> None:
         """Read the instancia again; the open step keeps what is half typed."""
         code, today = self._code, self.tasks.store.now().date()
-        if code:
-            self.tasks.read(lambda tx: read_instancia(tx, code, today), self._show, owner=self, key="page")
+        if not code:
+            return
+        kinds = [made.part.record for made in STEPS if issubclass(made, PartStep)]
+
+        def read(tx: ReadTx) -> tuple[InstanciaPage | None, dict[str, int]]:
+            return read_instancia(tx, code, today), count_parts(tx, kinds, code)
+
+        self.tasks.read(read, lambda found: self._show(*found), owner=self, key="page")
 
     def step(self, key: str) -> Step:
         """A step by its key, made when first wanted."""
@@ -75,6 +86,10 @@ class InstanciaView(Screen):
     def find(self) -> None:
         """Ctrl+F."""
         self.current_step().find()
+
+    def print_document(self) -> None:
+        """Ctrl+P: what the open step prints."""
+        self.current_step().print_document()
 
     def chosen(self) -> Chosen | None:
         """What is chosen in the open step, else the instancia itself."""
@@ -128,7 +143,7 @@ class InstanciaView(Screen):
         lead_to(self, place if place is not None and place.isEnabled() else self.rail)
         self.setFocus()
 
-    def _show(self, page: InstanciaPage | None) -> None:
+    def _show(self, page: InstanciaPage | None, counts: dict[str, int]) -> None:
         if page is None or page.row.code != self._code:
             self.left.emit()
             return
@@ -146,7 +161,22 @@ class InstanciaView(Screen):
         if row.disputed:
             badges.append(BadgeText("warning", "git-compare", "Hay datos en conflicto"))
         self.head.set_badges(badges)
+        self.rail.set_steps([_rail_step(made, page, counts) for made in STEPS])
         self.stack.show()
         self.current_step().open(page)
         if first:
             self._enter_step()
+
+
+def _rail_step(made: type[Step], page: InstanciaPage, counts: dict[str, int]) -> RailStep:
+    """What the rail says of a step: how much is recorded; creation is complete when nothing is missing."""
+    if issubclass(made, PartStep):
+        meta = made.part.record.META
+        count = counts.get(meta.name, 0)
+        words = f"{count} {(meta.label if count == 1 else meta.plural).lower()}" if count else "sin iniciar"
+        return RailStep(made.key, made.title, words, "started" if count else "empty")
+    count = len(page.milestones)
+    words = f"{count} {'hito' if count == 1 else 'hitos'}" if count else "sin iniciar"
+    lacks = not_recorded([one.kind for one in page.milestones if one.kind])
+    state = "empty" if not count else "started" if lacks else "done"
+    return RailStep(made.key, made.title, words, state)

@@ -11,8 +11,9 @@ from concerta_desktop.errors import ConcertaError, ValidationError
 from concerta_desktop.model.fields import specs_by_name
 from concerta_desktop.model.values import fields_of
 from concerta_desktop.queries.instancia_parts import PartRow, part_rows
-from concerta_desktop.services.instancia_parts import add_part
-from concerta_desktop.services.instancias import edit, remove
+from concerta_desktop.services.instancia_directory import ToldFirst
+from concerta_desktop.services.instancia_parts import add_part, edit_part
+from concerta_desktop.services.instancias import remove
 from ui.form_draft import FormDraft
 from ui.history_dialog import HistoryDialog
 from ui.instancias.part_form import PartForm
@@ -49,7 +50,7 @@ class PartDialog(FormDialog):
         super().__init__(title, accept="Agregar" if row is None else "Guardar", width=620, parent=parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._tasks, self._part, self._instancia, self._owner = tasks, part, instancia, owner
-        self._row, self._busy = row, False
+        self._row, self._busy, self._told = row, False, False
         self._lists: list[Children] = []
         self.fields = PartForm(part, tasks)
         self.fields.of(instancia)
@@ -76,7 +77,7 @@ class PartDialog(FormDialog):
         return False
 
     def _write(self) -> None:
-        part, row, values = self._part, self._row, self.fields.values()
+        part, row, values, told = self._part, self._row, self.fields.values(), self._told
         named = part.record.META.label.lower()
         if row is None:
             given = {name: value for name, value in values.items() if value not in (None, ())}
@@ -84,7 +85,7 @@ class PartDialog(FormDialog):
             if "instancia" in specs_by_name(part.record):
                 fixed["instancia"] = self._instancia
             self._tasks.write(
-                lambda tx: add_part(tx, part.record, {**given, **fixed}),
+                lambda tx: add_part(tx, part.record, {**given, **fixed}, told=told),
                 self._done,
                 owner=self,
                 label=f"Agregar {named}",
@@ -103,7 +104,7 @@ class PartDialog(FormDialog):
             return
         base = {name: seen for name, seen in row.base.items() if name in changed}
         self._tasks.write(
-            lambda tx: edit(tx, part.record, row.id, changed, base),
+            lambda tx: edit_part(tx, part.record, row.id, changed, base),
             lambda _base: self._done(row.id),
             owner=self,
             label=f"Cambiar {named}",
@@ -116,6 +117,10 @@ class PartDialog(FormDialog):
 
     def _refused(self, error: Exception) -> None:
         self._busy = False
+        if isinstance(error, ToldFirst):
+            self._told = True
+            self.accept_button.setText("Guardar de todos modos")
+            self.accept_button.setAccessibleName("Guardar de todos modos")
         if isinstance(error, ValidationError) and self.fields.form.show_problem(error):
             self.fields.form.focus_field(error.field)
         elif isinstance(error, ConcertaError):
@@ -125,12 +130,15 @@ class PartDialog(FormDialog):
 
     def _build_rest(self, row: PartRow) -> None:
         """What belongs to it, its history and the trash."""
+        self._below = QVBoxLayout()
+        self._below.setContentsMargins(0, 0, 0, 0)
+        self.body.addLayout(self._below)
         for child in self._part.children:
             if child.when(row.record):
                 children = Children(self._tasks, child, self)
                 children.of(self._instancia, row.id)
                 self._lists.append(children)
-                self.body.addWidget(children)
+                self._below.addWidget(children)
         history = Button("Ver historia", kind="link", icon="history")
         history.clicked.connect(lambda: HistoryDialog(self._tasks, self._part.record, row.id, self).open())
         trash = Button("Enviar a la papelera", kind="link", icon="trash-2")
@@ -161,6 +169,7 @@ class Children(QWidget):
         self._rows: dict[str, PartRow] = {}
         self._heading = Label(part.title(), "header", tone="secondary")
         self._none = Label(part.nothing, "secondary", tone="tertiary", wrap=True)
+        self._none.setContentsMargins(16, 0, 16, 0)
         self.add_button = Button(part.new, kind="link", icon="plus", small=True)
         self.lines = Lines(part.title())
         self._build()
@@ -187,7 +196,8 @@ class Children(QWidget):
         head.addWidget(self._heading)
         head.addStretch(1)
         head.addWidget(self.add_button)
-        column.setContentsMargins(0, 8, 0, 0)
+        head.setContentsMargins(16, 0, 8, 0)
+        column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(2)
         column.addLayout(head)
         column.addWidget(self._none)
@@ -195,6 +205,7 @@ class Children(QWidget):
         self.add_button.clicked.connect(self.add)
 
     def _show(self, rows: list[PartRow]) -> None:
+        rows = self.part.in_order(rows)
         self._rows = {row.id: row for row in rows}
         count = f" ({len(rows)})" if rows else ""
         self._heading.setText(f"{self.part.title()}{count}")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from concerta_desktop.model.directory import Mandate, Member, Suitability
-from concerta_desktop.model.fields import Record, specs_by_name
+from concerta_desktop.model.fields import Kind, Record, specs_by_name
 from concerta_desktop.model.followup import PlanReport, ReportStep
 from concerta_desktop.model.instancias import Milestone, PriorMechanism
 from concerta_desktop.model.instruments import (
@@ -34,6 +35,7 @@ from concerta_desktop.queries.instancia_parts import PartRow, title
 from ui.widgets.lines import LineText
 
 UNKNOWN = "sin dato"
+_NAMED = (Kind.DATE, Kind.INTEGER, Kind.BOOLEAN)
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,16 @@ class Part:
     children: tuple[Part, ...] = ()
     when: Callable[[Any], bool] = lambda _owner: True
     heading: str = ""
+    names: tuple[str, ...] = ()
 
     def title(self) -> str:
         """Of the list."""
         return self.heading or self.record.META.plural
+
+    def types(self) -> frozenset[str]:
+        """Names of its record type and of those below it."""
+        below = (child.types() for child in self.children)
+        return frozenset({self.record.META.name}).union(*below)
 
     def elsewhere(self) -> tuple[str, ...]:
         """Fields that its place fills in, and attached files."""
@@ -65,29 +73,45 @@ class Part:
         return tuple(name for name in ("instancia", self.owner, "file") if name in names)
 
     def line(self, row: PartRow) -> LineText:
-        """It as a row of a list."""
+        """It as a row of a list: dates, figures and yes or no with the name of their field."""
         fields = specs_by_name(self.record)
         said: list[str] = []
         for name in self.said:
             words = row.references.get(name) or label_of(fields[name], getattr(row.record, name))
             if words != UNKNOWN:
-                said.append(" ".join(words.split()))
+                told = fields[name].kind in _NAMED
+                said.append(f"{fields[name].label}: {words}" if told else " ".join(words.split()))
         day = getattr(row.record, self.big) if self.big else None
         second = " · ".join(said) or (UNKNOWN if self.said else "")
-        named = row.references.get(self.record.META.title[0]) or title(row.record)
         return LineText(
-            " ".join(self.named(row, named).split()),
+            " ".join(self.named(row).split()),
             second,
             big=f"{day:%d/%m}" if day else "",
             right=f"{day:%Y}" if day else "",
         )
 
-    def named(self, row: PartRow, usual: str) -> str:
-        """Its title: of a mandate the person, of an attendance the member."""
-        for name in ("person", "member"):
-            if self.record in (Mandate, Suitability, SessionAttendance) and row.references.get(name):
-                return row.references[name]
-        return usual
+    def in_order(self, rows: Sequence[PartRow]) -> list[PartRow]:
+        """As they come, by their title; those with a date of their own the latest first."""
+        if not self.big:
+            return list(rows)
+        return sorted(rows, key=lambda row: getattr(row.record, self.big) or date.max, reverse=True)
+
+    def day(self, row: PartRow) -> str:
+        """Its date, for a column."""
+        return label_of(specs_by_name(self.record)[self.big], getattr(row.record, self.big))
+
+    def day_tone(self, row: PartRow) -> str:
+        return "text" if getattr(row.record, self.big) else "neutral"
+
+    def named(self, row: PartRow) -> str:
+        """Its title, by `names` when its own would not do: of a mandate the person."""
+        fields = specs_by_name(self.record)
+        parts = [
+            row.references.get(name) or label_of(fields[name], getattr(row.record, name))
+            for name in self.names
+        ]
+        said = " ".join(part for part in parts if part != UNKNOWN)
+        return said or title(row.record)
 
 
 def _is(*kinds: InstrumentKind) -> Callable[[Any], bool]:
@@ -140,6 +164,7 @@ MEMBERS = Part(
             ),
             said=("kind", "start", "end", "document"),
             heading="Titulares y alternos",
+            names=("person",),
         ),
     ),
 )
@@ -152,6 +177,7 @@ SUITABILITY = Part(
     rows=(("person",), ("declared_on", "verified_on"), ("verified",), ("verified_by",)),
     said=("declared_on", "verified", "verified_by"),
     heading="Declaraciones de idoneidad",
+    names=("person",),
 )
 INSTRUMENTS = Part(
     Instrument,
@@ -179,6 +205,7 @@ INSTRUMENTS = Part(
             rows=(("year", "approved_on"), ("acta",)),
             said=("approved_on", "acta"),
             when=_is(InstrumentKind.PLAN),
+            heading="Años",
         ),
         Part(
             PlanAction,
@@ -194,6 +221,7 @@ INSTRUMENTS = Part(
             ),
             said=("indicator", "responsible"),
             when=_is(InstrumentKind.PLAN),
+            heading="Acciones",
             children=(
                 Part(
                     PlanGoal,
@@ -213,6 +241,7 @@ INSTRUMENTS = Part(
             rows=(("violence", "modality"), ("variable", "value"), ("year", "cases"), ("origin",)),
             said=("violence", "modality", "year", "cases", "origin"),
             when=_is(InstrumentKind.DIAGNOSIS),
+            heading="Cifras",
         ),
         Part(
             Alignment,
@@ -242,6 +271,7 @@ AWARENESS = Part(
     rows=(("name",), ("day", "people"), ("international_day",), ("by_cman",), ("evidence",)),
     said=("people", "evidence"),
     big="day",
+    names=("name",),
 )
 SESSIONS = Part(
     SessionMeeting,
@@ -259,8 +289,9 @@ SESSIONS = Part(
         ("convoked_on", "quorum"),
         ("convocation",),
     ),
-    said=("kind", "state", "place"),
+    said=("state", "modality", "place"),
     big="day",
+    names=("kind", "number"),
     children=(
         Part(
             SessionItem,
@@ -279,6 +310,7 @@ SESSIONS = Part(
             rows=(("member",), ("presence", "kind"), ("person",), ("name",)),
             said=("presence", "person", "kind"),
             heading="Asistencia",
+            names=("member",),
         ),
         Part(
             Agreement,

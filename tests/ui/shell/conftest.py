@@ -62,7 +62,7 @@ def shell(qapp: QApplication, qtbot: QtBot, store: Store, tmp_path: Path) -> Ite
     def show() -> Shell:
         remembered = Remembered(tmp_path / "window.json")
         window = MainWindow(tasks, remembered, tmp_path)
-        qtbot.addWidget(window)
+        qtbot.addWidget(window, before_close_func=lambda _window: tasks.close())  # it would ask, for ever
         window.resize(1366, 768)
         with qtbot.waitActive(window):
             window.show()
