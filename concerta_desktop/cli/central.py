@@ -11,13 +11,15 @@ import typer
 from concerta_desktop import paths
 from concerta_desktop.cli.deliver import asked_access
 from concerta_desktop.cli.help import Command, new_app
-from concerta_desktop.cli.session import columns, opened, passphrase, say, session_of
+from concerta_desktop.cli.session import columns, looked_at, opened, passphrase, say, session_of, target
 from concerta_desktop.errors import UserError, from_os_error
+from concerta_desktop.store.access import AccessKind
 from concerta_desktop.store.store import Store
+from sync import central_package, delivering, devices, inbox, joining, receipts
 from sync import conflicts as disputes
-from sync import delivering, devices, inbox, joining, receipts
 from sync.conflicts import Conflict
 from sync.devices import Peer, PeerState
+from sync.editions import Edition
 from sync.inbox import Item, ItemState
 
 app = new_app("La sede central: recibir, combinar y decidir.")
@@ -254,6 +256,28 @@ def _chosen(found: list[Conflict], decide: int, value: int | None) -> tuple[Conf
     if value is None or not 0 < value <= len(options):
         raise UserError("No hay ese conflicto, o ese valor.", todo="Mire la lista sin --decide.")
     return found[decide - 1], options[value - 1].op_id
+
+
+@app.command(cls=Command)
+def export(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option(help="Archivo .zip que se escribirá.")],
+    edition: Annotated[
+        Edition, typer.Option(help="Completa, o sin datos personales para publicar.")
+    ] = Edition.FULL,
+) -> None:
+    """Escribe el paquete central: datos abiertos, consolidado, informes y manifiesto firmado."""
+    session = session_of(context)
+    out = target(out, "zip")
+    with looked_at(session, AccessKind.SAVED, f"Paquete central, edición {edition.value}") as (store, _tx):
+        _central_only(store)
+        done = central_package.export(store, out, edition)
+    lines = [
+        f"Escrito: {out} ({done.files} archivos, {done.size / 1e6:.1f} MB)",
+        f"SHA-256: {done.digest}",
+        *(f"Aviso: {warning}" for warning in done.warnings),
+    ]
+    say(session, {"file": str(out), "sha256": done.digest, "files": done.files}, "\n".join(lines))
 
 
 @app.command("devices", cls=Command)

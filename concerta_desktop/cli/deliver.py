@@ -13,7 +13,7 @@ from concerta_desktop.cli.help import Command, new_app
 from concerta_desktop.cli.session import columns, opened, say, session_of
 from concerta_desktop.errors import UserError
 from concerta_desktop.store.store import Store
-from sync import delivering, inbox, joining, package, receipts
+from sync import central_package, delivering, inbox, joining, package, receipts
 from sync.package import Delivery
 from sync.transports import Access
 
@@ -106,8 +106,13 @@ def show(context: typer.Context, file: _FILE) -> None:
 
 @app.command(cls=Command)
 def verify(context: typer.Context, file: _FILE) -> None:
-    """Comprueba que un paquete esté entero: en la sede, por dentro; en un equipo, contra el que preparó."""
+    """Comprueba que un paquete esté entero: en la sede, por dentro; en un equipo, contra el que preparó.
+    Un paquete central (.zip) se comprueba sin contraseña."""
     session = session_of(context)
+    if file.suffix == ".zip":
+        told = central_package.check(file)
+        say(session, told, f"«{file.name}» está entero y firmado por «{told['central']}».")
+        return
     with opened(session, reading=True) as store:
         if store.identity.kind == "central":
             inbox.check(store, file)

@@ -55,6 +55,9 @@ def test_a_delivery_by_hand(
         laptop, "records", "list", "attendance", "--limit", "200"
     )
 
+    first = run(central, "central", "export", "--out", str(tmp_path / "uno.zip"))
+    assert run(central, "central", "export", "--out", str(tmp_path / "dos.zip"))["sha256"] == first["sha256"]
+    assert run(central, "package", "verify", str(tmp_path / "uno.zip"))["central"] == "DPVLV"
     told = run(laptop, "receipts", str(central / "acuses"))
     assert [one["estado"] for one in told["deliveries"]] == ["Acusado"]  # type: ignore[attr-defined]
     assert told["waiting"] == 0
