@@ -85,6 +85,7 @@ def test_a_stick_is_marked_as_the_program_looks_for_it() -> None:
 
 def test_the_data_are_taken_away_only_when_asked() -> None:
     """Silently by /DATA, else after two questions of which the safe answer is the one at hand."""
-    assert NSI.count(r'RMDir /r "$LOCALAPPDATA\Concerta"') == 2
+    assert NSI.count(r'RMDir /r "$LOCALAPPDATA\Concerta') == 2
+    assert NSI.count("!insertmacro EraseData") == 2
     assert "MB_DEFBUTTON1" in NSI
     assert "MB_DEFBUTTON2" in NSI
