@@ -1,4 +1,5 @@
-"""Build the frozen program, then prove it: it must pass its own self-test in surroundings it does not know.
+"""Build the frozen program, then prove it: nothing large in it that nobody named, and it must pass its own
+self-test in surroundings it does not know.
 
 .venv/bin/python installer/build.py [FOLDER]      default: dist
 """
@@ -6,16 +7,42 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parent.parent))
+from installer import legal
+
 ROOT = Path(__file__).parent.parent
-_WINDOWS = sys.platform == "win32"
+_WINDOWS, _LINUX = sys.platform == "win32", sys.platform == "linux"
 _MEGABYTE = 1_000_000
 _LARGE = 2 * _MEGABYTE
+LIMIT = 210 * _MEGABYTE
+WHY = {
+    r"icu(data|i18n|uc)|icudt": "languages for Qt: it does not start without",
+    r"Qt6?(Core|Gui|Widgets)\b": "the window",
+    r"Qt6?Pdf": "the preview, of the very PDF that is printed",
+    r"Qt6?Network": "the preview asks for it",
+    r"cryptography|libcrypto|libssl": "ciphers",
+    r"sqlcipher3": "the ciphered store",
+    r"pyrage": "attachments and packages",
+    r"pillow|PIL": "pictures in documents",
+    r"lxml|docx": "Word",
+    r"resvg_py": "charts in Word",
+    r"libpython|python3\d*\.dll|python3\.\d+|base_library": "Python",
+    r"resources": "typefaces, icons, help, territory, licences",
+    r"gnutls|libcups": "printing",
+    r"libstdc\+\+|libglib|libgio|MSVCP|ucrtbase": "what Qt stands on",
+    r"zxing": "reading paper forms",
+    r"psycopg|libpq": "a central store on PostgreSQL",
+    r"zstandard|zstd": "packages",
+}
+"""What every part over 2 MB is for. One that is not here stops the build."""
 
 
 def build(folder: Path) -> Path:
@@ -25,7 +52,10 @@ def build(folder: Path) -> Path:
         spec = str(ROOT / "installer" / "concerta.spec")
         pyinstaller = (sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN")
         subprocess.run([*pyinstaller, *places, spec], check=True)
-    return folder.absolute() / "concerta" / ("concerta-cli.exe" if _WINDOWS else "concerta")
+    bundle = folder.absolute() / "concerta"
+    inside = bundle / "_internal"
+    legal.write(inside / "resources" / "legal", legal.system_parts(inside) if _LINUX else ())
+    return bundle / ("concerta-cli.exe" if _WINDOWS else "concerta")
 
 
 def run(program: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -48,8 +78,8 @@ def size_of(folder: Path) -> int:
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file() and not file.is_symlink())
 
 
-def large_parts(bundle: Path) -> Iterator[str]:
-    """What takes the most room, the largest first."""
+def large_parts(bundle: Path) -> Iterator[tuple[str, int, str]]:
+    """What takes the most room, the largest first: name, bytes, what it is for."""
     inside = bundle / "_internal"
     parts = [*(part for part in inside.iterdir() if part.name != "PySide6"), *_files(inside / "PySide6")]
     sizes = {
@@ -57,7 +87,7 @@ def large_parts(bundle: Path) -> Iterator[str]:
     }
     for name, size in sorted(sizes.items(), key=lambda item: -item[1]):
         if size >= _LARGE:
-            yield f"{size / _MEGABYTE:8.1f} MB  {name}"
+            yield name, size, next((why for part, why in WHY.items() if re.search(part, name)), "")
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -71,10 +101,15 @@ def _bytes(file: Path) -> int:
 def main() -> int:
     program = build(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "dist")
     bundle = program.parent
-    print(*large_parts(bundle), f"{size_of(bundle) / _MEGABYTE:8.1f} MB  in all", sep="\n")
+    parts = list(large_parts(bundle))
+    total = size_of(bundle)
+    print(
+        *(f"{size / _MEGABYTE:8.1f} MB  {name}: {why or 'WHAT FOR?'}" for name, size, why in parts), sep="\n"
+    )
+    print(f"{total / _MEGABYTE:8.1f} MB  in all, of {LIMIT / _MEGABYTE:.0f}")
     tried = run(program, "self-test")
     print(tried.stdout, tried.stderr, sep="", end="")
-    return tried.returncode
+    return tried.returncode or int(total > LIMIT or not all(why for _, _, why in parts))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 import sys
 import tomllib
 import uuid
@@ -43,6 +44,7 @@ KNOWN = {
     "pyside6-pdf": "LGPL-3.0-only",
     "python-dateutil": "Apache-2.0 OR BSD-3-Clause",
     "python-docx": "MIT",
+    "paramiko": "LGPL-2.1-or-later",
     "python-stdnum": "LGPL-2.1-or-later",
     "reportlab": "BSD-3-Clause",
     "resvg-py": "MIT",
@@ -136,6 +138,23 @@ def inside() -> Iterator[Part]:
         ("Lucide", "ISC", "icons/LICENSE"),
     ):
         yield Part(name, "", licence, ((resources / file).read_text("utf-8"),))
+
+
+def system_parts(inside: Path) -> Iterator[Part]:
+    """The Debian packages of the libraries that PyInstaller took from this machine into `inside`."""
+    found: dict[str, Part] = {}
+    for library in sorted(inside.glob("lib*.so*")):
+        owner = _said("dpkg", "-S", f"*/{library.name}").partition(":")[0]
+        if owner and owner not in found:
+            version = _said("dpkg-query", "-W", "-f", "${Version}\\n", owner).splitlines()[0]
+            text = Path("/usr/share/doc", owner, "copyright").read_text("utf-8", "replace")
+            source = f"pkg:deb/debian/{owner}@{version}"
+            found[owner] = Part(owner, version, "la de su paquete de Debian", (text,), source)
+    yield from found.values()
+
+
+def _said(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
 def write(folder: Path, also: Iterable[Part] = ()) -> None:

@@ -106,11 +106,11 @@ def list_interventions(
     query = select(*(table.c[name] for name in _COLUMNS)).where(table.c.deleted == 0)
     if filters.type:
         query = query.where(table.c.type == filters.type.value)
-    rows: list[InterventionRow] = []
-    for columns in tx.connection.execute(query.order_by(table.c.sort_key)):
-        row = make(*columns)
-        if not filters.active or wanted.takes(row, columns.search_text):
-            rows.append(row)
+    found = tx.connection.execute(query.order_by(table.c.sort_key)).all()
+    rows = [make(*columns) for columns in found]
+    if filters.active:
+        both = zip(rows, found, strict=True)
+        rows = [row for row, columns in both if wanted.takes(row, columns.search_text)]
     rows.sort(key=lambda row: row.first or date.max, reverse=True)
     return rows
 
@@ -256,7 +256,7 @@ def _first_and_last(tx: ReadTx) -> dict[str, tuple[str, str]]:
     day = table_of(InterventionDay)
     query = select(day.c.intervention, day.c.day).where(day.c.deleted == 0, day.c.day.is_not(None))
     found: dict[str, tuple[str, str]] = {}
-    for key, text in tx.connection.execute(query):
+    for key, text in tx.connection.execute(query).all():
         known = found.get(key)
         if known is None:
             found[key] = (text, text)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,9 @@ import pytest
 from installer.build import build
 from installer.make_deb import make_deb
 from tests.installers.bare_debian import BareDebian, bare_debian
+
+if sys.platform != "linux":
+    collect_ignore = ["test_deb.py", "test_first_paint.py", "test_windows.py"]
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,9 @@ from tests.faults.power import lose_power_during, record
 
 
 def test_what_was_acknowledged_before_a_kill_is_there(tmp_path: Path) -> None:
-    done = kill_while_saving(tmp_path, 12, seed=7)
-    assert (done.tried, done.lost, done.broken) == (12, 0, 0)
-    assert done.acknowledged > 12
+    done = kill_while_saving(tmp_path, 8, seed=7)
+    assert (done.tried, done.lost, done.broken) == (8, 0, 0)
+    assert done.acknowledged > 8
 
 
 def test_what_was_acknowledged_before_a_power_loss_is_there(tmp_path: Path) -> None:
@@ -22,8 +22,8 @@ def test_what_was_acknowledged_before_a_power_loss_is_there(tmp_path: Path) -> N
     careless = lose_power_during(unsynced, disk, tmp_path / "cortado", key, 10, seed=7)
     assert careless.lost > 0, "the method sees what a store that does not sync would lose"
     key, disk, events = record(tmp_path / "otra vez", seed=7, actions=60)
-    done = lose_power_during(events, disk, tmp_path / "cortado", key, 30, seed=7)
-    assert (done.tried, done.lost, done.damaged) == (30, 0, [])
+    done = lose_power_during(events, disk, tmp_path / "cortado", key, 20, seed=7)
+    assert (done.tried, done.lost, done.damaged) == (20, 0, [])
 
 
 def test_a_wrong_bit_is_told_or_harmless(tmp_path: Path) -> None:
@@ -36,5 +36,5 @@ def test_a_wrong_bit_is_told_or_harmless(tmp_path: Path) -> None:
 
 
 def test_a_disk_that_fills_up_loses_nothing_and_says_so(tmp_path: Path) -> None:
-    done = fill_up(tmp_path, 10)
-    assert (done.tried, done.lost, done.unclear) == (10, 0, [])
+    done = fill_up(tmp_path, 6)
+    assert (done.tried, done.lost, done.unclear) == (6, 0, [])

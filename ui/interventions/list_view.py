@@ -237,8 +237,8 @@ class InterventionList(Screen):
         """Work out the steps of the rows in sight only: the others may never be looked at."""
         first = max(self.table.rowAt(0), 0)
         last = self.table.rowAt(self.table.viewport().height() - 1)
-        rows = self.table.rows() if last < 0 else None
-        shown = rows[first:] if rows is not None else self.table.rows()[first : last + 1]
+        rows = self.table.rows()
+        shown = rows[first:] if last < 0 else rows[first : last + 1]
         wanted = [row.id for row in shown[:60] if row.id not in self._fresh]
         if wanted:
             today = self._today()

@@ -121,8 +121,7 @@ class Table(QTableView):
 
     def rows(self) -> list[Row]:
         """The rows shown, in order, without the headings of groups."""
-        shown = (self._model.row_at(place) for place in range(self._model.rowCount()))
-        return [row for row in shown if not isinstance(row, GroupRow)]
+        return self._model.rows()
 
     def current_id(self) -> str:
         """Id of the current row, "" for none."""
@@ -232,12 +231,11 @@ class Table(QTableView):
 
     def _fit_groups(self) -> None:
         """Headings are 30 px high; rows that took the place of one are as high as the others again."""
-        groups = {place for place in range(self._model.rowCount()) if self._model.is_group(place)}
-        if groups or self._grouped:
+        if self._model.grouped or self._grouped:
             usual = self.verticalHeader().defaultSectionSize()
             for place in range(self._model.rowCount()):
-                self.setRowHeight(place, GROUP_HEIGHT if place in groups else usual)
-        self._grouped = bool(groups)
+                self.setRowHeight(place, GROUP_HEIGHT if self._model.is_group(place) else usual)
+        self._grouped = self._model.grouped
 
     def _restore(self, current: str, chosen: Sequence[str]) -> None:
         self._reloading = True

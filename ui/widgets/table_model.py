@@ -35,11 +35,14 @@ class RowTableModel(QAbstractTableModel):
         self._row_id = row_id
         self._rows: list[Row] = []
         self._places: dict[str, int] = {}
+        self.grouped = False
+        """Whether there are headings among the rows: without them, ten thousand need no look at each."""
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Replace the rows, telling the view only of the stretch that differs."""
         new = list(rows)
-        old_ids, new_ids = list(self._places), [self._id_of(row) for row in new]
+        id_of = self._id_of if GroupRow in set(map(type, new)) else self._row_id
+        old_ids, new_ids = list(self._places), [id_of(row) for row in new]
         first = _common(old_ids, new_ids)
         last = _common(old_ids[first:][::-1], new_ids[first:][::-1])
         if first == last == 0 and old_ids and new_ids:
@@ -57,6 +60,10 @@ class RowTableModel(QAbstractTableModel):
             end = self.index(max(changed), len(self.columns) - 1)
             self.dataChanged.emit(self.index(min(changed), 0), end)
 
+    def rows(self) -> list[Row]:
+        """The rows, in order, without the headings of groups."""
+        return [row for row in self._rows if not isinstance(row, GroupRow)] if self.grouped else [*self._rows]
+
     def row_at(self, place: int) -> Row | None:
         """The row shown at `place`, or None."""
         return self._rows[place] if 0 <= place < len(self._rows) else None
@@ -72,6 +79,8 @@ class RowTableModel(QAbstractTableModel):
 
     def nearest(self, place: int) -> int:
         """The row at `place`, or the nearest one that is no heading; -1 when there is none."""
+        if not self.grouped:
+            return min(max(place, 0), len(self._rows) - 1)
         rows = [other for other in range(len(self._rows)) if not self.is_group(other)]
         return min(rows, key=lambda other: abs(other - place), default=-1)
 
@@ -133,6 +142,7 @@ class RowTableModel(QAbstractTableModel):
 
     def _take(self, rows: list[Row], ids: list[str]) -> None:
         self._rows = rows
+        self.grouped = GroupRow in set(map(type, rows))
         self._places = {row_id: place for place, row_id in enumerate(ids)}
 
 
