@@ -44,6 +44,7 @@ KNOWN = {
     "pyside6-pdf": "LGPL-3.0-only",
     "python-dateutil": "Apache-2.0 OR BSD-3-Clause",
     "python-docx": "MIT",
+    "paramiko": "LGPL-2.1-or-later",
     "python-stdnum": "LGPL-2.1-or-later",
     "reportlab": "BSD-3-Clause",
     "resvg-py": "MIT",
