@@ -142,15 +142,19 @@ def inside() -> Iterator[Part]:
 
 def system_parts(inside: Path) -> Iterator[Part]:
     """The Debian packages of the libraries that PyInstaller took from this machine into `inside`."""
-    found: dict[str, Part] = {}
-    for library in sorted(inside.glob("lib*.so*")):
-        owner = _said("dpkg", "-S", f"*/{library.name}").partition(":")[0]
-        if owner and owner not in found:
-            version = _said("dpkg-query", "-W", "-f", "${Version}\\n", owner).splitlines()[0]
-            text = Path("/usr/share/doc", owner, "copyright").read_text("utf-8", "replace")
-            source = f"pkg:deb/debian/{owner}@{version}"
-            found[owner] = Part(owner, version, "la de su paquete de Debian", (text,), source)
-    yield from found.values()
+    names = {library.name for library in inside.glob("lib*.so*") if "libpython" not in library.name}
+    owners: set[str] = set()
+    for listing in Path("/var/lib/dpkg/info").glob("*.list"):
+        files = re.findall(
+            r"^(?:/usr)?/lib/[^/]+-linux-gnu/([^/\n]+)$", listing.read_text("utf-8"), re.MULTILINE
+        )
+        if not names.isdisjoint(files):
+            owners.add(listing.stem.partition(":")[0])
+    for owner in sorted(owners):
+        version = _said("dpkg-query", "-W", "-f", "${Version}\\n", owner).splitlines()[0]
+        text = Path("/usr/share/doc", owner, "copyright").read_text("utf-8", "replace")
+        source = f"pkg:deb/debian/{owner}@{version}"
+        yield Part(owner, version, "la de su paquete de Debian", (text,), source)
 
 
 def _said(*command: str) -> str:
