@@ -25,7 +25,7 @@ from concerta_desktop import __version__
 ROOT = Path(__file__).parent.parent
 DEBIAN = ROOT / "installer" / "debian"
 ICON_SIZES = (16, 22, 24, 32, 48, 64, 128, 256)
-SYSTEM_LIBRARIES = ("libgl1", "libegl1", "libfontconfig1")
+SYSTEM_LIBRARIES = ("libgl1", "libegl1", "libfontconfig1", "libwayland-cursor0")
 """What a frozen Qt asks of the machine; all else is in the bundle, and the tests see that it is."""
 MAINTAINER = "Concerta <concerta@example.org>"
 CONTROL = """\
