@@ -22,15 +22,17 @@ from concerta_desktop.model.instruments import (
     plan_year_id,
 )
 from concerta_desktop.model.sessions import (
+    Agreement,
     AgreementUpdate,
     SessionAttendance,
-    agreement_update_id,
+    SessionMeeting,
     session_attendance_id,
 )
 from concerta_desktop.queries import records
 from concerta_desktop.services.instancia_directory import designate
 from concerta_desktop.services.instancias import edit
 from concerta_desktop.services.instruments import add_action, add_instrument, add_review, save_instrument
+from concerta_desktop.services.sessions import add_session, agree, follow_up, save_session
 from concerta_desktop.store.change import change
 from concerta_desktop.store.operation import Base
 from concerta_desktop.store.tx import Tx
@@ -43,7 +45,6 @@ _NATURAL: dict[type[Record], tuple[tuple[str, ...], Callable[..., str]]] = {
     PlanReport: (("instancia", "year", "period"), plan_report_id),
     ReportStep: (("report", "step"), report_step_id),
     SessionAttendance: (("session", "member"), session_attendance_id),
-    AgreementUpdate: (("agreement", "session"), agreement_update_id),
 }
 """Records of which there is one for each of these values."""
 
@@ -78,6 +79,8 @@ def edit_part(
     """Change some fields; returns the base of the next change. Raises `ValidationError`, `UserError`."""
     if record is Instrument:
         return save_instrument(tx, record_id, values, base)
+    if record is SessionMeeting:
+        return save_session(tx, record_id, values, base)
     return edit(tx, record, record_id, values, base)
 
 
@@ -100,17 +103,36 @@ def _review(tx: Tx, values: dict[str, Any], _told: bool) -> str:
     return add_review(tx, values.pop("instancia"), values)
 
 
+def _session(tx: Tx, values: dict[str, Any], _told: bool) -> str:
+    code, kind = values.pop("instancia"), values.pop("kind")
+    return add_session(tx, code, kind, values)
+
+
+def _agreement(tx: Tx, values: dict[str, Any], _told: bool) -> str:
+    values.pop("instancia", None)
+    return agree(tx, values.pop("session"), values)
+
+
+def _update(tx: Tx, values: dict[str, Any], _told: bool) -> str:
+    agreement, session = values.pop("agreement"), values.pop("session", None)
+    follow_up(tx, agreement, values, session)
+    return agreement
+
+
 _SERVICES: dict[type[Record], Callable[[Tx, dict[str, Any], bool], str]] = {
     Mandate: _mandate,
     Instrument: _instrument,
     PlanAction: _action,
     Review: _review,
+    SessionMeeting: _session,
+    Agreement: _agreement,
+    AgreementUpdate: _update,
 }
 """Those that know more than their fields."""
 
 
 def _required(record: type[Record]) -> list[str]:
-    natural = _NATURAL[record][0] if record in _NATURAL and record is not AgreementUpdate else ()
+    natural = _NATURAL[record][0] if record in _NATURAL else ()
     return [one.name for one in specs(record) if one.facts.required or one.name in natural]
 
 

@@ -21,6 +21,13 @@ if sys.platform != "linux":
     collect_ignore = ["test_deb.py", "test_first_paint.py", "test_windows.py"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Freezing, compressing and making a Debian take minutes."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.timeout(1800))
+
+
 @pytest.fixture(scope="session")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The command line of the frozen program."""

@@ -59,7 +59,7 @@ class _Read:
 class InstanciaList(Screen):
     """Signals: `opened(code)`, `milestone_asked(code)`, `import_asked()`, `left(dict)`: what to remember."""
 
-    shows = frozenset({"instancia", "milestone", "prior_mechanism", "specialist"})
+    shows = frozenset({"instancia", "milestone", "prior_mechanism", "specialist", "session_meeting"})
     opened = Signal(str)
     milestone_asked = Signal(str)
     import_asked = Signal()
