@@ -35,6 +35,7 @@ KNOWN = {
     "cffi": "MIT-0",
     "charset-normalizer": "MIT",
     "et-xmlfile": "MIT",
+    "jinja2": "BSD-3-Clause",
     "lxml": "BSD-3-Clause",
     "markdown-it-py": "MIT",
     "mdurl": "MIT",
@@ -103,7 +104,7 @@ def libraries() -> Iterator[Part]:
         licence = KNOWN.get(name) or about.get("License-Expression") or _plain(about.get("License"))
         if not licence:
             raise ValueError(f"{name}: look up its licence and note it in {Path(__file__).name}")
-        texts = _qt() if name in QT else _texts_of(name)
+        texts = _qt() if name in QT else _texts_of(name) or _common(licence)
         if not texts:
             raise ValueError(f"{name}: no text of its licence")
         yield Part(name, version, licence, texts, f"pkg:pypi/{name}@{version}")
@@ -243,6 +244,12 @@ def _decoded(content: bytes) -> str:
 
 def _qt() -> tuple[str, ...]:
     return tuple((TEXTS / f"{name}.txt").read_text("utf-8") for name in ("qt", "LGPL-3.0", "GPL-3.0"))
+
+
+def _common(licence: str) -> tuple[str, ...]:
+    """The text of a licence that a library names and does not bring; () when we have none."""
+    text = TEXTS / f"{re.sub('-(only|or-later)$', '', licence)}.txt"
+    return (text.read_text("utf-8"),) if text.is_file() else ()
 
 
 def _plain(licence: str | None) -> str:
