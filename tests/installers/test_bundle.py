@@ -32,6 +32,13 @@ def test_it_says_in_spanish_what_is_wrong(program: Path, tmp_path: Path) -> None
     assert nothing.stderr.strip()
 
 
+def test_it_explains_itself(program: Path) -> None:
+    for words in (("--help",), ("records", "--help"), ("package", "--help"), ("nada",)):
+        said = run(program, *words)
+        assert "Concerta encontró un error propio" not in said.stderr
+        assert "Uso" in said.stdout + said.stderr
+
+
 def test_it_carries_nothing_fat(program: Path) -> None:
     """And nothing large whose use nobody named."""
     assert size_of(program.parent) < LIMIT
