@@ -7,10 +7,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from concerta_desktop.model import RECORD_TYPES
 from concerta_desktop.progress import Progress
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tx import ReadTx
-from sync import delivering, joining, journal, package, receipts
+from sync import delivering, joining, journal, package
 from sync.delivering import Delivered
 from sync.joining import Central
 from sync.journal import Line
@@ -32,6 +33,7 @@ from ui.widgets.segmented import Choice, Segmented
 from ui.widgets.table import Table
 from ui.widgets.table_card import TableCard
 
+ALL = frozenset(record.META.name for record in RECORD_TYPES)
 _BADGES = {
     DeliveryState.PREPARED: ("warning", "package"),
     DeliveryState.DELIVERED: ("info", "send"),
@@ -77,7 +79,7 @@ class DeliveriesDialog(QDialog):
 
     def _build(self) -> None:
         self.head = PageHeader("Entregas a la sede", subtitle_below=True)
-        self.receipt_button = Button("Recibir acuse…", icon="download")
+        self.receipt_button = Button("Recibir de la sede…", icon="download")
         self.server_button = Button("En servidor…", icon="globe")
         self.folder_button = Button("Entregar en memoria o carpeta…", kind="primary", icon="hard-drive")
         for button in (self.receipt_button, self.server_button, self.folder_button):
@@ -166,10 +168,20 @@ class DeliveriesDialog(QDialog):
                 delivering.remember(store, url, access)
             return done
 
-        self.round.run("Entregando", work, lambda done: self._ended(done.words()))
+        def ended(done: Delivered) -> str:
+            if done.brought:
+                self.tasks.changed.emit(ALL)
+            return self._ended(done.words())
+
+        self.round.run("Entregando", work, ended)
 
     def take_receipt(self, source: Path) -> None:
-        def said(applied: Applied) -> str:
+        def said(taken: tuple[Applied | None, int]) -> str:
+            applied, brought = taken
+            if brought:
+                self.tasks.changed.emit(ALL)
+            if applied is None:
+                return self._ended(f"De la sede llegaron {brought} registros.")
             words = f"Acuse recibido: {applied.acknowledged} entregas acusadas"
             words += f", {applied.observed} observadas." if applied.observed else "."
             words += (
@@ -177,9 +189,10 @@ class DeliveriesDialog(QDialog):
                 if applied.resend
                 else ""
             )
+            words += f" De la sede llegaron {brought} registros." if brought else ""
             return self._ended(words)
 
-        self.round.run("Recibiendo", lambda store, _progress: receipts.take(store, source), said)
+        self.round.run("Recibiendo", lambda store, _progress: delivering.take_back(store, source), said)
 
     def join(self, central: Central) -> None:
         """From now on this laptop delivers to `central`."""
@@ -210,7 +223,9 @@ class DeliveriesDialog(QDialog):
         dialog.deleteLater()
 
     def _ask_receipt(self) -> None:
-        path, _kind = QFileDialog.getOpenFileName(self, "Recibir acuse", str(Path.home()), "Acuse (*.acuse)")
+        path, _kind = QFileDialog.getOpenFileName(
+            self, "Recibir de la sede", str(Path.home()), "De la sede (*.acuse *.trabajo)"
+        )
         if path:
             self.take_receipt(Path(path))
 
