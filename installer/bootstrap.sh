@@ -94,12 +94,11 @@ install_test_tools() {
     : >.venv/test-tools-tried
 }
 
-# What ./check --installers makes and tries the installers with, and the one library of Qt's that only a desktop
-# has; without them it says what is missing.
+# What ./check --installers makes and tries the installers with.
 install_installer_tools() {
     [ "$(uname -s)" = Linux ] && command -v apt-get >/dev/null 2>&1 || return 0
     missing=
-    for package in debootstrap lintian nsis wine wine64 libwayland-cursor0 libx11-6; do
+    for package in debootstrap lintian nsis wine wine64 libx11-6; do
         dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q '^install ok installed$' ||
             missing="$missing $package"
     done

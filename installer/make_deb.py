@@ -17,15 +17,18 @@ import time
 from collections.abc import Iterator
 from email.utils import formatdate
 from pathlib import Path
+from typing import Any, cast
 
 from PIL import Image
+from typer.main import get_command
 
 from concerta_desktop import __version__
+from concerta_desktop.cli.app import app
 
 ROOT = Path(__file__).parent.parent
 DEBIAN = ROOT / "installer" / "debian"
 ICON_SIZES = (16, 22, 24, 32, 48, 64, 128, 256)
-SYSTEM_LIBRARIES = ("libgl1", "libegl1", "libfontconfig1")
+SYSTEM_LIBRARIES = ("libgl1", "libegl1", "libfontconfig1", "libwayland-cursor0")
 """What a frozen Qt asks of the machine; all else is in the bundle, and the tests see that it is."""
 MAINTAINER = "Concerta <concerta@example.org>"
 CONTROL = """\
@@ -97,8 +100,7 @@ def _desktop(root: Path) -> None:
 
 def _documentation(root: Path, version: str) -> None:
     share = root / "usr/share"
-    page = (DEBIAN / "concerta.1").read_text("utf-8").replace("@VERSION@", version)
-    page = page.replace("@DATE@", time.strftime("%Y-%m-%d", time.gmtime(_moment())))
+    page = manual_page(version)
     for manual in ("man/man1", "man/es/man1"):
         _gzip(page, share / manual / "concerta.1.gz")
     documents = share / "doc/concerta"
@@ -110,6 +112,23 @@ def _documentation(root: Path, version: str) -> None:
     )
     _gzip(entry, documents / "changelog.gz")
     _copy(DEBIAN / "lintian-overrides", share / "lintian/overrides/concerta")
+
+
+def manual_page(version: str) -> str:
+    """The manual, with every command as it explains itself."""
+    page = (DEBIAN / "concerta.1").read_text("utf-8").replace("@VERSION@", version)
+    page = page.replace("@DATE@", time.strftime("%Y-%m-%d", time.gmtime(_moment())))
+    group = cast(Any, get_command(app))
+    told = (
+        f".TP\n.B {name.replace('-', chr(92) + '-')}\n{_first(command.help or '')}"
+        for name, command in group.commands.items()
+    )
+    return page.replace("@COMMANDS@", "\n".join(told))
+
+
+def _first(text: str) -> str:
+    """Its first paragraph, as one line."""
+    return " ".join(text.strip().split("\n\n")[0].split())
 
 
 def _control(root: Path, version: str, architecture: str) -> None:

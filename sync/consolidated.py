@@ -43,6 +43,12 @@ def workbook(tx: ReadTx, edition: Edition, issued: datetime) -> Report:
     return Report("Consolidado nacional", Metadata(issued=issued), tuple(tables))
 
 
+def indicators(tx: ReadTx) -> Table:
+    """The indicators alone, with every number."""
+    held, signed = records.find(tx, Intervention), records.find(tx, Attendance)
+    return _indicators(held, _days(records.find(tx, InterventionDay)), signed, full=True)
+
+
 def _interventions(tx: ReadTx, held: list[Intervention], days: dict[str, list[date]], *, full: bool) -> Table:
     who = {one.id: f"{one.names or ''} {one.surnames or ''}".strip() for one in records.find(tx, Specialist)}
     titles = ["Código", "Título", "Tipo", "Modalidad", "Estado", "Territorios", "Inicio", "Fin", "Días"]

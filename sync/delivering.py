@@ -10,7 +10,7 @@ from concerta_desktop.errors import ConcertaError, UserError
 from concerta_desktop.progress import Progress, silent
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tx import ReadTx
-from sync import inbox, journal, keys, package, receipts, transports
+from sync import inbox, journal, keys, package, receipts, transports, work_package
 from sync.joining import joined
 from sync.package import Delivery, DeliveryState
 from sync.transports import Access, opened
@@ -27,19 +27,22 @@ class Delivered:
     place: str
     removable: bool
     receipt: receipts.Applied | None
+    brought: int = 0
+    """Records of a work package that waited there."""
 
     def words(self) -> str:
         """As people read it."""
         count = len(self.sent)
-        what = (
-            f"Entregado en {self.place}: {count} {'paquete' if count == 1 else 'paquetes'}, leídos de vuelta."
-        )
+        packages = "1 paquete, leído" if count == 1 else f"{count} paquetes, leídos"
+        what = f"Entregado en {self.place}: {packages} de vuelta."
         if not count:
             what = f"En {self.place} ya estaba todo lo preparado."
         if self.removable:
             what += " Puede retirar la memoria."
         if self.receipt is not None:
             what += f" Acuse recibido: {self.receipt.acknowledged} entregas acusadas."
+        if self.brought:
+            what += f" De la sede llegaron {self.brought} registros."
         return what
 
 
@@ -61,9 +64,9 @@ def deliver(store: Store, url: str, access: Access | None = None, progress: Prog
         central = joined(tx)
         asked = access or remembered(tx, url)
         due = [one for one in package.deliveries(tx, store.folder) if _is_due(one)]
-    receipt = f"{central.id[-6:]}-{store.identity.device[-6:]}{receipts.ENDING}"
+    own = receipts.own_name(store, central)
     sent: list[Delivery] = []
-    applied = None
+    applied, brought = None, 0
     try:
         with opened(url, asked) as place:
             for one in due:
@@ -71,10 +74,7 @@ def deliver(store: Store, url: str, access: Access | None = None, progress: Prog
                     continue  # taken away by hand; what it held goes with the next package
                 transports.put(place, one.file, progress)
                 sent.append(one)
-            if receipt in transports.names(place, receipts.ENDING):
-                with TemporaryDirectory() as scratch:
-                    transports.get(place, receipt, Path(scratch) / receipt, progress)
-                    applied = receipts.apply(store, Path(scratch) / receipt)
+            applied, brought = _fetch(store, place, own, progress)
     except ConcertaError as error:
         with store.write() as tx:
             journal.note(tx, f"No se completó la entrega: {error.what}")
@@ -82,7 +82,31 @@ def deliver(store: Store, url: str, access: Access | None = None, progress: Prog
     finally:
         if sent:
             package.mark_delivered(store, _still(store, sent), place_label(url))
-    return Delivered(tuple(sent), place.label, place.removable, applied)
+    return Delivered(tuple(sent), place.label, place.removable, applied, brought)
+
+
+def take_back(store: Store, source: Path) -> tuple[receipts.Applied | None, int]:
+    """Take in what headquarters left for this laptop in a folder, or one file: the receipt, work packages.
+    Returns what the newest receipt told and how many records came. Raises `UserError` when there is none."""
+    with store.read() as tx:
+        own = receipts.own_name(store, joined(tx))
+    files = sorted(source.glob(f"{own}*")) if source.is_dir() else [source]
+    files = [one for one in files if one.suffix in {receipts.ENDING, work_package.ENDING}]
+    if not files:
+        raise UserError(
+            f"En «{source}» no hay acuse ni paquete de trabajo para este equipo.",
+            safe="Lo registrado está a salvo.",
+            todo="Entregue primero, y recójalos cuando la sede haya combinado.",
+        )
+    applied, brought = None, 0
+    for one in files:
+        if one.suffix == work_package.ENDING:
+            taken = work_package.take(store, one)
+            brought += taken.records
+            applied = applied or taken.receipt
+        else:
+            applied = receipts.apply(store, one)
+    return applied, brought
 
 
 def collect(store: Store, url: str, access: Access | None = None, progress: Progress = silent) -> list[Path]:
@@ -99,11 +123,21 @@ def collect(store: Store, url: str, access: Access | None = None, progress: Prog
     return taken
 
 
-def publish(store: Store, url: str, access: Access | None = None, progress: Progress = silent) -> int:
-    """At headquarters: lay the receipts where the laptops look for them; returns how many."""
+def publish(
+    store: Store,
+    url: str,
+    access: Access | None = None,
+    progress: Progress = silent,
+    *,
+    work: bool = False,
+) -> int:
+    """At headquarters: lay the receipts where the laptops look for them, and work packages when asked for;
+    returns how many files."""
     with store.read() as tx:
         asked = access or remembered(tx, url)
     written = receipts.write_receipts(store)
+    if work:
+        written += work_package.write_work_packages(store, store.folder / receipts.FOLDER)
     with opened(url, asked) as place:
         for file in written:
             transports.put(place, file, progress)
@@ -115,6 +149,24 @@ def place_label(url: str) -> str:
     from urllib.parse import urlsplit
 
     return urlsplit(url).hostname or url
+
+
+def _fetch(
+    store: Store, place: transports.Place, own: str, progress: Progress
+) -> tuple[receipts.Applied | None, int]:
+    """Take in what waits at a place for this laptop."""
+    waiting = [
+        name
+        for ending in (receipts.ENDING, work_package.ENDING)
+        for name in transports.names(place, ending)
+        if name.startswith(own)
+    ]
+    if not waiting:
+        return None, 0
+    with TemporaryDirectory() as scratch:
+        for name in waiting:
+            transports.get(place, name, Path(scratch) / name, progress)
+        return take_back(store, Path(scratch))
 
 
 def _is_due(one: Delivery) -> bool:

@@ -115,8 +115,8 @@ def build(store: Store, *, everything: bool = False) -> list[Delivery]:
         central = joined(tx)
         made: list[tuple[Manifest, Path, dict[str, int]]] = []
         try:
-            portions = _portions(_pending(tx, store.identity.device, everything=everything))
-            made.extend(_write(store, tx, central, portion) for portion in portions)
+            pieces = portions(_pending(tx, store.identity.device, everything=everything))
+            made.extend(_write(store, tx, central, portion) for portion in pieces)
         except BaseException:
             for _, file, _ in made:
                 file.unlink(missing_ok=True)
@@ -186,7 +186,8 @@ def _pending(tx: ReadTx, device: str, *, everything: bool) -> Iterator[Operation
         yield from oplog.following(tx, device, incarnation, known.get(incarnation, 0))
 
 
-def _portions(operations: Iterator[Operation]) -> Iterator[list[Operation]]:
+def portions(operations: Iterator[Operation]) -> Iterator[list[Operation]]:
+    """As many as go into one package, several times."""
     portion: list[Operation] = []
     size = 0
     for operation in operations:

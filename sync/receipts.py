@@ -81,7 +81,8 @@ def seal_for(
         about={**about_peer(store, tx, peer.device), **more},
     )
     ending = ENDING if kind == "receipt" else ".trabajo"
-    file = paths.ensure_dir(room) / f"{central.id[-6:]}-{peer.device[-6:]}{ending}"
+    number = f"-{more['part']}" if more.get("part") else ""
+    file = paths.ensure_dir(room) / f"{central.id[-6:]}-{peer.device[-6:]}{number}{ending}"
     part = file.with_name(f".{file.name}.part")
     try:
         with open(part, "wb", opener=paths.owner_only) as sealed:
@@ -109,7 +110,7 @@ def take(store: Store, source: Path) -> Applied:
     if not source.is_dir():
         return apply(store, source)
     with store.read() as tx:
-        name = f"{joined(tx).id[-6:]}-{store.identity.device[-6:]}{ENDING}"
+        name = own_name(store, joined(tx)) + ENDING
     if not (source / name).is_file():
         raise UserError(
             f"En «{source}» no está el acuse para este equipo.",
@@ -117,6 +118,11 @@ def take(store: Store, source: Path) -> Applied:
             todo="Entregue primero, y recoja el acuse cuando la sede haya combinado.",
         )
     return apply(store, source / name)
+
+
+def own_name(store: Store, central: Central) -> str:
+    """How the files begin that headquarters leaves for this laptop."""
+    return f"{central.id[-6:]}-{store.identity.device[-6:]}"
 
 
 def open_from_central(store: Store, file: Path, kind: str) -> Contents:

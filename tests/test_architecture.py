@@ -44,13 +44,17 @@ ALLOWED = {
     "reportlab": {"documents", "capture"},
     "openpyxl": {"documents", "capture"},
     "docx": {"documents", "capture"},
+    "docxtpl": {"documents"},
+    "jinja2": {"documents"},
     "icalendar": {"documents"},
     "typer": {"cli", "__main__"},
     "fsspec": {"sync"},
     "webdav4": {"sync"},
     "paramiko": {"sync"},
 }
-HEAVY = frozenset({"reportlab", "openpyxl", "docx", "icalendar", "fsspec", "webdav4", "paramiko"})
+HEAVY = frozenset(
+    {"reportlab", "openpyxl", "docx", "docxtpl", "jinja2", "icalendar", "fsspec", "webdav4", "paramiko"}
+)
 
 
 @dataclass(frozen=True)

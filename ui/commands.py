@@ -38,6 +38,8 @@ MENUS: Mapping[str, Sequence[Command | None]] = {
         Command("copies:restore", "&Restaurar copia…", "", "archive-restore"),
         Command("copies:recover", "Recuperar lo &posterior…", "", "history"),
         LINE,
+        Command("deliveries", "&Entregas a la sede…", "Ctrl+E", "package"),
+        LINE,
         Command("lock", "&Bloquear ahora", "Ctrl+L", "lock"),
         Command("quit", "&Salir", "Ctrl+Q", "log-out"),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -27,7 +28,7 @@ from ui.next_stop import next_stop
 from ui.palette import Entry, Palette
 from ui.remembered import Remembered
 from ui.screen import Screen
-from ui.sections import ITEMS, Sections, makers
+from ui.sections import Sections, items_of, makers
 from ui.support import save_bundle
 from ui.tasks import Tasks
 from ui.top_bar import TopBar
@@ -72,6 +73,9 @@ class MainWindow(TabWindow):
         self._say_undo()
         for key in ("passphrase", "copies:make", "copies:restore", "copies:recover"):
             self.commands.action(key).setVisible(not example)
+        central = self.tasks.store.identity.kind == "central"
+        self.commands.action("deliveries").setVisible(not example and not central)
+        self.commands.action("section:inicio").setVisible(not central)
         self.copies = None if example else self._copy_desk()
         self.go_to(remembered.settings.section)
         self._read_who()
@@ -80,7 +84,8 @@ class MainWindow(TabWindow):
         self.menu_bar = QMenuBar()
         self.commands = Commands(self, self.menu_bar, self._handlers())
         self.top = TopBar(self.menu_bar)
-        self.sidebar = Sidebar("Concerta", ITEMS)
+        self._items = items_of(self.tasks.store.identity.kind)
+        self.sidebar = Sidebar("Concerta", self._items)
         own_folder = None if self._example else self._folder
         self.sections = Sections(makers(self.tasks, self._remembered, own_folder), self._remembered)
         self.status = StatusBar()
@@ -127,6 +132,7 @@ class MainWindow(TabWindow):
             "print": lambda: self._ask_screen("print_document", "Elija primero qué imprimir."),
             "save": self._save,
             "copies": self._do_with_copies,
+            "deliveries": lambda: import_module("ui.deliveries.dialog").show_deliveries(self.tasks, self),
             "lock": self._lock,
             "quit": self.leave_requested.emit,
             "undo": self.tasks.undo,
@@ -234,7 +240,7 @@ class MainWindow(TabWindow):
 
     def _say_section(self, key: str) -> None:
         self.sidebar.set_current(key)
-        title = next(item.label for item in ITEMS if item.key == key)
+        title = next(item.label for item in self._items if item.key == key)
         self.window().setWindowTitle(f"{title} · Concerta")
 
     def _say_undo(self) -> None:

@@ -31,6 +31,14 @@ def ask_folder(parent: QWidget, title: str) -> Path | None:
     return _asked(dialog, "Carpeta elegida:")
 
 
+def ask_workbook(parent: QWidget) -> Path | None:
+    """Which Excel workbook to read; None when she or he thinks better of it."""
+    dialog = QFileDialog(parent, "Importar matriz", str(Path.home()), "Excel (*.xlsx *.xlsm)")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Abrir")
+    return _asked(dialog, "Archivo:")
+
+
 def _asked(dialog: QFileDialog, name: str) -> Path | None:
     for label, words in (  # Qt's Spanish translation lacks two of these
         (QFileDialog.DialogLabel.LookIn, "Carpeta:"),

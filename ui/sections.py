@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QTableView
 
+from concerta_desktop.store.store import StoreKind
 from ui.remembered import Remembered
 from ui.screen import Screen
 from ui.tasks import Tasks
@@ -23,6 +24,21 @@ ITEMS = (
     SidebarItem("ajustes", "Ajustes", "settings", bottom=True),
     SidebarItem("ayuda", "Ayuda", "circle-help", bottom=True),
 )
+CENTRAL_ITEMS = (
+    SidebarItem("bandeja", "Bandeja de entrada", "package"),
+    SidebarItem("conflictos", "Conflictos", "git-compare"),
+    SidebarItem("dispositivos", "Dispositivos", "monitor"),
+    SidebarItem("consolidado", "Consolidado", "chart-column"),
+    *ITEMS[1:],
+)
+"""What a headquarters shows instead of the trip."""
+
+
+def items_of(kind: StoreKind) -> tuple[SidebarItem, ...]:
+    """The sections of a store of this kind."""
+    return CENTRAL_ITEMS if kind == "central" else ITEMS
+
+
 Makers = Mapping[str, Callable[[], Screen]]
 _RESTORED, _YES = "columns_restored", True
 
@@ -49,13 +65,27 @@ def makers(tasks: Tasks, remembered: Remembered, folder: Path | None) -> Makers:
         return SettingsScreen(tasks, remembered, folder)
 
     return {
-        "inicio": lambda: _home(tasks),
+        **(_central(tasks) if tasks.store.identity.kind == "central" else {"inicio": lambda: _home(tasks)}),
         "intervenciones": lambda: _interventions(tasks),
         "instancias": lambda: _instancias(tasks),
         "directorio": lambda: _directory(tasks),
         "papelera": lambda: _trash(tasks),
         "ajustes": settings,
         "ayuda": lambda: _help(tasks),
+    }
+
+
+def _central(tasks: Tasks) -> Makers:
+    from ui.headquarters.conflicts_screen import ConflictsScreen
+    from ui.headquarters.consolidated_screen import ConsolidatedScreen
+    from ui.headquarters.devices_screen import DevicesScreen
+    from ui.headquarters.inbox_screen import InboxScreen
+
+    return {
+        "bandeja": lambda: InboxScreen(tasks),
+        "conflictos": lambda: ConflictsScreen(tasks),
+        "dispositivos": lambda: DevicesScreen(tasks),
+        "consolidado": lambda: ConsolidatedScreen(tasks),
     }
 
 

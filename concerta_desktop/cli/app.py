@@ -18,6 +18,7 @@ from concerta_desktop.cli import (
     central,
     deliver,
     demo,
+    instancia,
     matriz,
     privacy,
     records,
@@ -41,6 +42,7 @@ app.add_typer(backup.app, name="backup")
 app.add_typer(central.app, name="central")
 app.add_typer(deliver.app, name="package")
 app.add_typer(matriz.app, name="matriz")
+app.add_typer(instancia.app, name="instancia")
 for name, run in (
     ("demo", demo.demo),
     ("report", report.report),

@@ -15,7 +15,7 @@ from concerta_desktop.cli.session import columns, looked_at, opened, passphrase,
 from concerta_desktop.errors import UserError, from_os_error
 from concerta_desktop.store.access import AccessKind
 from concerta_desktop.store.store import Store
-from sync import central_package, delivering, devices, inbox, joining, receipts
+from sync import central_package, delivering, devices, inbox, joining, receipts, work_package
 from sync import conflicts as disputes
 from sync.conflicts import Conflict
 from sync.devices import Peer, PeerState
@@ -197,6 +197,22 @@ def publish(
         _central_only(store)
         count = delivering.publish(store, to, asked_access(store, to, user, accept_host))
     say(session, {"receipts": count}, f"Acuses dejados en {delivering.place_label(to)}: {count}")
+
+
+@app.command("work-package", cls=Command)
+def work_packages(
+    context: typer.Context,
+    to: Annotated[Path, typer.Option(help="Carpeta o memoria donde dejarlos.")],
+    device: Annotated[str, typer.Option(help="Solo para este equipo.")] = "",
+) -> None:
+    """Escribe el paquete de trabajo de cada equipo: lo de su ámbito, lo decidido y lo suyo."""
+    session = session_of(context)
+    with opened(session, reading=True) as store:
+        _central_only(store)
+        with store.read() as tx:
+            only = devices.find(tx, device).device if device else ""
+        written = work_package.write_work_packages(store, to, only)
+    say(session, [str(file) for file in written], f"Paquetes de trabajo escritos: {len(written)} en {to}")
 
 
 @app.command("conflicts", cls=Command)

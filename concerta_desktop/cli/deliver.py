@@ -13,7 +13,7 @@ from concerta_desktop.cli.help import Command, new_app
 from concerta_desktop.cli.session import columns, opened, say, session_of
 from concerta_desktop.errors import UserError
 from concerta_desktop.store.store import Store
-from sync import central_package, delivering, inbox, joining, package, receipts
+from sync import central_package, delivering, inbox, joining, package
 from sync.package import Delivery
 from sync.transports import Access
 
@@ -170,21 +170,26 @@ def asked_access(store: Store, url: str, user: str, host_key: str) -> Access:
 def take_receipts(
     context: typer.Context,
     source: Annotated[
-        Path | None, typer.Argument(metavar="ARCHIVO", help="Acuse (.acuse), o la carpeta donde está.")
+        Path | None,
+        typer.Argument(metavar="ARCHIVO", help="Acuse (.acuse), paquete (.trabajo), o su carpeta."),
     ] = None,
 ) -> None:
-    """Recibe el acuse de la sede y dice en qué está cada entrega."""
+    """Recibe el acuse y el paquete de trabajo de la sede, y dice en qué está cada entrega."""
     session = session_of(context)
+    brought = 0
     with opened(session) as store:
         if source is not None:
-            receipts.take(store, source)
+            _, brought = delivering.take_back(store, source)
         with store.read() as tx:
             joining.joined(tx)
             rows = [_row(one) for one in package.deliveries(tx, store.folder)]
             left = package.waiting(tx, store.identity.device).operations
     table = columns(_TITLES, rows) if rows else "No hay entregas."
     tail = f"Por acusar: {left} cambios." if left else "La sede tiene todo lo registrado en este equipo."
-    say(session, {"deliveries": rows, "waiting": left}, f"{table}\n{tail}")
+    if brought:
+        tail += f" Del paquete de trabajo: {brought} registros."
+    data = {"deliveries": rows, "waiting": left, "brought": brought}
+    say(session, data, f"{table}\n{tail}")
 
 
 def _row(one: Delivery) -> dict[str, str]:

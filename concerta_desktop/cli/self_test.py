@@ -16,6 +16,7 @@ from concerta_desktop.clock import LIMA
 from concerta_desktop.documents.render import FORMATS, write
 from concerta_desktop.errors import EnvironmentFailure
 from concerta_desktop.model import territory
+from concerta_desktop.paths import ensure_dir
 from concerta_desktop.queries.attendance import attendances
 from concerta_desktop.queries.people import search_people
 from concerta_desktop.services import demo
@@ -24,6 +25,8 @@ from concerta_desktop.services.setup import first_run
 from concerta_desktop.store import attachments
 from concerta_desktop.store import store as stores
 from concerta_desktop.store.store import Store
+from sync import delivering, devices, inbox, joining, package, transports
+from sync.devices import PeerState
 
 _MOMENT = datetime(2026, 8, 13, 17, 30, tzinfo=LIMA)
 _PASSPHRASE = "autoprueba de Concerta"  # noqa: S105 - of a store that lives for seconds
@@ -49,6 +52,10 @@ def self_test(context: typer.Context) -> None:
                 _documents(store, workshop, root)
             with _checking("adjuntos cifrados", done):
                 _attachments(store, root)
+            with _checking("entrega a una sede", done):
+                _delivery(store, workshop, root)
+            with _checking("servidores (nada se envía)", done):
+                _servers()
             with _checking("pantallas", done):
                 _require(_screens(store, workshop) > 0, "no se dibujó ninguna pantalla")
         finally:
@@ -77,6 +84,38 @@ def _attachments(store: Store, root: Path) -> None:
     with store.read() as tx:
         attachments.bring(tx, store.folder, store.key, name, back)
     _require(back.read_bytes() == signed.read_bytes(), "un adjunto no volvió como era")
+
+
+def _delivery(store: Store, workshop: str, root: Path) -> None:
+    """What is recorded goes into a package, on to a stick, and from it into a headquarters of its own."""
+    stick, invitation = ensure_dir(root / "memoria"), root / "prueba.sede"
+    central, _, _ = joining.create_central(
+        root / "sede", _PASSPHRASE, demo.SPECIALIST, "Sede de prueba", now=lambda: _MOMENT
+    )
+    try:
+        joining.invite(central, invitation)
+        joining.join(store, joining.read_invitation(invitation))
+        package.build(store)
+        delivering.deliver(store, str(stick))
+        delivering.collect(central, str(stick))
+        devices.decide(central, store.identity.device, PeerState.APPROVED)
+        outcomes = inbox.merge_items(central, inbox.items(central))
+        _require(bool(outcomes) and all(one.merged for one in outcomes), "la sede no recibió el paquete")
+        with store.read() as here, central.read() as there:
+            _require(attendances(there, workshop) == attendances(here, workshop), "no llegó todo a la sede")
+    finally:
+        central.close()
+
+
+def _servers() -> None:
+    """What speaks with a server is there: it says that this machine has none at a port where none can be."""
+    for url in ("http://127.0.0.1:9/", "sftp://127.0.0.1:9/"):
+        try:
+            with transports.opened(url) as place:
+                transports.names(place, package.ENDING)
+        except EnvironmentFailure:
+            continue
+        _require(False, f"{url} contestó")  # noqa: FBT003
 
 
 def _screens(store: Store, workshop: str) -> int:

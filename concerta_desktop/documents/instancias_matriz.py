@@ -98,12 +98,13 @@ def coverage_chart(levels: Mapping[Level, Coverage]) -> Chart:
             for level, one in levels.items()
         ),
         tuple(state.label for state in states),
-        caption="Estado de las instancias por nivel (sin color: sin dato)",
+        caption="Estado por nivel, de los territorios de los que hay dato (cuántos, a la derecha)",
     )
 
 
 def _note(one: Coverage) -> str:
-    return f"{percent(one.percent)}; {one.unknown} sin dato" if one.unknown else percent(one.percent)
+    """How many it is known of, which is what its bar parts."""
+    return str(one.eligible - one.unknown)
 
 
 def percent(value: float | None) -> str:

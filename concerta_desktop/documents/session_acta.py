@@ -133,7 +133,7 @@ def _agreements(found: Iterable[Standing], *, with_state: bool = False) -> Table
         Column("N.°", "number", 0.5),
         Column("Acuerdo", width=3.2, strong=True),
         Column("Responsable", width=1.6),
-        Column("Plazo", "date", 1.0),
+        Column("Plazo", "date", 1.4 if with_state else 1.0),
     ]
     if with_state:
         columns += [Column("Cómo está", width=1.2), Column("Qué se dijo", width=1.8)]

@@ -34,6 +34,7 @@ from concerta_desktop.model.instruments import InstrumentKind
 from concerta_desktop.model.territory import find
 from concerta_desktop.progress import Progress, silent
 from concerta_desktop.queries.situation import Situation
+from concerta_desktop.rules.instancias import eligible
 from concerta_desktop.text import sort_key
 
 _STEPS = 4
@@ -58,7 +59,8 @@ def compose_situation(found: Situation, issued: datetime, progress: Progress = s
         *_regions(found),
     ]
     progress(1, _STEPS, "Dibujando el mapa")
-    blocks += [PageBreak(), Heading("Mapa de las instancias distritales"), draw_map(found.rows)]
+    own = [row for row in found.rows if eligible(row.place.territory)]
+    blocks += [PageBreak(), Heading("Mapa de las instancias distritales"), draw_map(own)]
     progress(2, _STEPS, "Resumiendo instrumentos y sesiones")
     blocks += [*_instruments(found), *_working(found), *_follow_up(found), *_assistance(found)]
     progress(3, _STEPS, "Redactando")
@@ -92,14 +94,13 @@ def _regions(found: Situation) -> Iterable[Block]:
             Bar(
                 names[code],
                 (one.created,),
-                f"{percent(one.percent)} de {one.eligible}"
-                + (f"; {one.unknown} sin dato" if one.unknown else ""),
+                percent(one.percent),
             )
             for code in ordered
             if (one := found.regions[code])
         ),
         ("Creadas",),
-        caption="Instancias provinciales y distritales creadas, por región",
+        caption="Instancias provinciales y distritales creadas, por región, y qué parte de las posibles son",
     )
 
 

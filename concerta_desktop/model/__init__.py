@@ -43,6 +43,7 @@ from concerta_desktop.model.sessions import (
     SessionMeeting,
     SessionVote,
 )
+from concerta_desktop.model.templates import DocumentTemplate
 
 RECORD_TYPES: tuple[type[Record], ...] = (
     Specialist,
@@ -93,6 +94,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     ReportStep,
     SituationReport,
     ProcessEvaluation,
+    DocumentTemplate,
 )
 
 _BY_NAME = {record.META.name: record for record in RECORD_TYPES}

@@ -154,6 +154,15 @@ def open_agreements(tx: ReadTx, code: str, today: date | None = None) -> list[St
     return sorted((one for one in found if not one.over), key=lambda one: one.agreement.due or date.max)
 
 
+def open_agreements_everywhere(tx: ReadTx, today: date) -> list[Standing]:
+    """The same, of all instancias."""
+    updates: dict[str | None, list[AgreementUpdate]] = {}
+    for one in records.find(tx, AgreementUpdate):
+        updates.setdefault(one.agreement, []).append(one)
+    found = [standing(one, updates.get(one.id, ()), today) for one in records.find(tx, Agreement)]
+    return [one for one in found if not one.over]
+
+
 def absences(tx: ReadTx, code: str, today: date | None = None) -> list[Absence]:
     """Members whose authority should be told of their absences, and has not been [7.3.4.12]."""
     today = today or clock.today()

@@ -48,7 +48,7 @@ from concerta_desktop.queries.instancias import (
 )
 from concerta_desktop.queries.intervention_list import InterventionRow, interventions_of_process
 from concerta_desktop.rules.followup import Progress, Summary, progress, summarise
-from concerta_desktop.rules.instancias import CREATED, Coverage
+from concerta_desktop.rules.instancias import CREATED, Coverage, eligible
 from concerta_desktop.rules.instruments import facts
 from concerta_desktop.rules.sessions import is_held, standing
 from concerta_desktop.store.tables import table_of
@@ -104,7 +104,7 @@ def read_situation(tx: ReadTx, year: int, today: date) -> Situation:
     """As of the end of the year, or of `today` while it lasts."""
     until = min(today, date(year, 12, 31))
     rows = read_matriz(tx, until)
-    created = {row.code for row in rows if row.state in CREATED}
+    created = {row.code for row in rows if row.state in CREATED and eligible(row.place.territory)}
     updates = records.find(tx, AgreementUpdate)
     agreements = [standing(one, updates_of, until) for one, updates_of in _with_updates(tx, updates)]
     c = table_of(Review).c

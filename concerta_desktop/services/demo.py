@@ -32,6 +32,7 @@ from concerta_desktop.services import attendance, evaluation, interventions
 from concerta_desktop.services.attendance import AlreadyPresent, Walk
 from concerta_desktop.services.demo_convocation import convoke_workshop
 from concerta_desktop.services.demo_findings import earlier_visits, workshop_findings
+from concerta_desktop.services.demo_instancias import record_instancias
 from concerta_desktop.services.demo_report import write_report
 from concerta_desktop.store.change import Change, changes
 from concerta_desktop.store.store import Store
@@ -97,6 +98,8 @@ def fill(store: Store, today: date) -> str:
             _others(tx, today, people)
             _process(tx)
             _office(tx)
+        with store.write() as tx:
+            record_instancias(tx, today, people)
     finally:
         store.now = now
     return workshop

@@ -247,6 +247,11 @@ Function un.onInit
   !insertmacro Scope
 FunctionEnd
 
+!macro EraseData
+  RMDir /r "$LOCALAPPDATA\Concerta"
+  RMDir /r "$LOCALAPPDATA\Concerta copias"
+!macroend
+
 Section Uninstall
   !insertmacro RefuseWhileOpen
   RMDir /r "$INSTDIR\_internal"
@@ -270,12 +275,12 @@ Section Uninstall
     ClearErrors
     ${GetOptions} $0 "/DATA" $1
     ${IfNot} ${Errors}
-      RMDir /r "$LOCALAPPDATA\Concerta"
+      !insertmacro EraseData
     ${EndIf}
   ${ElseIf} ${FileExists} "$LOCALAPPDATA\Concerta\concerta.db"
     MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON1 "El programa se quitó. ¿Conservar sus datos, por si instala Concerta otra vez?" IDYES kept
-    MessageBox MB_YESNO|MB_ICONEXCLAMATION|MB_DEFBUTTON2 "Se borrará todo lo registrado en este equipo, sin vuelta atrás. ¿Borrarlo?" IDNO kept
-    RMDir /r "$LOCALAPPDATA\Concerta"
+    MessageBox MB_YESNO|MB_ICONEXCLAMATION|MB_DEFBUTTON2 "Se borrará todo lo registrado en este equipo, con sus copias, sin vuelta atrás. ¿Borrarlo?" IDNO kept
+    !insertmacro EraseData
     kept:
   ${EndIf}
 SectionEnd

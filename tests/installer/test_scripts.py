@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from concerta_desktop import paths
-from installer import build
+from installer import build, make_deb
 
 INSTALLER = Path(build.__file__).parent
 SPEC = (INSTALLER / "concerta.spec").read_text("utf-8")
@@ -85,6 +85,15 @@ def test_a_stick_is_marked_as_the_program_looks_for_it() -> None:
 
 def test_the_data_are_taken_away_only_when_asked() -> None:
     """Silently by /DATA, else after two questions of which the safe answer is the one at hand."""
-    assert NSI.count(r'RMDir /r "$LOCALAPPDATA\Concerta"') == 2
+    assert NSI.count(r'RMDir /r "$LOCALAPPDATA\Concerta') == 2
+    assert NSI.count("!insertmacro EraseData") == 2
     assert "MB_DEFBUTTON1" in NSI
     assert "MB_DEFBUTTON2" in NSI
+
+
+def test_the_manual_explains_every_command() -> None:
+    page = make_deb.manual_page("1.2.3")
+    assert "Concerta 1.2.3" in page
+    for name in ("self", "demo", "package", "central", "matriz", "backup"):
+        assert re.search(rf"^\.TP\n\.B {name}.*\n\w", page, re.MULTILINE), name
+    assert "@" not in page

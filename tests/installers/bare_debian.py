@@ -50,6 +50,7 @@ def bare_debian() -> Iterator[BareDebian]:
     root = Path(tempfile.mkdtemp(prefix="concerta-debian-", dir="/var/tmp"))
     release = Path("/etc/os-release").read_text("utf-8")
     suite = (re.findall(r"^VERSION_CODENAME=(\w+)", release, re.MULTILINE) or ["bookworm"])[0]
+    root.chmod(0o755)
     made = subprocess.run(
         ["debootstrap", "--variant=minbase", suite, str(root)], capture_output=True, text=True, check=False
     )

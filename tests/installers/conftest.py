@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,16 @@ import pytest
 from installer.build import build
 from installer.make_deb import make_deb
 from tests.installers.bare_debian import BareDebian, bare_debian
+
+if sys.platform != "linux":
+    collect_ignore = ["test_deb.py", "test_first_paint.py", "test_windows.py"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Freezing, compressing and making a Debian take minutes."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.timeout(1800))
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import time
 from pathlib import Path
 
+from concerta_desktop.paths import PORTABLE
 from installer.build import LIMIT, large_parts, run, size_of
 
 
@@ -43,3 +48,21 @@ def test_it_tells_the_licence_of_what_came_from_this_machine(program: Path) -> N
 def test_it_starts_with_its_support_unpacked(program: Path) -> None:
     """Packed, PySide compiles it at every start."""
     assert list((program.parent / "_internal/shiboken6/files.dir").rglob("loader.*.pyc"))
+
+
+def test_on_a_stick_its_window_keeps_everything_beside_it(program: Path, tmp_path: Path) -> None:
+    stick, home = tmp_path / "usb" / "Concerta", tmp_path / "home"
+    shutil.copytree(program.parent, stick, symlinks=True, copy_function=os.link)
+    (stick / PORTABLE).touch()
+    home.mkdir()
+    surroundings = {"HOME": str(home), "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
+    window = subprocess.Popen([stick / program.name], env=surroundings)
+    try:
+        end = time.monotonic() + 60
+        while not (stick / "datos" / "logs").exists() and time.monotonic() < end:
+            time.sleep(0.1)
+        assert (stick / "datos" / "logs").exists()
+    finally:
+        window.kill()
+        window.wait()
+    assert not [path for path in home.rglob("*") if "oncerta" in path.name]

@@ -164,9 +164,11 @@ def test_going_it_leaves_the_data_unless_asked(fresh: Windows, setups: dict[str,
     assert (fresh.data / "concerta.db").read_text() == "cifrado"
     assert fresh.value(UNINSTALL, "DisplayVersion") == ""
     assert fresh.value(r"HKCU\Software\Classes\.cpk") == ""
+    copies = fresh.data.with_name(f"{fresh.data.name} copias")  # where `store.backups.home` puts them
+    copies.mkdir()
     fresh.run(setups["1.0.0"], "/S")
     fresh.run(fresh.installed / "uninstall.exe", "/S", "/DATA")
-    assert soon(lambda: not fresh.data.exists())
+    assert soon(lambda: not fresh.data.exists() and not copies.exists())
 
 
 def test_on_a_stick_it_leaves_nothing_in_the_machine(

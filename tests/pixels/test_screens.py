@@ -24,7 +24,7 @@ AS_ON_THE_LAPTOP = QSize(1180, 698)
 """The preview on a screen of 1366 x 768."""
 
 
-@pytest.mark.parametrize("section", ["inicio", "intervenciones", "directorio", "ajustes"])
+@pytest.mark.parametrize("section", ["inicio", "intervenciones", "instancias", "directorio", "ajustes"])
 def test_section(window: MainWindow, section: str, tmp_path: Path) -> None:
     window.go_to(section)
     assert_same(picture(window, window.tasks), section, tmp_path)

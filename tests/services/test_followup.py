@@ -157,7 +157,7 @@ def test_the_yearly_report_is_drafted_from_all_of_it_within_ten_seconds(store: S
     for words in ("Se avanzó en los distritos", "Recomendaciones", "28/11/2026", "Avance promedio: 58,3 %"):
         assert words in text
     (picture,) = (block for block in report.blocks if isinstance(block, Image))
-    assert "Con ordenanza: 1891" in picture.description
+    assert "Con ordenanza: 1695" in picture.description
 
 
 @pytest.mark.req("83")

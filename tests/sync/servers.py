@@ -65,7 +65,12 @@ def sftp(folder: Path) -> Iterator[tuple[str, str]]:
 
     key = asyncssh.generate_private_key("ssh-ed25519")
 
+    connections: list[Any] = []
+
     class Server(asyncssh.SSHServer):
+        def connection_made(self, conn: Any) -> None:
+            connections.append(conn)
+
         def password_auth_supported(self) -> bool:
             return True
 
@@ -89,6 +94,9 @@ def sftp(folder: Path) -> Iterator[tuple[str, str]]:
             await over.wait()
             listener.close()
             await listener.wait_closed()
+        for one in connections:
+            one.abort()
+        await asyncio.sleep(0.02)
         left = asyncio.all_tasks() - {asyncio.current_task()}
         await asyncio.wait(left, timeout=2) if left else None  # the connections end by themselves
 

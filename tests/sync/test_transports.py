@@ -93,7 +93,7 @@ def test_a_whole_round_and_the_receipt_comes_back_by_the_same_way(office: Office
     delivering.remember(rosa, url, access)
     delivering.remember(office.central, url, access)
     package.build(rosa)
-    assert "leídos de vuelta" in delivering.deliver(rosa, url).words()
+    assert "1 paquete, leído de vuelta" in delivering.deliver(rosa, url).words()
     assert len(delivering.collect(office.central, url)) == 1
     assert delivering.collect(office.central, url) == []
     office.let_in()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from concerta_desktop.queries.home import HomeView
+from concerta_desktop.rules.deadlines import Deadline
 from ui.home.figures import DirectoryCard, YearCard
-from ui.home.lists import ClosingCard, UpcomingCard
+from ui.home.lists import ClosingCard, DeadlinesCard, UpcomingCard
 from ui.home.next_card import NextCard
 from ui.widgets.card import Card, ScrollColumn
 from ui.widgets.empty import EmptyState
@@ -33,6 +37,7 @@ class Board(ScrollColumn):
         self.nothing_card.body.addWidget(self.nothing_next)
         self.closing = ClosingCard()
         self.upcoming = UpcomingCard()
+        self.deadlines = DeadlinesCard()
         self.year, self.directory = YearCard(), DirectoryCard()
         self._columns = [QVBoxLayout() for _ in range(3)]
         self._shown_columns = 0
@@ -57,8 +62,19 @@ class Board(ScrollColumn):
         self.year.show_year(view.year)
         self.directory.show_directory(view.directory)
         in_tab_order(
-            [*self.next_card.stops(), *self.closing.stops(), *self.upcoming.stops(), self.directory.open_link]
+            [
+                *self.next_card.stops(),
+                *self.closing.stops(),
+                *self.upcoming.stops(),
+                *self.deadlines.stops(),
+                self.directory.open_link,
+            ]
         )
+
+    def show_deadlines(self, found: Sequence[Deadline], today: date) -> None:
+        """What falls due is read apart: it looks at every instancia."""
+        self.deadlines.show_deadlines(found, today)
+        in_tab_order([*self.upcoming.stops(), *self.deadlines.stops(), self.directory.open_link])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -78,6 +94,7 @@ class Board(ScrollColumn):
         left.addWidget(self.nothing_card)
         left.addWidget(self.closing, 1)
         middle.addWidget(self.upcoming, 1)
+        middle.addWidget(self.deadlines, 1)
         right.addWidget(self.year, 1 if columns == 3 else 0)
         right.addWidget(self.directory)
         self._across.setStretch(2, _SHARES[2] if columns == 3 else 0)

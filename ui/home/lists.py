@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from concerta_desktop.queries.home import Closing, Upcoming
+from concerta_desktop.rules.deadlines import Deadline
 from concerta_desktop.rules.spanish_dates import month_short, relative
+from ui.deadlines import is_late, line_of
 from ui.home import words
 from ui.widgets.card import Card, ScrollColumn
 from ui.widgets.labels import Label
 from ui.widgets.lines import Lines, LineText
 
 _SOON_DAYS = 7
+_DEADLINES = 12
 
 
 class ListCard(Card):
@@ -72,6 +76,20 @@ class ClosingCard(ListCard):
         }
         note = f"{closing.total} de {closing.held} ejecutadas en 12 meses" if closing.held else ""
         self.show_texts(texts, note)
+
+
+class DeadlinesCard(ListCard):
+    """What falls due, what is late first; each says whether it binds or advises."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Plazos", "Nada vence en los próximos tres meses.", 130, parent)
+
+    def show_deadlines(self, found: Sequence[Deadline], today: date) -> None:
+        open_ones = [one for one in found if not one.done]
+        late = sum(is_late(one, today) for one in open_ones)
+        note = f"{late} vencido{'s' if late != 1 else ''}" if late else ""
+        self.show_texts({one.key: line_of(one, today) for one in open_ones[:_DEADLINES]}, note)
+        self.note.set_tone("error" if late else "secondary")
 
 
 class UpcomingCard(ListCard):

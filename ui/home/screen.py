@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -10,6 +12,7 @@ from concerta_desktop.queries.home import HomeView, home_view
 from concerta_desktop.queries.intervention_list import InterventionRow
 from concerta_desktop.rules.completeness import Step
 from concerta_desktop.store import drafts
+from ui.deadlines import read_deadlines
 from ui.home import words
 from ui.home.board import Board
 from ui.home.left_open import LeftOpen
@@ -21,6 +24,8 @@ from ui.widgets.header import PageHeader
 from ui.widgets.tab_order import lead_to
 
 _MINUTE_MS = 60_000
+_LATE, _SOON = timedelta(days=60), timedelta(days=92)
+"""What fell due so long ago is still told of, and what falls due so soon."""
 
 
 class HomeScreen(Screen):
@@ -43,6 +48,16 @@ class HomeScreen(Screen):
             "report_section",
             "report_version",
             "preference",
+            "convocation",
+            "instancia",
+            "milestone",
+            "mandate",
+            "instrument",
+            "plan_year",
+            "plan_report",
+            "awareness_action",
+            "agreement",
+            "agreement_update",
         }
     )
 
@@ -90,6 +105,8 @@ class HomeScreen(Screen):
         board.upcoming.row_chosen.connect(lambda row: self.intervention_chosen.emit(row, ""))
         for card in (board.closing, board.upcoming):
             card.all_requested.connect(lambda: self.section_requested.emit("intervenciones"))
+        board.deadlines.row_chosen.connect(lambda _key: self.show_deadlines())
+        board.deadlines.all_requested.connect(self.show_deadlines)
         board.directory.open_link.clicked.connect(lambda: self.section_requested.emit("directorio"))
         welcome.people_button.clicked.connect(lambda: self.creation_requested.emit("directorio"))
         welcome.help_button.clicked.connect(lambda: self.section_requested.emit("ayuda"))
@@ -100,6 +117,23 @@ class HomeScreen(Screen):
     def reload(self) -> None:
         today, author = self.tasks.store.now().date(), self.tasks.store.author
         self.tasks.read(lambda tx: home_view(tx, today, author), self._show, owner=self, key="home")
+        self.tasks.read(
+            lambda tx: read_deadlines(tx, author, today - _LATE, today + _SOON, today),
+            lambda found: self.board.show_deadlines(found, today),
+            owner=self,
+            key="deadlines",
+        )
+
+    def show_deadlines(self) -> None:
+        """All of them, in a window."""
+        from ui.deadlines_dialog import DeadlinesDialog
+
+        dialog = DeadlinesDialog(self.tasks, self.window())
+        dialog.intervention_chosen.connect(lambda found: self.intervention_chosen.emit(found, "convocatoria"))
+        dialog.instancia_chosen.connect(
+            lambda code: self.place_requested.emit(("instancias", "open_instancia", code))
+        )
+        dialog.open()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

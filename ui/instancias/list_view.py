@@ -57,11 +57,12 @@ class _Read:
 
 
 class InstanciaList(Screen):
-    """Signals: `opened(code)`, `milestone_asked(code)`, `left(dict)`: the filters to remember."""
+    """Signals: `opened(code)`, `milestone_asked(code)`, `import_asked()`, `left(dict)`: what to remember."""
 
-    shows = frozenset({"instancia", "milestone", "prior_mechanism", "specialist"})
+    shows = frozenset({"instancia", "milestone", "prior_mechanism", "specialist", "session_meeting"})
     opened = Signal(str)
     milestone_asked = Signal(str)
+    import_asked = Signal()
     left = Signal(dict)
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
@@ -151,10 +152,17 @@ class InstanciaList(Screen):
     def _build(self) -> None:
         self.head = PageHeader(TITLE)
         self.views = Segmented("Vista", (_BOTH, *_VIEWS))
+        self.import_button = Button("Importar", icon="upload")
         self.export_button = Button("Exportar", icon="download")
         self.milestone_button = Button("Registrar hito", kind="primary", icon="plus", tooltip="Ctrl+N")
         self.more_button = IconButton("ellipsis", "Más acciones")
-        for action in (self.views, self.export_button, self.milestone_button, self.more_button):
+        for action in (
+            self.views,
+            self.import_button,
+            self.export_button,
+            self.milestone_button,
+            self.more_button,
+        ):
             self.head.add_action(action)
         self.coverage = CoverageRow()
         self.filters = FilterBar()
@@ -187,6 +195,7 @@ class InstanciaList(Screen):
         self._follow = QTimer(self, singleShot=True, interval=30)
         self._follow.timeout.connect(lambda: self.map.view.select(self.table.current_id()))
         self.views.value_changed.connect(self._choose_view)
+        self.import_button.clicked.connect(self.import_asked)
         self.export_button.clicked.connect(self.export)
         self.milestone_button.clicked.connect(self.new)
         self.more_button.clicked.connect(self._open_more)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from concerta_desktop.errors import ValidationError
 from concerta_desktop.model.fields import spec
+from concerta_desktop.model.sessions import SessionAttendance
 from concerta_desktop.model.values import fields_of
 from concerta_desktop.queries.instancia_parts import PartRow
 from concerta_desktop.services.instancia_parts import edit_part
@@ -18,7 +19,8 @@ from concerta_desktop.store.tx import Tx
 from ui.history_dialog import HistoryDialog
 from ui.instancias.part_dialog import Children
 from ui.instancias.part_form import PartForm
-from ui.instancias.parts import Part
+from ui.instancias.parts import CARRIED, Part
+from ui.instancias.session_lists import AttendanceList, CarriedList
 from ui.interventions.autosave import Autosave
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button, IconButton
@@ -42,7 +44,7 @@ class PartPanel(Card):
         self._under_way: set[str] = set()
         self._title = Label("", "panel", wrap=True)
         self.fields = PartForm(part, tasks)
-        self.children_lists = [Children(tasks, child) for child in part.children]
+        self.children_lists = [_made(tasks, child) for child in part.children]
         self.tabs = Segmented("Partes", [_DATA], small=True)
         self.tabs.set_value(_DATA.key)
         self._inside = QWidget()
@@ -162,3 +164,10 @@ class PartPanel(Card):
         self._under_way.discard(name)
         if not (isinstance(error, ValidationError) and self.fields.form.show_problem(error)):
             self.failed.emit(error)
+
+
+def _made(tasks: Tasks, part: Part) -> Children | AttendanceList | CarriedList:
+    """A list generated from its declaration, or one of the two made by hand."""
+    if part is CARRIED:
+        return CarriedList(tasks, part)
+    return AttendanceList(tasks, part) if part.record is SessionAttendance else Children(tasks, part)

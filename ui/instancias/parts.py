@@ -273,6 +273,22 @@ AWARENESS = Part(
     big="day",
     names=("name",),
 )
+UPDATES = Part(
+    AgreementUpdate,
+    "agreement",
+    "Nuevo seguimiento",
+    "Sin seguimiento.",
+    rows=(("state", "day"), ("session",), ("note",)),
+    said=("state", "note"),
+)
+CARRIED = Part(
+    Agreement,
+    "session",
+    "",
+    "Ningún acuerdo anterior está pendiente.",
+    heading="Pendientes",
+)
+"""Agreements of earlier sessions: shown in each until they are met."""
 SESSIONS = Part(
     SessionMeeting,
     "instancia",
@@ -319,17 +335,9 @@ SESSIONS = Part(
             "Sin acuerdos.",
             rows=(("text",), ("number", "due"), ("responsible",)),
             said=("responsible", "due"),
-            children=(
-                Part(
-                    AgreementUpdate,
-                    "agreement",
-                    "Nuevo seguimiento",
-                    "Sin seguimiento.",
-                    rows=(("state", "day"), ("session",), ("note",)),
-                    said=("state", "note"),
-                ),
-            ),
+            children=(UPDATES,),
         ),
+        CARRIED,
         Part(
             SessionVote,
             "session",

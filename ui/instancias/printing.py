@@ -27,6 +27,8 @@ class Printable:
     note: str
     compose: Callable[[ReadTx], AnyDocument]
     formats: Sequence[Format] = ("pdf", "xlsx", "docx")
+    delivered: Callable[[], None] = lambda: None
+    """Called once it was printed or saved."""
 
 
 class Options(PreviewOptions):
@@ -55,6 +57,9 @@ class Options(PreviewOptions):
 
     def file_name(self) -> str:
         return safe_name(f"{self._chosen().title} {self._name}".strip())
+
+    def delivered(self) -> None:
+        self._chosen().delivered()
 
     def _chosen(self) -> Printable:
         return self._printables[self.which.value()]

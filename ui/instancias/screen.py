@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.instancias.list_view import InstanciaList
+from ui.save_dialog import ask_workbook
 from ui.screen import Chosen, Screen
 from ui.tasks import Tasks
 from ui.widgets.tab_order import lead_to
@@ -24,6 +26,7 @@ class InstanciasScreen(Screen):
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(tasks, parent)
+        self.choose_file: Callable[[QWidget], Path | None] = ask_workbook
         self.list = InstanciaList(tasks)
         self.view: InstanciaView | None = None
         self._stack = QStackedWidget()
@@ -53,6 +56,14 @@ class InstanciasScreen(Screen):
         dialog.registered.connect(self.list.mark)
         dialog.open()
 
+    def import_matriz(self, path: Path | None = None) -> None:
+        """Ask for a workbook and show what it would bring."""
+        from ui.instancias.import_dialog import ImportDialog
+
+        chosen = path or self.choose_file(self)
+        if chosen is not None:
+            ImportDialog(self.tasks, chosen, self.window()).open()
+
     def begin(self) -> None:
         """From one instancia's page back to the list."""
         self.show_list()
@@ -79,6 +90,11 @@ class InstanciasScreen(Screen):
     def chosen(self) -> Chosen | None:
         return self._current().chosen()
 
+    def help_page(self) -> str:
+        """F1: what the open step is about."""
+        view = self.view
+        return view.current_step().key if view is not None and self._current() is view else ""
+
     def _current(self) -> Screen:
         view = self.view
         return view if view is not None and self._stack.currentWidget() is view else self.list
@@ -87,6 +103,7 @@ class InstanciasScreen(Screen):
         self.list.left.connect(self.left)
         self.list.opened.connect(self.open_instancia)
         self.list.milestone_asked.connect(self.register_milestone)
+        self.list.import_asked.connect(self.import_matriz)
 
     def _make_view(self) -> InstanciaView:
         """The page, made when first needed: the list must come up at once."""

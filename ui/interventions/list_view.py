@@ -72,6 +72,7 @@ class InterventionList(Screen):
     rename_asked = Signal(str)
     print_asked = Signal(str)
     left = Signal(dict)
+    instancia_chosen = Signal(str)
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(tasks, parent)
@@ -192,6 +193,14 @@ class InterventionList(Screen):
                 QKeySequence(keys), self.table, activated=act, context=Qt.ShortcutContext.WidgetShortcut
             )
 
+    def _show_deadlines(self) -> None:
+        from ui.deadlines_dialog import DeadlinesDialog
+
+        dialog = DeadlinesDialog(self.tasks, self.window())
+        dialog.intervention_chosen.connect(lambda found: self.opened.emit(found, "convocatoria"))
+        dialog.instancia_chosen.connect(self.instancia_chosen)
+        dialog.open()
+
     def _today(self) -> date:
         return self.tasks.store.now().date()
 
@@ -283,6 +292,7 @@ class InterventionList(Screen):
         """Made when first wanted: the list is there sooner."""
         if self.month is None:
             self.month = MonthView(self.tasks)
+            self.month.deadline_activated.connect(self._show_deadlines)
             self.month.event_activated.connect(lambda row: self.opened.emit(row, ""))
             self._views.addWidget(self.month)
         return self.month

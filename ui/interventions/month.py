@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from concerta_desktop.model.choices import InterventionType
 from concerta_desktop.queries.intervention_list import InterventionRow, days_by_intervention
+from concerta_desktop.rules.deadlines import Deadline
+from concerta_desktop.store.tx import ReadTx
+from ui.deadlines import PREFIX, event_of, read_deadlines
 from ui.interventions.progress import state_badge
 from ui.tasks import Tasks
 from ui.widgets.month_calendar import CalendarEvent, MonthCalendar
@@ -20,21 +23,29 @@ _MARGIN = timedelta(days=45)
 
 
 class MonthView(QWidget):
-    """Usage: `view.show_rows(rows)` with the filtered list. Signals: `event_activated(id)`."""
+    """Usage: `view.show_rows(rows)` with the filtered list. Signals: `event_activated(id)`,
+    `deadline_activated()`."""
 
     event_activated = Signal(str)
+    deadline_activated = Signal()
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
         self._rows: dict[str, InterventionRow] = {}
         self.calendar = MonthCalendar(today=lambda: tasks.store.now().date())
-        self.calendar.event_activated.connect(self.event_activated)
+        self.calendar.event_activated.connect(self._activated)
         self.calendar.month_changed.connect(lambda _month: self._read())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.calendar)
         lead_to(self, self.calendar)
+
+    def _activated(self, key: str) -> None:
+        if key.startswith(PREFIX):
+            self.deadline_activated.emit()
+        else:
+            self.event_activated.emit(key)
 
     def show_rows(self, rows: Sequence[InterventionRow]) -> None:
         """Show these interventions; their days are read month by month."""
@@ -44,9 +55,14 @@ class MonthView(QWidget):
     def _read(self) -> None:
         month = self.calendar.month()
         first, last = month - _MARGIN, month + 2 * _MARGIN
-        self._tasks.read(lambda tx: days_by_intervention(tx, first, last), self._show, owner=self, key="days")
+        author, today = self._tasks.store.author, self._tasks.store.now().date()
 
-    def _show(self, days: dict[str, list[date]]) -> None:
+        def read(tx: ReadTx) -> tuple[dict[str, list[date]], list[Deadline]]:
+            return days_by_intervention(tx, first, last), read_deadlines(tx, author, first, last, today)
+
+        self._tasks.read(read, lambda found: self._show(*found), owner=self, key="days")
+
+    def _show(self, days: dict[str, list[date]], deadlines: list[Deadline]) -> None:
         month = self.calendar.month()
         events: list[CalendarEvent] = []
         for row in self._rows.values():
@@ -55,6 +71,7 @@ class MonthView(QWidget):
                     events.append(_event(row, row.first, row.last))
             elif row.id in days:
                 events += [_event(row, start, end) for start, end in runs(days[row.id])]
+        events += [event_of(one) for one in deadlines]
         self.calendar.set_events(sorted(events, key=lambda one: (one.start, one.title)))
 
 

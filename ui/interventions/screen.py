@@ -21,6 +21,8 @@ class InterventionsScreen(Screen):
     """The shell calls `open_intervention(id, step)`; `left(filters)` is what to remember of the list."""
 
     left = Signal(dict)
+    place_requested = Signal(object)
+    """Lead to this place: (section, method, arguments…)."""
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(tasks, parent)
@@ -106,6 +108,9 @@ class InterventionsScreen(Screen):
         self.list.rename_asked.connect(lambda row: self.open_intervention(row, "programacion", "title"))
         self.list.print_asked.connect(self._print_sheet)
         self.list.left.connect(self.left)
+        self.list.instancia_chosen.connect(
+            lambda code: self.place_requested.emit(("instancias", "open_instancia", code))
+        )
 
     def _make_view(self) -> InterventionView:
         """The page, made when first needed: the list must come up at once."""

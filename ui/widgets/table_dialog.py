@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -31,6 +31,7 @@ class TableDialog(QDialog):
         empty: EmptyState,
         size: QSize,
         parent: QWidget | None = None,
+        row_id: Callable[[Row], str] = lambda row: str(row.id),
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -39,11 +40,11 @@ class TableDialog(QDialog):
         self.resize(size)
         self._noun = noun
         self.title = Label(title, "panel", wrap=True)
-        self.table = Table(columns, name=name, empty=empty)
+        self.table = Table(columns, name=name, empty=empty, row_id=row_id)
         self._card = TableCard(self.table, keys=[("Ctrl+C", "copiar")])
         close = Button("Cerrar", keys="Esc")
         close.clicked.connect(self.reject)
-        foot = QHBoxLayout()
+        foot = self._foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(close)
         column = QVBoxLayout(self)
@@ -52,6 +53,10 @@ class TableDialog(QDialog):
         column.addWidget(self.title)
         column.addWidget(self._card, 1)
         column.addLayout(foot)
+
+    def add_foot(self, widget: QWidget) -> None:
+        """Something to do with the whole table, at the left of the way out."""
+        self._foot.insertWidget(self._foot.count() - 2, widget)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show them and count them."""

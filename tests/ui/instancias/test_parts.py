@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 
-from concerta_desktop.model import Instrument, Mandate, Member, PlanReport, SessionMeeting
+from concerta_desktop.model import Agreement, Instrument, Mandate, Member, PlanReport, SessionMeeting
 from concerta_desktop.model.choices import MandateKind
 from concerta_desktop.model.directory import MemberRole
 from concerta_desktop.model.fields import specs
 from concerta_desktop.model.instruments import InstrumentKind, InstrumentState
+from concerta_desktop.model.sessions import AgreementState, SessionKind
 from concerta_desktop.queries import records
 from concerta_desktop.services.instancia_parts import add_part
 from tests.factory import a_person
-from tests.ui.interventions.conftest import Office
-from ui.instancias.part_dialog import PartDialog
+from tests.ui.interventions.conftest import TODAY, Office
+from ui.instancias.part_dialog import Children, PartDialog
 from ui.instancias.part_step import PartStep
 from ui.instancias.screen import InstanciasScreen
+from ui.instancias.session_lists import AttendanceList, CarriedList
 from ui.instancias.steps import STEPS
 
 HUANTA = "IPC-0504"
@@ -61,7 +64,8 @@ def test_a_member_is_added_and_corrected_with_the_keyboard(screen: InstanciasScr
     members.panel.fields.form.focus_field("authority")
     office.type("Mayor Ficticio\t")
     office.until(lambda: office.read(lambda tx: records.get(tx, Member, kept.id)).authority)  # type: ignore[union-attr]
-    assert "«Máxima autoridad: nombres y cargo» de Comisaría" in (office.tasks.undo_stack.next_undo or "")
+    changed = "Cambiar «Máxima autoridad: nombres y cargo» de Comisaría ficticia de Ñaña"
+    office.until(lambda: office.tasks.undo_stack.next_undo == changed)
     office.tasks.undo()
     office.until(lambda: not office.read(lambda tx: records.get(tx, Member, kept.id)).authority)  # type: ignore[union-attr]
 
@@ -76,7 +80,9 @@ def test_an_alterno_of_the_presidencia_is_told_of_before_it_is_kept(
         member = add_part(tx, Member, values)
     members = step(screen, office, "integrantes")
     office.until(lambda: members.table.current_id() == member)
-    members.panel.children_lists[0].add()
+    (mandates,) = members.panel.children_lists
+    assert isinstance(mandates, Children)
+    mandates.add()
     asked = dialog(screen, office)
     chooser: Any = asked.fields.form.editor("person")
     chooser.show_reference(person, "Ccente Palomino, Rosa")
@@ -159,3 +165,44 @@ def test_every_declared_field_of_what_a_step_lists_is_asked_somewhere() -> None:
             name for row in with_the_rest(part.record, part.rows, elsewhere=part.elsewhere()) for name in row
         }
         assert asked | set(part.elsewhere()) == {field.name for field in specs(part.record)}
+
+
+@pytest.mark.req("72", "86")
+def test_the_roll_is_called_with_one_answer_a_member_and_the_quorum_follows(
+    screen: InstanciasScreen, office: Office
+) -> None:
+    with office.store.write() as tx:
+        for name in ("Entidad ficticia A", "Entidad ficticia B", "Entidad ficticia C"):
+            add_part(tx, Member, {"instancia": HUANTA, "name": name, "role": MemberRole.MEMBER})
+        add_part(tx, SessionMeeting, {"instancia": HUANTA, "kind": SessionKind.ORDINARY, "day": TODAY})
+    shown = step(screen, office, "sesiones")
+    (roll,) = [one for one in shown.panel.children_lists if isinstance(one, AttendanceList)]
+    office.until(lambda: len(roll.rows) == 3)
+    assert "Nadie ha pasado lista: sin dato" in roll._quorum.text()
+    answers = [row.answer for row in roll.rows.values()]
+    for answer in answers[:2]:
+        answer._segments["asistio"].click()
+    office.until(lambda: "Asistieron 2 de 3; se necesitan 2: hay quórum" in roll._quorum.text())
+    office.tasks.undo()
+    office.until(lambda: "Asistieron 1 de 3; se necesitan 2: no hay quórum" in roll._quorum.text())
+    assert [answer.value() for answer in answers] == ["asistio", "", ""]
+
+
+@pytest.mark.req("72")
+def test_an_agreement_comes_along_until_it_is_met(screen: InstanciasScreen, office: Office) -> None:
+    with office.store.write() as tx:
+        first = {"instancia": HUANTA, "kind": SessionKind.ORDINARY, "day": date(2026, 3, 20)}
+        session = add_part(tx, SessionMeeting, first)
+        add_part(tx, SessionMeeting, {"instancia": HUANTA, "kind": SessionKind.ORDINARY, "day": TODAY})
+        due = {"due": date(2026, 6, 30), "text": "Aprobar <el> reglamento"}
+        add_part(tx, Agreement, {"instancia": HUANTA, "session": session, **due})
+    shown = step(screen, office, "sesiones")
+    (carried,) = [one for one in shown.panel.children_lists if isinstance(one, CarriedList)]
+    office.until(carried.lines.lines)
+    (line,) = carried.lines.lines().values()
+    assert "vencido" in line.text_shown().second
+    line.click()
+    asked = dialog(screen, office)
+    asked.fields.form.show_values({"state": AgreementState.MET})
+    save(office)
+    office.until(lambda: [one.text_shown().lead for one in carried.lines.lines().values()] == ["Cumplido"])

@@ -1,0 +1,1 @@
+"""What a laptop delivers to headquarters, and what became of it."""
