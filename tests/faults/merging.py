@@ -7,6 +7,7 @@ import random
 import shutil
 import time
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from concerta_desktop.paths import KEY_FILE
@@ -48,7 +49,7 @@ def kill_while_merging(central: Path, times: int, seed: int) -> Killed:
     return done
 
 
-def _victim(folder: Path, key: bytes, told: multiprocessing.connection.Connection) -> None:
+def _victim(folder: Path, key: bytes, told: Connection) -> None:
     store = stores.open_with_key(folder, key)
     waiting = inbox.items(store)
     inbox.back_up_before(store, "merge")
