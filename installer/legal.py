@@ -35,6 +35,7 @@ KNOWN = {
     "cffi": "MIT-0",
     "charset-normalizer": "MIT",
     "et-xmlfile": "MIT",
+    "jinja2": "BSD-3-Clause",
     "lxml": "BSD-3-Clause",
     "markdown-it-py": "MIT",
     "mdurl": "MIT",
@@ -103,7 +104,7 @@ def libraries() -> Iterator[Part]:
         licence = KNOWN.get(name) or about.get("License-Expression") or _plain(about.get("License"))
         if not licence:
             raise ValueError(f"{name}: look up its licence and note it in {Path(__file__).name}")
-        texts = _qt() if name in QT else _texts_of(name)
+        texts = _qt() if name in QT else _texts_of(name) or _common(licence)
         if not texts:
             raise ValueError(f"{name}: no text of its licence")
         yield Part(name, version, licence, texts, f"pkg:pypi/{name}@{version}")
@@ -142,15 +143,19 @@ def inside() -> Iterator[Part]:
 
 def system_parts(inside: Path) -> Iterator[Part]:
     """The Debian packages of the libraries that PyInstaller took from this machine into `inside`."""
-    found: dict[str, Part] = {}
-    for library in sorted(inside.glob("lib*.so*")):
-        owner = _said("dpkg", "-S", f"*/{library.name}").partition(":")[0]
-        if owner and owner not in found:
-            version = _said("dpkg-query", "-W", "-f", "${Version}\\n", owner).splitlines()[0]
-            text = Path("/usr/share/doc", owner, "copyright").read_text("utf-8", "replace")
-            source = f"pkg:deb/debian/{owner}@{version}"
-            found[owner] = Part(owner, version, "la de su paquete de Debian", (text,), source)
-    yield from found.values()
+    names = {library.name for library in inside.glob("lib*.so*") if "libpython" not in library.name}
+    owners: set[str] = set()
+    for listing in Path("/var/lib/dpkg/info").glob("*.list"):
+        files = re.findall(
+            r"^(?:/usr)?/lib/[^/]+-linux-gnu/([^/\n]+)$", listing.read_text("utf-8"), re.MULTILINE
+        )
+        if not names.isdisjoint(files):
+            owners.add(listing.stem.partition(":")[0])
+    for owner in sorted(owners):
+        version = _said("dpkg-query", "-W", "-f", "${Version}\\n", owner).splitlines()[0]
+        text = Path("/usr/share/doc", owner, "copyright").read_text("utf-8", "replace")
+        source = f"pkg:deb/debian/{owner}@{version}"
+        yield Part(owner, version, "la de su paquete de Debian", (text,), source)
 
 
 def _said(*command: str) -> str:
@@ -239,6 +244,12 @@ def _decoded(content: bytes) -> str:
 
 def _qt() -> tuple[str, ...]:
     return tuple((TEXTS / f"{name}.txt").read_text("utf-8") for name in ("qt", "LGPL-3.0", "GPL-3.0"))
+
+
+def _common(licence: str) -> tuple[str, ...]:
+    """The text of a licence that a library names and does not bring; () when we have none."""
+    text = TEXTS / f"{re.sub('-(only|or-later)$', '', licence)}.txt"
+    return (text.read_text("utf-8"),) if text.is_file() else ()
 
 
 def _plain(licence: str | None) -> str:

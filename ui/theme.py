@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from ui.fonts import Role, font, load_fonts
 from ui.icons import icon, icon_pixmap, paint_icon
 from ui.qss import style_sheet
-from ui.tokens import DARK, LIGHT, Kind, Tokens, current
+from ui.tokens import DARK, LIGHT, Kind, Tokens, current, wear
 
 __all__ = [
     "DARK",
@@ -47,8 +47,8 @@ def start_theme(app: QApplication, *, dark: bool = False, faces: Sequence[str] =
 
 def apply_theme(app: QApplication, *, dark: bool) -> None:
     """Dress the whole program in light or dark; may be called while windows are open."""
-    app.setProperty("concertaDark", dark)
     tokens = DARK if dark else LIGHT
+    wear(tokens)
     app.setPalette(_palette(tokens))
     app.setStyleSheet(style_sheet(tokens))
 

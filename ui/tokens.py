@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtGui import QGuiApplication
-
 Kind = Literal["neutral", "accent", "ok", "warning", "error", "info"]
 """What a badge, notice or coloured text says. Always together with a word or an icon."""
 
@@ -134,7 +132,17 @@ DARK = Tokens(
 )
 
 
+class _Worn:
+    """The theme in use. Asked for at each stroke of a brush: nothing slower than an attribute will do."""
+
+    tokens = LIGHT
+
+
 def current() -> Tokens:
-    """Tokens of the theme in use, read from the application, so that painting follows a live switch."""
-    app = QGuiApplication.instance()
-    return DARK if app is not None and app.property("concertaDark") else LIGHT
+    """Tokens of the theme in use; ask while painting, so that a live switch is followed."""
+    return _Worn.tokens
+
+
+def wear(tokens: Tokens) -> None:
+    """Put a theme in use; `ui.theme.apply_theme` does, and dresses what is open."""
+    _Worn.tokens = tokens

@@ -49,7 +49,7 @@ def show(context: typer.Context, code: _CODE) -> None:
         directory, instruments = read_directory(tx, code, today), read_instruments(tx, code, today)
         sessions, pending = list_sessions(tx, code, today), open_agreements(tx, code, today)
         letters = absences(tx, code, today)
-    notices = [*directory.notices, *instruments.notices]
+    notices = [*page.notices, *directory.notices, *instruments.notices]
     lines = [f"{instancia_name(code)}: {page.row.state.label}"]
     for one in page.milestones:
         when = numeric(one.day) if one.day else "sin fecha"

@@ -91,8 +91,9 @@ def summary_line(found: Summary) -> str:
     known = f"Se conoce lo ejecutado de {found.reported} de {found.programmed} acciones con meta"
     if found.average is None:
         return f"{known}; avance: {UNKNOWN}."
+    reached = "1 alcanzó" if found.reached == 1 else f"{found.reached} alcanzaron"
     return (
-        f"{known}; {found.reached} alcanzaron su meta. Avance promedio: {percent(found.average)} "
+        f"{known}; {reached} su meta. Avance promedio: {percent(found.average)} "
         "(ninguna acción cuenta por más de 100 %)."
     )
 

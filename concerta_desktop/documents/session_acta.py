@@ -145,7 +145,7 @@ def _agreements(found: Iterable[Standing], *, with_state: bool = False) -> Table
             said = next((update.note for update in reversed(one.updates) if update.note), "")
             row = (*row, one.state.label + (" (vencido)" if one.overdue else ""), said)
         rows.append(row)
-    return Table(tuple(columns), tuple(rows), empty="No se tomaron acuerdos.")
+    return Table(tuple(columns), tuple(rows), empty="No hay acuerdos registrados.")
 
 
 def _development(page: SessionPage) -> Iterable[Block]:

@@ -164,6 +164,23 @@ def _assistance(found: Situation) -> Iterable[Block]:
         f"En {found.year} la DPVLV registró {found.interventions} intervenciones con fecha, que atendieron a "
         f"{found.served} instancias."
     )
+    if found.poi:
+        yield Table(
+            (
+                Column("Actividad del POI", width=2.6, strong=True),
+                Column("Sobre", width=1.6),
+                Column("Unidad", width=1.0),
+                Column("Meta", "number", 0.7),
+                Column("Ejecutado", "number", 0.9),
+            ),
+            tuple(
+                (one.name, one.subject.label if one.subject else None, one.unit, one.goal, one.done)
+                for one in found.poi
+            ),
+            caption=f"Plan Operativo Institucional {found.year}",
+        )
+    for notice in found.notices:
+        yield Paragraph(f"- {notice.text} [{notice.paragraph}]", "item")
 
 
 def _text(text: str | None) -> tuple[Block, ...]:

@@ -13,7 +13,13 @@ from concerta_desktop.model.directory import Mandate, Member, Suitability
 from concerta_desktop.model.evaluation import Evaluation, EvaluationForm, EvaluationResponse
 from concerta_desktop.model.fields import Record
 from concerta_desktop.model.findings import Finding, FindingUpdate
-from concerta_desktop.model.followup import PlanReport, ProcessEvaluation, ReportStep, SituationReport
+from concerta_desktop.model.followup import (
+    PlanReport,
+    PoiActivity,
+    ProcessEvaluation,
+    ReportStep,
+    SituationReport,
+)
 from concerta_desktop.model.instancias import Instancia, Milestone, PriorMechanism
 from concerta_desktop.model.instruments import (
     Alignment,
@@ -95,6 +101,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     SituationReport,
     ProcessEvaluation,
     DocumentTemplate,
+    PoiActivity,
 )
 
 _BY_NAME = {record.META.name: record for record in RECORD_TYPES}

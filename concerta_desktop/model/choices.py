@@ -90,6 +90,17 @@ class Reply(Choice):
     DECLINED = "no_asistira", "No asistirá"
 
 
+class Enfoque(Choice):
+    """[6.3] The six enfoques, a tag for whatever is planned or done."""
+
+    GENDER = "genero", "Género"
+    RIGHTS = "derechos_humanos", "Derechos humanos"
+    WHOLENESS = "integralidad", "Integralidad"
+    INTERCULTURAL = "interculturalidad", "Interculturalidad"
+    INTERSECTIONAL = "interseccionalidad", "Interseccionalidad"
+    INTERGENERATIONAL = "intergeneracional", "Intergeneracional"
+
+
 class Ethnicity(Choice):
     """Self-identification as in the 2017 census [2.10]; voluntary, sensitive."""
 

@@ -139,6 +139,32 @@ class ProcessEvaluation(Record):
     report: Annotated[str | None, Field("Informe de la DGCVG", source="7.3.4.8", max_length=160)] = None
 
 
+class PoiSubject(Choice):
+    """[DC3] What the POI Multianual of the DPVLV includes."""
+
+    ASSISTANCE = "asistencia_tecnica", "Asistencia técnica"
+    INSTANCIAS = "instancias", "Instancias de concertación"
+    OBSERVATORIES = "observatorios", "Observatorios regionales"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PoiActivity(Record):
+    """An activity that the DPVLV programmed in its Plan Operativo Institucional [DC3]."""
+
+    META: ClassVar[Meta] = Meta(
+        "poi_activity", "Actividad del POI", "Actividades del POI", title=("year", "name")
+    )
+
+    year: Annotated[int | None, Field("Año", required=True, minimum=2000, maximum=2100)] = None
+    subject: Annotated[PoiSubject | None, Field("Sobre", source="DC3", required=True)] = None
+    name: Annotated[
+        str | None, Field("Actividad", source="DC3", required=True, search=True, max_length=300)
+    ] = None
+    unit: Annotated[str | None, Field("Unidad de medida", max_length=80)] = None
+    goal: Annotated[int | None, Field("Meta", source="DC3")] = None
+    done: Annotated[int | None, Field("Ejecutado", source="DC3")] = None
+
+
 def plan_report_id(instancia: str, year: int, period: ReportPeriod) -> str:
     return natural_id("plan_report", instancia, str(year), period.value)
 

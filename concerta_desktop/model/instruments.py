@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
+from concerta_desktop.model.choices import Enfoque
 from concerta_desktop.model.fields import Choice, Field, Meta, Record
 from concerta_desktop.model.identity import natural_id
 
@@ -198,6 +199,7 @@ class Instrument(Record):
     ] = None
     file: Annotated[str | None, Field("Archivo adjunto", max_length=120)] = None
     notes: Annotated[str | None, Field("Notas", long=True, max_length=5000)] = None
+    enfoques: Annotated[tuple[Enfoque, ...] | None, Field("Enfoques", source="6.3")] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -249,6 +251,7 @@ class PlanAction(Record):
     ] = None
     funding: Annotated[str | None, Field("Fuente de financiamiento", source="Anexo 2", max_length=160)] = None
     aligned: Annotated[str | None, Field("Alineamiento", source="Anexo 2", max_length=300)] = None
+    enfoques: Annotated[tuple[Enfoque, ...] | None, Field("Enfoques", source="6.3")] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -361,6 +364,7 @@ class AwarenessAction(Record):
     by_cman: Annotated[bool | None, Field("Dispuesta por la ST-CMAN", source="7.3.3.3")] = None
     people: Annotated[int | None, Field("Personas alcanzadas", source="7.3.3.3")] = None
     evidence: Annotated[str | None, Field("Evidencia", max_length=500)] = None
+    enfoques: Annotated[tuple[Enfoque, ...] | None, Field("Enfoques", source="6.3")] = None
 
 
 def plan_goal_id(action: str, year: int) -> str:

@@ -24,10 +24,12 @@ from concerta_desktop.rules.instancias import (
     Coverage,
     Known,
     coverage,
+    creation_notices,
     eligible,
     ladder,
     state_of,
 )
+from concerta_desktop.rules.notices import Notice
 from concerta_desktop.store.change import seen
 from concerta_desktop.store.operation import Base
 from concerta_desktop.store.tables import table_of
@@ -216,6 +218,8 @@ class InstanciaPage:
     mechanisms: tuple[PriorMechanism, ...]
     base: Base
     """What a person who opens it has seen of `facts`."""
+    notices: tuple[Notice, ...] = ()
+    """What its creation lacks."""
 
 
 def read_instancia(tx: ReadTx, code: str, today: date | None = None) -> InstanciaPage | None:
@@ -226,12 +230,14 @@ def read_instancia(tx: ReadTx, code: str, today: date | None = None) -> Instanci
     milestone, mechanism = table_of(Milestone), table_of(PriorMechanism)
     happened = records.find(tx, Milestone, milestone.c.instancia == code)
     happened.sort(key=lambda one: (one.day or date.max, _PLACE.get(one.kind, 0)))
+    mechanisms = records.find(tx, PriorMechanism, mechanism.c.instancia == code)
     return InstanciaPage(
         row,
         records.find_living(tx, Instancia, instancia_id(code)),
         tuple(happened),
-        tuple(records.find(tx, PriorMechanism, mechanism.c.instancia == code)),
+        tuple(mechanisms),
         seen(tx, instancia_id(code)),
+        tuple(creation_notices(happened, mechanisms, today or clock.today())),
     )
 
 

@@ -23,6 +23,7 @@ from concerta_desktop.model import (
     PlanAction,
     PlanGoal,
     PlanReport,
+    PoiActivity,
     ProcessEvaluation,
     ReportStep,
     Review,
@@ -47,9 +48,10 @@ from concerta_desktop.queries.instancias import (
     read_matriz,
 )
 from concerta_desktop.queries.intervention_list import InterventionRow, interventions_of_process
-from concerta_desktop.rules.followup import Progress, Summary, progress, summarise
+from concerta_desktop.rules.followup import Progress, Summary, poi_notices, progress, summarise
 from concerta_desktop.rules.instancias import CREATED, Coverage, eligible
 from concerta_desktop.rules.instruments import facts
+from concerta_desktop.rules.notices import Notice
 from concerta_desktop.rules.sessions import is_held, standing
 from concerta_desktop.store.tables import table_of
 from concerta_desktop.store.tx import ReadTx
@@ -89,6 +91,8 @@ class Situation:
     interventions: int
     served: int
     """Instancias served by them."""
+    poi: tuple[PoiActivity, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,7 @@ def read_situation(tx: ReadTx, year: int, today: date) -> Situation:
     c = table_of(Review).c
     reviews = tx.connection.execute(select(c.id).where(c.deleted == 0, c.solved_on.is_(None))).all()
     served = _served(tx, year)
+    poi = records.find(tx, PoiActivity, table_of(PoiActivity).c.year == year)
     return Situation(
         year,
         records.find_living(tx, SituationReport, situation_report_id(year)),
@@ -124,6 +129,8 @@ def read_situation(tx: ReadTx, year: int, today: date) -> Situation:
         _received(tx, year),
         len(served),
         len({code for codes in served for code in codes}),
+        tuple(poi),
+        tuple(poi_notices(year, poi)),
     )
 
 

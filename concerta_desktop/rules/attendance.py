@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 from concerta_desktop.model.attendance import Attendance
@@ -184,9 +185,15 @@ def _attendee(group: list[Presence]) -> Attendee:
     return Attendee(ordered[-1], tuple(days), tuple(row.id for row in ordered))
 
 
+@lru_cache(maxsize=4096)
+def _folded(name: str) -> str:
+    """The counts are made anew at each arrival, of the same few entities."""
+    return fold(name)
+
+
 def _entity_marks(entity: str | None, name: str | None) -> set[str]:
     """What an entity may be recognised by: its record, its name as written."""
-    return {mark for mark in (entity, fold(name or "")) if mark}
+    return {mark for mark in (entity, _folded(name or "")) if mark}
 
 
 def _in_order(
@@ -204,8 +211,8 @@ def _by_entity(people: list[Presence]) -> tuple[Count, ...]:
     found: Counter[str] = Counter()
     for row in people:
         if row.entity_name:
-            names.setdefault(fold(row.entity_name), row.entity_name)
-            found[fold(row.entity_name)] += 1
+            names.setdefault(_folded(row.entity_name), row.entity_name)
+            found[_folded(row.entity_name)] += 1
     ordered = sorted(found, key=lambda key: (-found[key], sort_key(names[key])))
     lines = [Count(names[key], found[key]) for key in ordered]
     unknown = len(people) - sum(found.values())

@@ -6,7 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from concerta_desktop.model.followup import JourneyStep, ReportPeriod, ReportStep
+from concerta_desktop.model.followup import (
+    JourneyStep,
+    PoiActivity,
+    PoiSubject,
+    ReportPeriod,
+    ReportStep,
+)
 from concerta_desktop.model.instruments import PlanGoal
 from concerta_desktop.model.territory import Level
 from concerta_desktop.rules.notices import Notice
@@ -96,6 +102,18 @@ def journey_notices(level: Level, steps: Sequence[ReportStep]) -> list[Notice]:
             text = f"{step.label}: consta recibido antes de enviarse."
             found.append(Notice(text, "7.3.4.4", about=one.id))
     return found
+
+
+def poi_notices(year: int, activities: Iterable[PoiActivity]) -> list[Notice]:
+    """What the POI of a year should include and does not, as far as it is recorded [DC3]."""
+    found = {one.subject for one in activities if one.year == year}
+    if not found:
+        return []
+    return [
+        Notice(f"El POI {year} no tiene actividades de {subject.label.lower()}.", "DC3")
+        for subject in PoiSubject
+        if subject not in found
+    ]
 
 
 def _sum(first: int | None, second: int | None) -> int | None:

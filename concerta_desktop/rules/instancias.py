@@ -7,8 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from concerta_desktop.model.instancias import InstanciaState, MilestoneKind
+from concerta_desktop.model.instancias import (
+    InstanciaState,
+    MechanismOutcome,
+    Milestone,
+    MilestoneKind,
+    PriorMechanism,
+)
 from concerta_desktop.model.territory import Level, Territory, all_territories, find
+from concerta_desktop.rules.notices import Notice
 
 WORKING_MONTHS = 12
 """An instancia works when it held a session in so many months [propuesta]; a setting."""
@@ -79,6 +86,61 @@ def _recent(day: date | None, today: date, months: int) -> bool:
     if day is None or day > today:
         return False
     return (today.year - day.year) * 12 + today.month - day.month <= months
+
+
+def creation_notices(
+    milestones: Iterable[Milestone], mechanisms: Iterable[PriorMechanism], today: date
+) -> list[Notice]:
+    """What the creation of an instancia lacks, as far as it is recorded [7.3.2.3-13]; nothing blocks."""
+    happened = {one.kind: one for one in milestones if not one.day or one.day <= today}
+    if MilestoneKind.ENDED in happened:
+        return []
+    found: list[Notice] = []
+    for done, lacks, text, paragraph in _FOLLOWS:
+        if done in happened and not lacks.intersection(happened):
+            found.append(Notice(text, paragraph, about=happened[done].id))
+    ordinance, installed = happened.get(MilestoneKind.ORDINANCE), happened.get(MilestoneKind.INSTALLED)
+    early = ordinance and installed and ordinance.day and installed.day and installed.day < ordinance.day
+    if early and installed:
+        found.append(Notice("La instalación es anterior a la ordenanza.", "7.3.2.12", about=installed.id))
+    for one in mechanisms:
+        if ordinance and one.outcome in (None, MechanismOutcome.PENDING):
+            text = f"«{one.name}»: no consta si se adecuó o culminó."
+            found.append(Notice(text, "7.3.2.3", about=one.id))
+        if one.report_asked and not one.report_received:
+            text = f"«{one.name}»: se pidió su informe final y no consta que se recibiera."
+            found.append(Notice(text, "7.3.2.4", about=one.id))
+    return found
+
+
+_K = MilestoneKind
+_FOLLOWS = (
+    (
+        _K.ORDINANCE,
+        {_K.COPY_SENT, _K.COPY_RECEIVED},
+        "No consta que se enviara la copia fedateada de la ordenanza a la ST-CMAN.",
+        "7.3.2.7",
+    ),
+    (
+        _K.COPY_SENT,
+        {_K.COPY_RECEIVED},
+        "La copia fedateada de la ordenanza se envió y no consta que la ST-CMAN la recibiera.",
+        "7.3.2.7",
+    ),
+    (
+        _K.INSTALLED,
+        {_K.ACTA, _K.ACTA_SENT, _K.ACTA_RECEIVED},
+        "No consta el acta de instalación suscrita.",
+        "7.3.2.13",
+    ),
+    (
+        _K.ACTA,
+        {_K.ACTA_SENT, _K.ACTA_RECEIVED},
+        "No consta que se enviara copia del acta de instalación a la ST-CMAN.",
+        "7.3.2.13",
+    ),
+)
+"""(what happened, what should follow, what is said when it is not recorded, paragraph)."""
 
 
 @cache

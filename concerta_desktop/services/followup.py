@@ -9,6 +9,7 @@ from concerta_desktop.errors import UserError, ValidationError
 from concerta_desktop.model import (
     AssistanceProcess,
     PlanReport,
+    PoiActivity,
     ProcessEvaluation,
     ReportStep,
     SituationReport,
@@ -21,6 +22,7 @@ from concerta_desktop.model.followup import (
     report_step_id,
     situation_report_id,
 )
+from concerta_desktop.model.identity import new_id
 from concerta_desktop.queries import records
 from concerta_desktop.queries.followup import plan_of_year
 from concerta_desktop.rules.checks import check_instancias
@@ -84,6 +86,13 @@ def evaluate_process(tx: Tx, process: str, values: Mapping[str, object], base: B
     record_id = process_evaluation_id(process)
     change(tx, ProcessEvaluation, record_id, {**values, "process": process}, base)
     return seen(tx, record_id)
+
+
+def plan_activity(tx: Tx, values: Mapping[str, object]) -> str:
+    """An activity of the DPVLV's POI [DC3]; returns its id."""
+    record_id = new_id()
+    change(tx, PoiActivity, record_id, values)
+    return record_id
 
 
 def _living(tx: Tx, report: str) -> PlanReport:

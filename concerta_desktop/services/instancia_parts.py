@@ -29,6 +29,7 @@ from concerta_desktop.model.sessions import (
     session_attendance_id,
 )
 from concerta_desktop.queries import records
+from concerta_desktop.services.followup import begin_report, save_report, send_on
 from concerta_desktop.services.instancia_directory import designate
 from concerta_desktop.services.instancias import edit
 from concerta_desktop.services.instruments import add_action, add_instrument, add_review, save_instrument
@@ -63,14 +64,18 @@ def add_part(tx: Tx, record: type[Record], values: Mapping[str, object], *, told
         return _SERVICES[record](tx, dict(values), told)
     record_id = _id(record, values)
     if records.find_living(tx, record, record_id) is not None:
-        named = " y ".join(f"«{spec(record, name).label}»" for name in _NATURAL[record][0][1:])
-        raise UserError(
-            f"Ya hay un registro de «{record.META.label}» con ese {named}.",
-            safe="No se ha guardado nada.",
-            todo="Ábralo en la lista para corregirlo.",
-        )
+        raise _there_is(record)
     change(tx, record, record_id, values)
     return record_id
+
+
+def _there_is(record: type[Record]) -> UserError:
+    named = " y ".join(f"«{spec(record, name).label}»" for name in _NATURAL[record][0][1:])
+    return UserError(
+        f"Ya hay un registro de «{record.META.label}» con ese {named}.",
+        safe="No se ha guardado nada.",
+        todo="Ábralo en la lista para corregirlo.",
+    )
 
 
 def edit_part(
@@ -119,6 +124,24 @@ def _update(tx: Tx, values: dict[str, Any], _told: bool) -> str:
     return agreement
 
 
+def _report(tx: Tx, values: dict[str, Any], _told: bool) -> str:
+    code, year, period = (values.pop(name) for name in ("instancia", "year", "period"))
+    if records.find_living(tx, PlanReport, plan_report_id(code, year, period)) is not None:
+        raise _there_is(PlanReport)
+    report = begin_report(tx, code, year, period)
+    if values:
+        save_report(tx, report, values)
+    return report
+
+
+def _leg(tx: Tx, values: dict[str, Any], _told: bool) -> str:
+    report, step = values.pop("report"), values.pop("step")
+    if records.find_living(tx, ReportStep, report_step_id(report, step)) is not None:
+        raise _there_is(ReportStep)
+    send_on(tx, report, step, values)
+    return report_step_id(report, step)
+
+
 _SERVICES: dict[type[Record], Callable[[Tx, dict[str, Any], bool], str]] = {
     Mandate: _mandate,
     Instrument: _instrument,
@@ -127,6 +150,8 @@ _SERVICES: dict[type[Record], Callable[[Tx, dict[str, Any], bool], str]] = {
     SessionMeeting: _session,
     Agreement: _agreement,
     AgreementUpdate: _update,
+    PlanReport: _report,
+    ReportStep: _leg,
 }
 """Those that know more than their fields."""
 

@@ -82,6 +82,35 @@ def test_a_mechanism_before_it_keeps_its_final_report_and_outcome(store: Store) 
     assert mechanism.outcome is None, "nobody has decided: sin dato"
 
 
+@pytest.mark.req("56", "62", "53")
+def test_what_the_creation_lacks_is_told_until_it_is_recorded(store: Store) -> None:
+    def told() -> list[str]:
+        with store.read() as tx:
+            page = read_instancia(tx, "IPC-0504", TODAY)
+        assert page is not None
+        return [f"{notice.paragraph} {notice.text}" for notice in page.notices]
+
+    assert told() == []
+    with store.write() as tx:
+        add_milestone(tx, "IPC-0504", MilestoneKind.ORDINANCE, {"day": date(2021, 3, 9)})
+        add_mechanism(tx, "IPC-0504", {"name": "Mesa", "report_asked": date(2021, 1, 4)})
+    assert told() == [
+        "7.3.2.7 No consta que se enviara la copia fedateada de la ordenanza a la ST-CMAN.",
+        "7.3.2.3 «Mesa»: no consta si se adecuó o culminó.",
+        "7.3.2.4 «Mesa»: se pidió su informe final y no consta que se recibiera.",
+    ]
+    with store.write() as tx:
+        add_milestone(tx, "IPC-0504", MilestoneKind.COPY_SENT, {"day": date(2021, 3, 20)})
+    assert told()[0].endswith("no consta que la ST-CMAN la recibiera.")
+    with store.write() as tx:
+        add_milestone(tx, "IPC-0504", MilestoneKind.COPY_RECEIVED, {"day": date(2021, 3, 22)})
+        add_milestone(tx, "IPC-0504", MilestoneKind.INSTALLED, {"day": date(2021, 3, 1)})
+    assert told()[:2] == [
+        "7.3.2.13 No consta el acta de instalación suscrita.",
+        "7.3.2.12 La instalación es anterior a la ordenanza.",
+    ]
+
+
 @pytest.mark.req("2")
 def test_coverage_counts_by_level_and_within_a_region(store: Store) -> None:
     with store.write() as tx:

@@ -10,6 +10,7 @@ import pytest
 from concerta_desktop.documents.instancia_instruments import compose_diagnosis, compose_plan
 from concerta_desktop.documents.render import render
 from concerta_desktop.model import PlanGoal, Review
+from concerta_desktop.model.choices import Enfoque
 from concerta_desktop.model.instruments import (
     AlignedWith,
     Instrument,
@@ -235,6 +236,21 @@ def test_team_mechanism_and_seguridad_ciudadana_are_kept(store: Store) -> None:
     with store.read() as tx:
         row = tx.connection.exec_driver_sql("SELECT team, gender_mechanism, security FROM instancia").one()
     assert tuple(row) == ("Dos personas", "Comisión", "Reunión con el COPROSEC")
+
+
+@pytest.mark.req("10")
+def test_the_six_enfoques_tag_instruments_actions_and_campaigns(store: Store) -> None:
+    assert len(Enfoque) == 6
+    tags = (Enfoque.GENDER, Enfoque.INTERCULTURAL)
+    plan = an_instrument(store, InstrumentKind.PLAN, enfoques=tags)
+    with store.write() as tx:
+        add_action(tx, plan, {"action": "Difundir en quechua", "enfoques": tags})
+        add_awareness(tx, HUANTA, {"name": "Marcha", "enfoques": (Enfoque.RIGHTS,)})
+    with store.read() as tx:
+        found = read_plan(tx, plan)
+    assert found is not None
+    assert found.plan.enfoques == found.lines[0].action.enfoques == tags
+    assert page(store).awareness[0].enfoques == (Enfoque.RIGHTS,)
 
 
 @pytest.mark.req("91", "66", "67")

@@ -14,7 +14,7 @@ from concerta_desktop.documents.render import render
 from concerta_desktop.documents.situation_report import compose_situation
 from concerta_desktop.errors import Cancelled, ValidationError
 from concerta_desktop.model import AssistanceProcess, Milestone
-from concerta_desktop.model.followup import JourneyStep, ReportPeriod
+from concerta_desktop.model.followup import JourneyStep, PoiSubject, ReportPeriod
 from concerta_desktop.model.identity import new_id
 from concerta_desktop.model.instancias import InstanciaState, MilestoneKind
 from concerta_desktop.model.instruments import InstrumentKind, PlanGoal
@@ -27,6 +27,7 @@ from concerta_desktop.rules.followup import Progress, period_end, progress, summ
 from concerta_desktop.services.followup import (
     begin_report,
     evaluate_process,
+    plan_activity,
     save_report,
     save_situation,
     send_on,
@@ -94,12 +95,14 @@ def test_a_semester_report_is_made_of_the_plan_that_rules_the_year(store: Store)
     assert period_end(2026, ReportPeriod.ANNUAL) == date(2026, 12, 31)
 
 
-@pytest.mark.req("78", "79", "81")
+@pytest.mark.req("6", "78", "79", "81")
 def test_a_report_goes_from_district_to_province_region_cman_and_dpvlv(store: Store) -> None:
     report = a_report(store, LURICOCHA)
     steps = [leg.step for leg in page(store, report).legs]
     assert steps == [JourneyStep.PROVINCE, JourneyStep.REGION, JourneyStep.CMAN, JourneyStep.DPVLV]
     assert page(store, report).next is JourneyStep.PROVINCE
+    office = [step for step in JourneyStep if "CMAN" in step.label or "DGCVG" in step.label]
+    assert office == [JourneyStep.CMAN], "ST-CMAN and DGCVG are one office, hence one recipient (K12)"
     with store.write() as tx:
         values = {"sent": date(2026, 7, 10), "received": date(2026, 7, 12), "advice": "Precisar metas"}
         send_on(tx, report, JourneyStep.PROVINCE, values)
@@ -158,6 +161,21 @@ def test_the_yearly_report_is_drafted_from_all_of_it_within_ten_seconds(store: S
         assert words in text
     (picture,) = (block for block in report.blocks if isinstance(block, Image))
     assert "Con ordenanza: 1695" in picture.description
+
+
+@pytest.mark.req("89")
+def test_the_poi_holds_assistance_instancias_and_observatories(store: Store) -> None:
+    with store.read() as tx:
+        assert read_situation(tx, 2026, TODAY).notices == (), "nothing recorded: sin dato"
+    with store.write() as tx:
+        plan_activity(tx, {"year": 2026, "subject": PoiSubject.ASSISTANCE, "name": "AT a GR", "goal": 26})
+        plan_activity(tx, {"year": 2026, "subject": PoiSubject.INSTANCIAS, "name": "Sesiones"})
+    with store.read() as tx:
+        found = read_situation(tx, 2026, TODAY)
+    assert [one.name for one in found.poi] == ["AT a GR", "Sesiones"]
+    assert [notice.text for notice in found.notices] == [
+        "El POI 2026 no tiene actividades de observatorios regionales."
+    ]
 
 
 @pytest.mark.req("83")

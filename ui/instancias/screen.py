@@ -90,6 +90,11 @@ class InstanciasScreen(Screen):
     def chosen(self) -> Chosen | None:
         return self._current().chosen()
 
+    def help_page(self) -> str:
+        """F1: what the open step is about."""
+        view = self.view
+        return view.current_step().key if view is not None and self._current() is view else ""
+
     def _current(self) -> Screen:
         view = self.view
         return view if view is not None and self._stack.currentWidget() is view else self.list

@@ -7,10 +7,12 @@ from datetime import date, datetime
 
 from concerta_desktop.documents.blocks import Report
 from concerta_desktop.documents.instancia_directory import compose_directory, compose_labels
+from concerta_desktop.documents.instancia_followup import compose_follow_up
 from concerta_desktop.documents.instancia_instruments import compose_diagnosis, compose_plan
 from concerta_desktop.documents.session_acta import compose_absence_letter, compose_acta
 from concerta_desktop.errors import UserError
 from concerta_desktop.model.instruments import InstrumentKind
+from concerta_desktop.queries.followup import list_reports, read_report
 from concerta_desktop.queries.instancia_directory import read_directory
 from concerta_desktop.queries.instancia_parts import PartRow
 from concerta_desktop.queries.instruments import read_diagnosis, read_instruments, read_plan
@@ -162,6 +164,20 @@ class FollowUpStep(PartStep):
     title = "Seguimiento"
     part = REPORTS
 
+    def read_notices(self, tx: ReadTx, code: str, today: date) -> Sequence[Notice]:
+        pages = (read_report(tx, one.id) for one in list_reports(tx, code)[:_LATEST])
+        return [notice for page in pages if page for notice in page.notices]
+
+    def printables(self, code: str, marked: PartRow | None) -> Sequence[Printable]:
+        if marked is None:
+            return ()
+        now, report = self.tasks.store.now(), marked.id
+        note = (
+            "Como el Anexo 4 que propone Concerta: acción por acción, lo programado y lo ejecutado, y su "
+            "recorrido hasta la DPVLV."
+        )
+        return (Printable("Informe de seguimiento", note, lambda tx: _report(tx, report, now)),)
+
 
 STEPS: tuple[type[Step], ...] = (CreationStep, DirectoryStep, InstrumentsStep, SessionsStep, FollowUpStep)
 
@@ -185,3 +201,12 @@ def _acta(tx: ReadTx, session: str, now: datetime) -> Report:
     if page is None:
         raise UserError("Esa sesión ya no está.", safe="No se ha tocado nada.")
     return compose_acta(page, now)
+
+
+def _report(tx: ReadTx, report: str, now: datetime) -> Report:
+    page = read_report(tx, report)
+    if page is None:
+        raise UserError(
+            "Ese informe ya no está, o le falta el año o el período.", safe="No se ha tocado nada."
+        )
+    return compose_follow_up(page, now)

@@ -6,7 +6,7 @@ Every function takes role names (`tone`) and reads the colours in use, so it fol
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -81,11 +81,7 @@ def text(
     """One line, vertically centred, elided when it does not fit; returns the width it took."""
     if rect.width() <= 0 or not words:
         return 0
-    metrics = QFontMetrics(face)
-    shown, width = words, metrics.horizontalAdvance(words)
-    if width > int(rect.width()) + 1:
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(rect.width()) + 1)
-        width = metrics.horizontalAdvance(shown)
+    shown, width = _fitted(words, face, int(rect.width()) + 1)
     painter.setFont(face)
     painter.setPen(colour(tone))
     painter.drawText(rect.adjusted(0, 0, 1, 0), _one_line(align), shown)
@@ -103,7 +99,21 @@ def tip(words: str) -> str:
 
 def text_width(words: str, face: QFont) -> int:
     """Width in px of one line."""
+    return _width(words, face)
+
+
+@lru_cache(maxsize=8192)
+def _width(words: str, face: QFont) -> int:
     return QFontMetrics(face).horizontalAdvance(words)
+
+
+@lru_cache(maxsize=8192)
+def _fitted(words: str, face: QFont, room: int) -> tuple[str, int]:
+    """What of one line is shown in `room` px, and how wide that is. Tables ask it again at each painting."""
+    if _width(words, face) <= room:
+        return words, _width(words, face)
+    shown = QFontMetrics(face).elidedText(words, Qt.TextElideMode.ElideRight, room)
+    return shown, _width(shown, face)
 
 
 def badge_width(words: str, icon_name: str = "", face: QFont | None = None) -> int:

@@ -146,7 +146,7 @@ class Table(QTableView):
     def flash(self, row_id: str) -> None:
         """Show a row just registered on the ok-soft ground for four seconds."""
         self._delegate.flashing.add(row_id)
-        self.viewport().update()
+        QTimer.singleShot(0, self, lambda: self._paint_again(row_id))  # with the row put in, not before it
         QTimer.singleShot(FLASH_MS, self, lambda: self._unflash(row_id))
 
     def set_sorted(self, key: str, *, descending: bool = False) -> None:
@@ -253,7 +253,13 @@ class Table(QTableView):
 
     def _unflash(self, row_id: str) -> None:
         self._delegate.flashing.discard(row_id)
-        self.viewport().update()
+        self._paint_again(row_id)
+
+    def _paint_again(self, row_id: str) -> None:
+        place = self._model.place_of(row_id)
+        if place >= 0:
+            area = self.visualRect(self._model.index(place, 0))
+            self.viewport().update(0, area.y(), self.viewport().width(), area.height())
 
     def _menu(self, point: QPoint) -> None:
         index = self.indexAt(point)

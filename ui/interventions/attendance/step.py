@@ -44,6 +44,8 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.tab_order import lead_to
 
 _NARROW = 1000
+_COUNT_MS = 40
+"""After the row has been painted: the queue looks at that first."""
 _LEAST = 700
 """Widths of the step, px: below the first the count beside gives way."""
 
@@ -65,7 +67,7 @@ class AttendanceStep(Step):
         self._rows: list[DoorRow] = []
         self._seen: dict[str, str] = {}  # names by person id and by document, as they were looked up
         self._shown_already = False
-        self._count = QTimer(self, singleShot=True, interval=0)
+        self._count = QTimer(self, singleShot=True, interval=_COUNT_MS)
         self.entry = EntryCard()
         self.flow = WalkInFlow(tasks, self)
         self.list = DoorTable()
