@@ -84,11 +84,15 @@ class FilterBar(QWidget):
         region = self.filters().region
         return [row for row in rows if row.place.region == region] if region else rows
 
+    def place(self) -> str:
+        """The region chosen, in words; "" = the whole country."""
+        return self.region.currentText() if self.region.value() else ""
+
     def words(self) -> str:
         """The filters as a document says them: "Mi ámbito, provincias, sin mecanismo"."""
         filters = self.filters()
         parts = [
-            self.region.currentText() if self.region.value() else "",
+            self.place(),
             LEVELS[filters.level][0].lower() if filters.level else "",
             ", ".join(state.label.lower() for state in filters.states),
             f"«{filters.text.strip()}»" if filters.text.strip() else "",

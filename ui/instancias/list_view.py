@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,7 +26,7 @@ from ui.instancias.coverage_row import CoverageRow
 from ui.instancias.filter_bar import FilterBar
 from ui.instancias.list_columns import columns, in_order
 from ui.instancias.map_card import MapCard
-from ui.instancias.printing import matriz, open_preview
+from ui.instancias.printing import Printable, map_of, matriz, open_preview, situation
 from ui.screen import Chosen, Screen
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button, IconButton
@@ -105,11 +105,21 @@ class InstanciaList(Screen):
         self.export()
 
     def export(self) -> None:
-        """The list as it is filtered, and the map, as PDF, Excel or Word."""
-        rows = self.filters.of_region(self._all)
-        now, words = self.tasks.store.now(), self.filters.words()
-        listed = matriz([row.code for row in self._listed], [row.code for row in rows], now, words)
-        open_preview(self.tasks, "Matriz de instancias", (listed,), words, self.window())
+        """The list as it is filtered, as PDF, Excel or Word; the map beside it."""
+        self._open_preview(self._printables())
+
+    def print_map(self) -> None:
+        """The map on show; the list beside it."""
+        self._open_preview(self._printables()[::-1])
+
+    def _open_preview(self, found: Sequence[Printable]) -> None:
+        open_preview(self.tasks, found[0].title, found, "", self.window())
+
+    def _printables(self) -> tuple[Printable, Printable]:
+        counted = [row.code for row in self.filters.of_region(self._all)]
+        now, listed = self.tasks.store.now(), [row.code for row in self._listed]
+        words = self.filters.words()
+        return matriz(listed, counted, now, words), map_of(self.map.level, counted, now, self.filters.place())
 
     def chosen(self) -> Chosen | None:
         marked = self.table.current_id()
@@ -136,7 +146,7 @@ class InstanciaList(Screen):
         self._arrange()
 
     def rows(self) -> list[InstanciaRow]:
-        """Those listed now, in their order."""
+        """Those listed now."""
         return list(self._listed)
 
     def all_rows(self) -> list[InstanciaRow]:
@@ -201,8 +211,8 @@ class InstanciaList(Screen):
         self.more_button.clicked.connect(self._open_more)
         self.coverage.level_chosen.connect(self.filters.choose_level)
         self.filters.filters_changed.connect(self._filtered)
-        self.filters.search.down_pressed.connect(self._to_table)
-        self.filters.search.returnPressed.connect(self._to_table)
+        self.filters.search.down_pressed.connect(self.table.setFocus)
+        self.filters.search.returnPressed.connect(self.table.setFocus)
         self.table.row_selected.connect(lambda _id: self._follow.start())
         self.table.row_activated.connect(self.opened)
         self.table.menu_requested.connect(self._open_menu)
@@ -212,7 +222,7 @@ class InstanciaList(Screen):
         self.map.opened.connect(self.opened)
         self.map.level_chosen.connect(self._choose_map_level)
         self.map.states_chosen.connect(self.filters.choose_states)
-        self.map.print_asked.connect(self.export)
+        self.map.print_asked.connect(self.print_map)
         jump = QShortcut(QKeySequence("Ctrl+M"), self)
         jump.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         jump.activated.connect(self._jump)
@@ -351,10 +361,6 @@ class InstanciaList(Screen):
             self.map.view.select(row.code)
         self.map.view.setFocus()
 
-    def _to_table(self) -> None:
-        if self.table.rows():
-            self.table.setFocus()
-
     def _mark_wanted(self) -> None:
         if self._wanted and any(row.code == self._wanted for row in self._listed):
             self.table.select(self._wanted)
@@ -378,6 +384,9 @@ class InstanciaList(Screen):
         capitals.setCheckable(True)
         capitals.setChecked(self._capitals)
         menu.addMenu("Columnas").addActions(self.table.column_actions(menu))
+        menu.addSeparator()
+        report = situation(self.tasks.store.now())
+        menu.addAction(f"{report.title}…", lambda: self._open_preview((report,)))
         menu.popup(self.more_button.mapToGlobal(QPoint(0, self.more_button.height() + 2)))
 
     def _count_capitals(self) -> None:

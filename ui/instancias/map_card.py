@@ -45,7 +45,6 @@ class MapCard(Card):
         self._inside: Mapping[str, Coverage] = {}
         self._heading = Label("", "card")
         self.print_link = Button("Imprimir", kind="link", icon="printer", small=True, tooltip="Ctrl+P")
-        self.print_link.hide()
         self.levels = Segmented("Nivel del mapa", [Choice(lv.value, LEVELS[lv][0]) for lv in Level])
         self.levels.set_value(self.level.value)
         self.closer = IconButton("zoom-in", "Acercar (+)")

@@ -8,15 +8,23 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from concerta_desktop.documents.instancias_matriz import compose_matriz
+from concerta_desktop.documents.blocks import Metadata, Paragraph, Report
+from concerta_desktop.documents.draw_map import draw_map
+from concerta_desktop.documents.instancias_matriz import DENOMINATORS, compose_matriz, coverage_table
 from concerta_desktop.documents.render import AnyDocument, Format
+from concerta_desktop.documents.situation_report import compose_situation
+from concerta_desktop.model.territory import Level
 from concerta_desktop.paths import safe_name
 from concerta_desktop.queries.instancias import coverage_by_level, read_matriz
+from concerta_desktop.queries.situation import read_situation
+from concerta_desktop.rules.spanish_dates import numeric
 from concerta_desktop.store.tx import ReadTx
 from ui.preview import PreviewDialog, PreviewOptions
 from ui.tasks import Tasks
 from ui.widgets.labels import Label
 from ui.widgets.segmented import Choice, Segmented
+
+_LEVELS = {Level.REGION: "regionales", Level.PROVINCE: "provinciales", Level.DISTRICT: "distritales"}
 
 
 @dataclass(frozen=True)
@@ -90,3 +98,36 @@ def matriz(codes: Collection[str], counted: Collection[str], now: datetime, scop
         "columnas que la importación lee."
     )
     return Printable("Matriz de instancias", note, compose)
+
+
+def map_of(level: Level, counted: Collection[str], now: datetime, scope: str) -> Printable:
+    """The map of one level; of those `counted`, as the window shows it, with coverage."""
+    whole, name = frozenset(counted), _LEVELS[level]
+
+    def compose(tx: ReadTx) -> AnyDocument:
+        rows = [row for row in read_matriz(tx, now.date()) if row.code in whole]
+        when = f"Al {numeric(now.date())}. {scope or 'Todo el país'}."
+        blocks = (
+            Paragraph(when, "lead"),
+            coverage_table(coverage_by_level(rows)),
+            Paragraph(DENOMINATORS, "small"),
+            draw_map(rows, 128, level),
+        )
+        title = f"Mapa de instancias {name}"
+        return Report(title, Metadata(now, subject=scope, running=(title, scope)), blocks)
+
+    note = "El mapa con su leyenda y la cobertura. Los estados se distinguen por su forma: sirve en gris."
+    return Printable("Mapa", note, compose, ("pdf", "docx"))
+
+
+def situation(now: datetime) -> Printable:
+    """The DPVLV's yearly report, drafted from all of it."""
+
+    def compose(tx: ReadTx) -> AnyDocument:
+        return compose_situation(read_situation(tx, now.year, now.date()), now)
+
+    note = (
+        "Se redacta de lo registrado en todo el país: cobertura, mapa, instrumentos, sesiones, informes y "
+        "asistencia técnica [7.3.4.9]. Tarda unos segundos."
+    )
+    return Printable("Informe anual de situación", note, compose, ("pdf", "docx"))

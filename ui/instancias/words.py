@@ -117,11 +117,13 @@ def told(row: InstanciaRow, inside: Coverage | None = None) -> tuple[str, tuple[
 
 
 def percent(coverage: Coverage) -> str:
-    """ "24 %"; a share too small to round is not said to be nothing."""
+    """ "24 %"; what is too little to round is not said to be nothing, nor almost all to be all."""
     share = coverage.percent
     if share is None:
         return UNKNOWN
-    return "menos de 1 %" if 0 < share < 1 else f"{int(share)} %"
+    if 0 < share < 1:
+        return "menos de 1 %"
+    return f"{min(round(share), 99) if share < 100 else 100} %"
 
 
 def counted(rows: Sequence[InstanciaRow], level: Level | None) -> str:

@@ -10,9 +10,12 @@ import pytest
 from PySide6.QtCore import Qt
 
 from concerta_desktop.capture.matriz_columns import MatrizColumn
+from concerta_desktop.documents.blocks import Image
+from concerta_desktop.documents.draw_map import SHAPES, map_svg
 from concerta_desktop.model import Milestone
+from concerta_desktop.model.territory import Level
 from concerta_desktop.queries import records
-from concerta_desktop.queries.instancias import read_instancia
+from concerta_desktop.queries.instancias import read_instancia, read_matriz
 from concerta_desktop.store.store import Store
 from tests.ui.interventions.conftest import TODAY, Office
 from ui.instancias.import_dialog import ImportDialog
@@ -102,4 +105,23 @@ def test_the_list_is_exported_as_it_is_filtered(screen: InstanciasScreen, office
     assert "IPC-0505" in texts
     assert "IPC-0504" not in texts
     office.until(lambda: preview.document.pageCount() > 0)
+    preview.close()
+
+
+@pytest.mark.req("2", "14")
+def test_the_map_is_printed_with_its_legend_and_its_coverage(
+    screen: InstanciasScreen, office: Office
+) -> None:
+    screen.list.print_map()
+    (preview,) = screen.window().findChildren(PreviewDialog)
+    made = office.read(preview._options.compose())
+    (picture,) = [block for block in made.blocks if isinstance(block, Image)]  # type: ignore[union-attr]
+    assert picture.description == (
+        "Mapa del Perú por provincias. Sin dato: 193, Sin mecanismo: 1, Mecanismo previo: 0, "
+        "Con ordenanza: 1, Instalada: 1, Funcionando: 0."
+    )
+    rows = office.read(lambda tx: read_matriz(tx, TODAY))
+    svg = map_svg(rows, Level.DISTRICT)
+    assert "156 distritos sin ubicar" in svg
+    assert len(set(SHAPES.values())) == len(SHAPES)
     preview.close()
