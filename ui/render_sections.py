@@ -36,7 +36,7 @@ from ui.tasks import Tasks
 from ui.theme import font, start_theme
 
 SIZE = QSize(1366, 768)
-_PATIENCE_MS, _LOOK_MS, _QUIET_LOOKS, _SHORT_MS = 20_000, 10, 3, 1_000
+_PATIENCE_MS, _LOOK_MS, _QUIET_LOOKS, _SHORT_MS = 60_000, 10, 3, 1_000
 
 
 def render_every_section(store: Store, intervention: str) -> int:

@@ -24,6 +24,7 @@ from concerta_desktop.rules.spanish_dates import numeric
 from concerta_desktop.services.instancia_documents import (
     INSTANCIA_DOCUMENTS,
     acta_document,
+    convocation_document,
     deadlines_calendar,
     deadlines_document,
     follow_up_document,
@@ -77,7 +78,7 @@ def paper(
     ],
     code: _CODE,
     out: _OUT,
-    session_id: Annotated[str, typer.Option("--session", help="Acta: id de la sesión.")] = "",
+    session_id: Annotated[str, typer.Option("--session", help="Convocatoria y acta: id de la sesión.")] = "",
     year: Annotated[int, typer.Option(help="Seguimiento: año.")] = 0,
     period: Annotated[str, typer.Option(help="Seguimiento: semestre_1, semestre_2 o anual.")] = "semestre_1",
 ) -> None:
@@ -93,6 +94,8 @@ def paper(
         issued = store.now()
         if kind == "acta":
             document = acta_document(tx, code, issued, session_id)
+        elif kind == "convocatoria":
+            document = convocation_document(tx, code, issued, session_id)
         elif kind == "seguimiento":
             document = follow_up_document(tx, code, issued, year, ReportPeriod(period))  # type: ignore[call-arg]
         else:

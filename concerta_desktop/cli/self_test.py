@@ -123,7 +123,12 @@ def _screens(store: Store, workshop: str) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from ui.render_sections import render_every_section
 
-    return render_every_section(store, workshop)
+    try:
+        return render_every_section(store, workshop)
+    except TimeoutError as error:
+        raise EnvironmentFailure(
+            "Una pantalla tardó demasiado en dibujarse.", todo="Cierre otros programas y repita la prueba."
+        ) from error
 
 
 def _require(holds: bool, why: str) -> None:

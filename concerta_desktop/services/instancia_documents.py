@@ -12,6 +12,7 @@ from concerta_desktop.documents.instancia_followup import compose_follow_up, com
 from concerta_desktop.documents.instancia_instruments import compose_diagnosis, compose_plan
 from concerta_desktop.documents.instancias_matriz import compose_matriz
 from concerta_desktop.documents.session_acta import compose_absence_letter, compose_acta
+from concerta_desktop.documents.session_convocation import compose_convocation
 from concerta_desktop.documents.situation_report import compose_situation
 from concerta_desktop.errors import UserError
 from concerta_desktop.model.followup import ReportPeriod, plan_report_id
@@ -70,6 +71,17 @@ def acta_document(tx: ReadTx, code: str, issued: datetime, session: str = "") ->
     if page is None or page.meeting.instancia != code:
         raise _missing("esa sesión" if session else "una sesión realizada")
     return compose_acta(page, issued)
+
+
+def convocation_document(tx: ReadTx, code: str, issued: datetime, session: str = "") -> Report:
+    """Of one session, else of the next to come, else of the last. Raises `UserError` when there is none."""
+    rows = list_sessions(tx, _known(code), issued.date())
+    coming = [row.meeting.id for row in rows if row.meeting.day and row.meeting.day >= issued.date()]
+    known = [*coming[-1:], *(row.meeting.id for row in rows)]
+    page = read_session(tx, session or (known[0] if known else ""), issued.date())
+    if page is None or page.meeting.instancia != code:
+        raise _missing("esa sesión" if session else "una sesión")
+    return compose_convocation(page, issued)
 
 
 def absence_letters(tx: ReadTx, code: str, issued: datetime) -> list[tuple[str, Report]]:
@@ -137,6 +149,7 @@ INSTANCIA_DOCUMENTS: Mapping[str, Making] = {
     "rotulos": labels_document,
     "plan": plan_document,
     "diagnostico": diagnosis_document,
+    "convocatoria": convocation_document,
     "acta": acta_document,
     "inasistencia": absence_document,
     "seguimiento": follow_up_document,

@@ -52,12 +52,12 @@ def test_an_instancia_is_shown_with_what_to_look_at(where: list[str], capsys: Ca
 def test_its_papers_are_written_or_said_to_be_missing(
     where: list[str], tmp_path: Path, capsys: Captured
 ) -> None:
-    for kind in ("directorio", "acta"):
+    for kind in ("directorio", "acta", "convocatoria"):
         out = tmp_path / f"{kind}.pdf"
         assert main([*where, "instancia", "paper", kind, HUANTA, "--out", str(out)]) == 0
         assert out.read_bytes().startswith(b"%PDF")
     capsys.readouterr()
-    for kind in sorted(set(INSTANCIA_DOCUMENTS) - {"directorio", "acta", "rotulos", "plan"}):
+    for kind in sorted(set(INSTANCIA_DOCUMENTS) - {"directorio", "acta", "convocatoria", "rotulos", "plan"}):
         assert main([*where, "instancia", "paper", kind, HUANTA, "--out", str(tmp_path / "x.pdf")]) == 1
         assert "No hay un" in capsys.readouterr().err
 

@@ -9,6 +9,7 @@ import pytest
 
 from concerta_desktop.documents.render import render
 from concerta_desktop.documents.session_acta import compose_absence_letter, compose_acta
+from concerta_desktop.documents.session_convocation import compose_convocation
 from concerta_desktop.model.choices import Modality
 from concerta_desktop.model.instancias import InstanciaState, MilestoneKind
 from concerta_desktop.model.instruments import Instrument, InstrumentKind
@@ -239,6 +240,25 @@ def test_the_acta_says_all_that_the_session_recorded(store: Store) -> None:
     ):
         assert words in text
     assert render(report, "pdf").warnings == ()
+
+
+@pytest.mark.req("72")
+def test_the_convocation_brings_agenda_and_agreements_to_meet(store: Store) -> None:
+    the_usual_members(store)
+    first, coming = a_session(store), a_session(store, SECOND, start=time(9))
+    with store.write() as tx:
+        agree(tx, first, {"text": "Aprobar el diagnóstico", "responsible": "GDS", "due": date(2026, 5, 1)})
+        set_agenda(tx, coming, ["Reporte semestral"])
+    text = docx_text(render(compose_convocation(page(store, coming), MORNING), "docx").data)
+    for words in (
+        "Convocatoria a sesión ordinaria N.° 002-2026",
+        "- UGEL de Ejemplo",
+        "4 de junio de 2026",
+        "desde las 09:00",
+        "1. Reporte semestral",
+        "- Aprobar el diagnóstico, a cargo de GDS (plazo: 01/05/2026).",
+    ):
+        assert words in text
 
 
 def test_whoever_is_erased_leaves_no_name_in_sessions(store: Store) -> None:
