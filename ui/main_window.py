@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -132,7 +131,7 @@ class MainWindow(TabWindow):
             "print": lambda: self._ask_screen("print_document", "Elija primero qué imprimir."),
             "save": self._save,
             "copies": self._do_with_copies,
-            "deliveries": lambda: import_module("ui.deliveries.dialog").show_deliveries(self.tasks, self),
+            "deliveries": self._deliveries,
             "lock": self._lock,
             "quit": self.leave_requested.emit,
             "undo": self.tasks.undo,
@@ -340,6 +339,11 @@ class MainWindow(TabWindow):
     def _do_with_copies(self, what: str) -> None:
         if self.copies is not None:
             self.copies.do(what)
+
+    def _deliveries(self) -> None:
+        from ui.deliveries.dialog import show_deliveries
+
+        show_deliveries(self.tasks, self)
 
     def _restore(self, copy: Copy) -> None:
         if self.may_leave():

@@ -152,11 +152,11 @@ def _rows(sheet: Any, raw: bytes) -> Iterator[GridRow]:
     if last == 0:
         return
     anchors: dict[tuple[int, int], Cell] = {}
-    for cells in sheet.iter_rows(max_row=last, max_col=MAX_COLUMNS):
+    for cells in sheet.iter_rows(max_row=last):
         number = next((cell.row for cell in cells if hasattr(cell, "coordinate")), 0)
         if not number:
             continue
-        values = [_value(cell) for cell in cells]
+        values = [_value(cell) for cell in cells[:MAX_COLUMNS]]
         _spread(merged, anchors, number, values)
         while values and values[-1] is None:
             values.pop()
@@ -175,7 +175,8 @@ def _spread(
 ) -> None:
     """Give each cell of a merged range its value."""
     for top, left, bottom, right in merged:
-        if top <= number <= bottom and left < len(values):
+        if top <= number <= bottom and left < MAX_COLUMNS:
+            values += [None] * (min(right + 1, MAX_COLUMNS) - len(values))
             if number == top:
                 anchors[top, left] = values[left]
             for column in range(left, min(right + 1, len(values))):

@@ -13,11 +13,12 @@ import typer
 from concerta_desktop.cli.session import say, session_of
 from concerta_desktop.clock import LIMA
 from concerta_desktop.documents.render import Format, write
-from concerta_desktop.errors import UserError
+from concerta_desktop.errors import EnvironmentFailure, UserError
 from concerta_desktop.services import demo as case
 from concerta_desktop.services.documents import DOCUMENTS
 from concerta_desktop.services.setup import first_run
 from concerta_desktop.store.store import exists
+from sync.demo import play
 
 PASSPHRASE = "datos de ejemplo"  # noqa: S105 - fictitious data, nothing to protect
 """Of the demo's store, unless CONCERTA_PASSPHRASE says another; there is nothing to protect in it."""
@@ -61,10 +62,24 @@ def demo(
                 target = folder / f"{file}.{form}"
                 warnings += write(documents[name], form, target)
                 written.append(target.name)
+        url = os.environ.get("CONCERTA_DEMO_WEBDAV", "")
+        played = play(folder / "sincronizacion", store, passphrase, MOMENT, url)
     finally:
         store.close()
-    result = {"intervention": workshop, "data_dir": str(data), "files": written, "warnings": warnings}
+    if not played.equal:
+        raise EnvironmentFailure(
+            "Los dos paquetes centrales del ejemplo no son iguales.", todo="Avise a soporte."
+        )
+    result = {
+        "intervention": workshop,
+        "data_dir": str(data),
+        "files": written,
+        "warnings": warnings,
+        "central": played.digest,
+    }
     lines = [f"Ejemplo listo en {folder}:", *(f"  {name}" for name in written)]
+    lines += ["  sincronizacion (una sede, sus equipos y el paquete central)"]
+    lines += [f"    {line}" for line in played.lines]
     lines += ["  datos (almacén cifrado)", *(f"Aviso: {warning}" for warning in dict.fromkeys(warnings))]
     lines += [f"Intervención: {workshop}", f"Contraseña de los datos: {passphrase}"]
     say(session_of(context), result, "\n".join(lines))

@@ -70,7 +70,12 @@ def test_a_delivery_by_hand(
 
 
 @pytest.mark.req("8")
-def test_what_is_wrong_is_said_in_spanish(data: list[str], tmp_path: Path, capsys: Captured) -> None:
+def test_what_is_wrong_is_said_in_spanish(
+    new_store: NewStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setenv("CONCERTA_PASSPHRASE", PASSPHRASE)
+    new_store("equipo").close()
+    data = ["--data-dir", str(tmp_path / "equipo")]
     assert main([*data, "package", "build"]) == 1
     assert "todavía no se unió a una sede" in capsys.readouterr().err
     assert main([*data, "central", "inbox"]) == 1

@@ -117,7 +117,8 @@ def test_a_second_demo_in_the_same_folder_touches_nothing(
 def test_no_document_number_can_be_read_in_the_data(demo_folder: Path) -> None:
     number = "99990219"
     assert number in words_of(demo_folder / "hoja-de-asistencia.pdf"), "the test looks for a real one"
-    for file in (demo_folder / "datos").iterdir():
+    ciphered = [*(demo_folder / "datos").rglob("*"), *(demo_folder / "sincronizacion").rglob("*.db")]
+    for file in (one for one in ciphered if one.is_file()):
         assert number.encode() not in file.read_bytes(), file.name
 
 
@@ -130,3 +131,12 @@ def test_the_notice_the_sheet_refers_to_is_one_page(demo_folder: Path) -> None:
     assert "Taller de fortalecimiento de la IPC Huanta" in words
     assert "datospersonales@ejemplo.pe" in words
     assert "___" not in words
+
+
+@pytest.mark.req("8", "75")
+def test_two_orders_of_merging_leave_one_central_package(demo_folder: Path) -> None:
+    left = demo_folder / "sincronizacion"
+    one, other = left / "paquete-central.zip", left / "paquete-central-otro-orden.zip"
+    assert one.read_bytes() == other.read_bytes()
+    assert (left / "paquete-sin-datos-personales.zip").exists()
+    assert b"99990" not in (left / "paquete-sin-datos-personales.zip").read_bytes()

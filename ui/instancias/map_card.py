@@ -148,6 +148,8 @@ class MapCard(Card):
         self._heading.setText(f"Instancias {_NAMES[self.level]}")
         title = f"{thousands(len(seen))} {LEVELS[self.level][2] if len(seen) == 1 else many}, por estado"
         note = f"{thousands(lost)} {many} sin ubicar: su capital no tiene coordenadas." if lost else ""
+        if self.level is Level.REGION:
+            note = "Anillo: parte de sus provincias y distritos con instancia."
         self.legend.show_counts(title, counts, note)
         self.legend.set_shown([state.value for state in states])
         parts = [f"{counts.get(state.value, 0)} {state.label.lower()}" for state in SYMBOLS]
@@ -157,6 +159,7 @@ class MapCard(Card):
     def _lay_legend(self) -> None:
         self.legend.adjustSize()
         self.legend.move(14, max(4, self.view.height() - self.legend.height() - 12))
+        self.view.avoid = self.legend.geometry()
 
     def _share(self, row: InstanciaRow) -> float | None:
         found = self._inside.get(row.place.territory)

@@ -29,6 +29,8 @@ from ui.widgets.labels import Label, Separator
 from ui.widgets.segmented import Choice, Segmented
 
 _DATA = Choice("data", "Datos")
+_LEAST = 440
+"""px: two fields side by side."""
 
 
 class PartPanel(Card):
@@ -38,6 +40,7 @@ class PartPanel(Card):
 
     def __init__(self, part: Part, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(padding=0, parent=parent)
+        self.setMinimumWidth(_LEAST)
         self.setAccessibleName(f"Detalle: {part.record.META.label}")
         self._part, self._tasks = part, tasks
         self._row: PartRow | None = None

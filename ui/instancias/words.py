@@ -108,11 +108,9 @@ def told(row: InstanciaRow, inside: Coverage | None = None) -> tuple[str, tuple[
     if row.last_session:
         lines.append(f"Última sesión: {numeric(row.last_session)}")
     if inside is not None and inside.eligible:
-        what = "provincias y distritos" if row.place.level is Level.REGION else "distritos"
         share = f"{thousands(inside.created)} de {thousands(inside.eligible)}"
-        lines.append(f"Dentro: {share} {what} con instancia")
-        if inside.unknown:
-            lines.append(f"{thousands(inside.unknown)} sin dato")
+        unknown = f", {thousands(inside.unknown)} sin dato" if inside.unknown else ""
+        lines.append(f"Dentro: {share} con instancia{unknown}")
     return territory.label(row.place.territory), tuple(lines)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -72,6 +72,8 @@ class MapView(QWidget):
         super().__init__(parent)
         self._name = name
         self.tell: Callable[[str], Told] = lambda mark_id: (mark_id, ())
+        self.avoid = QRect()
+        """What lies over the map and must stay readable."""
         self._ground: tuple[Place, ...] = ()
         self._shape = QPolygonF()
         self._marks: tuple[MapMark, ...] = ()
@@ -177,7 +179,7 @@ class MapView(QWidget):
         spot = self.spot(told) if told else None
         if spot is not None:
             title, lines = self.tell(told)
-            draw_callout(painter, self.rect(), spot, title, lines, self._radius)
+            draw_callout(painter, self.rect(), self.avoid, spot, title, lines, self._radius)
 
     def _drawn(self) -> QPixmap:
         """The picture of everything but the selection, made anew only when it would come out otherwise."""

@@ -121,3 +121,14 @@ def test_a_laptop_joins_by_its_invitation(
     until(qtbot, lambda: not dialog.folder_button.isHidden())
     assert "Huella de este equipo" in dialog.own.text()
     dialog.close()
+
+
+def test_the_menu_opens_the_deliveries(
+    office: Office, window_over: WindowOver, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(DeliveriesDialog, "exec", lambda dialog: opened.append(dialog.windowTitle()))
+    window = window_over(office.join("rosa"))
+    window.commands.action("deliveries").trigger()
+    assert opened == ["Entregas a la sede"]
+    until(qtbot, window.tasks.idle)

@@ -1,0 +1,90 @@
+"""Copied laptops, disks put back, a headquarters restored: nothing is lost and nobody writes over anybody."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from concerta_desktop.services.backups import back_up, restore
+from concerta_desktop.store import store as stores
+from sync import inbox, package, receipts
+from sync.package import DeliveryState
+from tests.factory import SteppingClock, a_person
+from tests.fixtures import PASSPHRASE
+from tests.sync.conftest import Office
+from tests.sync.looking import broken, operations, rows
+
+pytestmark = pytest.mark.req("8", "75")
+
+
+def test_both_branches_of_a_copied_laptop_are_kept_and_told_apart_from_then_on(
+    office: Office, tmp_path: Path
+) -> None:
+    rosa = office.join("rosa")
+    office.send(rosa)
+    office.merge()
+    shutil.copytree(rosa.folder, tmp_path / "copia")
+    clone = stores.open_store(tmp_path / "copia", PASSPHRASE, now=SteppingClock())
+    a_person(rosa, surnames="En El Primero")
+    a_person(clone, surnames="En La Copia")
+    office.send(rosa)
+    office.send(clone)
+    outcomes = [one for one in office.merge() if one.plan]
+    assert sum(one.plan.forks for one in outcomes if one.plan) == 1
+    assert {row["surnames"] for row in rows(office.central)["person"]} == {"En El Primero", "En La Copia"}
+    assert not broken(office.central)
+
+    before = (rosa.identity.incarnation, clone.identity.incarnation)
+    receipts.write_receipts(office.central)
+    for laptop in (rosa, clone):
+        a_person(laptop)
+        receipts.take(laptop, office.central.folder / receipts.FOLDER)
+        a_person(laptop)
+        office.send(laptop)
+    office.merge()
+    assert operations(rosa) | operations(clone) <= operations(office.central)
+    assert not broken(office.central)
+    assert before[0] == before[1]
+    clone.close()
+
+
+def test_headquarters_restored_from_an_old_copy_gets_back_what_it_lost(office: Office) -> None:
+    rosa = office.join("rosa")
+    office.send(rosa)
+    office.merge()
+    old = back_up(office.central, "request")
+    a_person(rosa)
+    files = office.send(rosa)
+    office.merge()
+    office.acknowledge(rosa)
+    assert package.build(rosa) == []
+
+    office.central = restore(office.central, old)
+    for file in (office.central.folder / inbox.FOLDER).glob("*.cpk"):
+        if file.name in {one.name for one in files}:
+            file.unlink()  # the inbox was on the disk that is gone
+    assert not rows(office.central)["person"]
+    office.acknowledge(rosa)
+    with rosa.read() as tx:
+        assert DeliveryState.ACKNOWLEDGED in {one.state for one in package.deliveries(tx, rosa.folder)}
+        assert package.waiting(tx, rosa.identity.device).operations == 1
+    office.send(rosa)
+    office.merge()
+    assert rows(office.central)["person"] == rows(rosa)["person"]
+    assert operations(rosa) <= operations(office.central)
+    office.central.close()
+
+
+def test_a_clock_ten_years_ahead_loses_nothing_and_is_told(office: Office) -> None:
+    from datetime import timedelta
+
+    rosa = office.join("rosa")
+    rosa.now = SteppingClock(rosa.now() + timedelta(days=3650))
+    a_person(rosa)
+    office.send(rosa)
+    (outcome,) = office.merge()
+    assert outcome.plan is not None
+    assert outcome.plan.ahead
+    assert rows(office.central)["person"] == rows(rosa)["person"]
