@@ -36,6 +36,7 @@ PAGES = (
     HelpPage("sesiones", "Sesiones y acuerdos", "handshake"),
     HelpPage("seguimiento", "Informes de seguimiento", "trending-up"),
     HelpPage("directorio", "El directorio", "contact"),
+    HelpPage("sincronizacion", "Entregar a la sede", "package"),
     HelpPage("papelera", "Deshacer y restaurar", "archive-restore"),
     HelpPage("datos", "Dónde están sus datos", "hard-drive"),
     HelpPage("contrasena", "Contraseña y recuperación", "key-round"),
@@ -46,6 +47,7 @@ _OF_SECTION = {
     "inicio": "primera-intervencion",
     "programacion": "primera-intervencion",
     "ajustes": "contrasena",
+    **dict.fromkeys(("bandeja", "conflictos", "dispositivos", "consolidado"), "sincronizacion"),
     "ayuda": "primera-intervencion",
 }
 
