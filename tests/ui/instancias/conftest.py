@@ -19,7 +19,7 @@ WHO = "00000000-0000-7000-8000-000000000001"
 
 
 @pytest.fixture
-def screen(office: Office) -> InstanciasScreen:
+def recorded(office: Office) -> Office:
     """Huanta is installed, La Mar has nothing, Cangallo only an ordinance; the ámbito is Ayacucho."""
     set_author(office.store, WHO)
     with office.store.write() as tx:
@@ -31,8 +31,23 @@ def screen(office: Office) -> InstanciasScreen:
         add_milestone(tx, "IPC-0502", MilestoneKind.ORDINANCE, {"day": date(2022, 5, 2)})
         save_instancia(tx, "IPC-0505", {"prior": False})
         save_instancia(tx, "IRC-R08", {"prior": True})
+    return office
+
+
+@pytest.fixture
+def screen(recorded: Office, office: Office) -> InstanciasScreen:
+    """The matriz, with all its lines read."""
     made = InstanciasScreen(office.tasks)
     office.show(made)
     office.until(lambda: made.list.all_rows())
     made.setFocus()
+    return made
+
+
+@pytest.fixture
+def paged(recorded: Office, office: Office) -> InstanciasScreen:
+    """The page of Huanta; the list behind it is not read, as nobody looks at it."""
+    made = InstanciasScreen(office.tasks)
+    made.open_instancia("IPC-0504")
+    office.show(made)
     return made

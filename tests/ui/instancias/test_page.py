@@ -18,10 +18,10 @@ from ui.instancias.part_dialog import PartDialog
 from ui.instancias.screen import InstanciasScreen
 
 
-def creation(screen: InstanciasScreen, office: Office, code: str) -> CreationStep:
-    screen.open_instancia(code, "creacion")
-    assert screen.view is not None
-    step = screen.view.step("creacion")
+def creation(paged: InstanciasScreen, office: Office, code: str) -> CreationStep:
+    paged.open_instancia(code, "creacion")
+    assert paged.view is not None
+    step = paged.view.step("creacion")
     assert isinstance(step, CreationStep)
     office.until(lambda: step.code() == code and (step.line.shown() or code != "IPC-0504"))
     return step
@@ -29,9 +29,9 @@ def creation(screen: InstanciasScreen, office: Office, code: str) -> CreationSte
 
 @pytest.mark.req("50", "57")
 def test_the_milestones_stand_in_order_and_those_missing_after_them(
-    screen: InstanciasScreen, office: Office
+    paged: InstanciasScreen, office: Office
 ) -> None:
-    step = creation(screen, office, "IPC-0504")
+    step = creation(paged, office, "IPC-0504")
     told = step.line.shown()
     assert [(one.when, one.what) for one in told[:2]] == [
         ("09/03/2021", "Ordenanza de creación"),
@@ -46,11 +46,10 @@ def test_the_milestones_stand_in_order_and_those_missing_after_them(
 
 @pytest.mark.req("55", "61")
 def test_a_milestone_is_registered_with_the_keyboard_and_can_be_undone(
-    screen: InstanciasScreen, office: Office
+    paged: InstanciasScreen, office: Office
 ) -> None:
-    screen.list.table.select("IPC-0505")
-    screen.new()
-    dialog = screen.findChildren(MilestoneDialog)[0]
+    paged.register_milestone("IPC-0505")
+    dialog = paged.findChildren(MilestoneDialog)[0]
     office.until(dialog.isActiveWindow)
     dialog.form.show_values({"kind": MilestoneKind.ORDINANCE})
     dialog.form.focus_field("day")
@@ -65,9 +64,9 @@ def test_a_milestone_is_registered_with_the_keyboard_and_can_be_undone(
 
 @pytest.mark.req("52", "74", "87")
 def test_what_is_known_is_saved_field_by_field_and_unknown_is_not_no(
-    screen: InstanciasScreen, office: Office
+    paged: InstanciasScreen, office: Office
 ) -> None:
-    step = creation(screen, office, "IPC-0511")
+    step = creation(paged, office, "IPC-0511")
     prior = step.form.editor("prior")
     assert prior.value() is None  # type: ignore[attr-defined]
     prior.set_value(True)  # type: ignore[attr-defined]
@@ -82,10 +81,10 @@ def test_what_is_known_is_saved_field_by_field_and_unknown_is_not_no(
 
 
 @pytest.mark.req("51", "53")
-def test_a_mechanism_before_it_is_kept_in_a_window(screen: InstanciasScreen, office: Office) -> None:
-    step = creation(screen, office, "IPC-0504")
+def test_a_mechanism_before_it_is_kept_in_a_window(paged: InstanciasScreen, office: Office) -> None:
+    step = creation(paged, office, "IPC-0504")
     step.mechanisms.add_button.click()
-    dialog = screen.window().findChildren(PartDialog)[0]
+    dialog = paged.window().findChildren(PartDialog)[0]
     office.until(dialog.isActiveWindow)
     dialog.fields.form.focus_field("name")
     office.type("Mesa <b>ficticia</b> & comisión\t")

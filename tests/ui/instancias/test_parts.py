@@ -27,18 +27,18 @@ from ui.instancias.steps import STEPS
 HUANTA = "IPC-0504"
 
 
-def step(screen: InstanciasScreen, office: Office, key: str) -> PartStep:
-    screen.open_instancia(HUANTA, key)
-    assert screen.view is not None
-    found = screen.view.step(key)
+def step(paged: InstanciasScreen, office: Office, key: str) -> PartStep:
+    paged.open_instancia(HUANTA, key)
+    assert paged.view is not None
+    found = paged.view.step(key)
     assert isinstance(found, PartStep)
     office.until(lambda: found.code() == HUANTA and office.tasks.idle())
     return found
 
 
-def dialog(screen: InstanciasScreen, office: Office) -> PartDialog:
-    office.until(lambda: screen.window().findChildren(PartDialog))
-    found = screen.window().findChildren(PartDialog)[-1]
+def dialog(paged: InstanciasScreen, office: Office) -> PartDialog:
+    office.until(lambda: paged.window().findChildren(PartDialog))
+    found = paged.window().findChildren(PartDialog)[-1]
     office.until(found.isActiveWindow)
     return found
 
@@ -48,10 +48,10 @@ def save(office: Office) -> None:
 
 
 @pytest.mark.req("57", "58")
-def test_a_member_is_added_and_corrected_with_the_keyboard(screen: InstanciasScreen, office: Office) -> None:
-    members = step(screen, office, "integrantes")
+def test_a_member_is_added_and_corrected_with_the_keyboard(paged: InstanciasScreen, office: Office) -> None:
+    members = step(paged, office, "integrantes")
     members.new()
-    form = dialog(screen, office).fields.form
+    form = dialog(paged, office).fields.form
     form.focus_field("name")
     office.type("Comisaría ficticia de Ñaña\t")
     save(office)
@@ -59,8 +59,8 @@ def test_a_member_is_added_and_corrected_with_the_keyboard(screen: InstanciasScr
     (kept,) = office.read(lambda tx: records.find(tx, Member))
     assert (kept.instancia, kept.name) == (HUANTA, "Comisaría ficticia de Ñaña")
     office.until(lambda: members.table.current_id() == kept.id)
-    screen.activateWindow()
-    office.until(screen.isActiveWindow)
+    paged.activateWindow()
+    office.until(paged.isActiveWindow)
     members.panel.fields.form.focus_field("authority")
     office.type("Mayor Ficticio\t")
     office.until(lambda: office.read(lambda tx: records.get(tx, Member, kept.id)).authority)  # type: ignore[union-attr]
@@ -72,18 +72,18 @@ def test_a_member_is_added_and_corrected_with_the_keyboard(screen: InstanciasScr
 
 @pytest.mark.req("11", "58")
 def test_an_alterno_of_the_presidencia_is_told_of_before_it_is_kept(
-    screen: InstanciasScreen, office: Office
+    paged: InstanciasScreen, office: Office
 ) -> None:
     person = a_person(office.store)
     with office.store.write() as tx:
         values = {"instancia": HUANTA, "name": "Municipalidad ficticia", "role": MemberRole.PRESIDENCY}
         member = add_part(tx, Member, values)
-    members = step(screen, office, "integrantes")
+    members = step(paged, office, "integrantes")
     office.until(lambda: members.table.current_id() == member)
     (mandates,) = members.panel.children_lists
     assert isinstance(mandates, Children)
     mandates.add()
-    asked = dialog(screen, office)
+    asked = dialog(paged, office)
     chooser: Any = asked.fields.form.editor("person")
     chooser.show_reference(person, "Ccente Palomino, Rosa")
     asked.fields.form.show_values({"kind": MandateKind.ALTERNO})
@@ -97,13 +97,13 @@ def test_an_alterno_of_the_presidencia_is_told_of_before_it_is_kept(
 
 @pytest.mark.req("64", "66", "69")
 def test_the_form_of_an_instrument_asks_only_what_its_kind_has(
-    screen: InstanciasScreen, office: Office
+    paged: InstanciasScreen, office: Office
 ) -> None:
     with office.store.write() as tx:
         for kind in (InstrumentKind.PLAN, InstrumentKind.REGULATION):
             values = {"instancia": HUANTA, "kind": kind, "state": InstrumentState.APPROVED}
             add_part(tx, Instrument, values)
-    shown = step(screen, office, "instrumentos")
+    shown = step(paged, office, "instrumentos")
     office.until(lambda: len(shown.table.rows()) == 2)
 
     def asked(kind: InstrumentKind) -> set[str]:
@@ -127,11 +127,11 @@ def test_the_form_of_an_instrument_asks_only_what_its_kind_has(
     ],
 )
 def test_what_is_missing_is_said_at_its_field(
-    screen: InstanciasScreen, office: Office, key: str, record: Any, values: dict[str, Any]
+    paged: InstanciasScreen, office: Office, key: str, record: Any, values: dict[str, Any]
 ) -> None:
-    shown = step(screen, office, key)
+    shown = step(paged, office, key)
     shown.new()
-    asked = dialog(screen, office)
+    asked = dialog(paged, office)
     save(office)
     form = asked.fields.form
     office.until(form.problem)
@@ -169,13 +169,13 @@ def test_every_declared_field_of_what_a_step_lists_is_asked_somewhere() -> None:
 
 @pytest.mark.req("72", "86")
 def test_the_roll_is_called_with_one_answer_a_member_and_the_quorum_follows(
-    screen: InstanciasScreen, office: Office
+    paged: InstanciasScreen, office: Office
 ) -> None:
     with office.store.write() as tx:
         for name in ("Entidad ficticia A", "Entidad ficticia B", "Entidad ficticia C"):
             add_part(tx, Member, {"instancia": HUANTA, "name": name, "role": MemberRole.MEMBER})
         add_part(tx, SessionMeeting, {"instancia": HUANTA, "kind": SessionKind.ORDINARY, "day": TODAY})
-    shown = step(screen, office, "sesiones")
+    shown = step(paged, office, "sesiones")
     (roll,) = [one for one in shown.panel.children_lists if isinstance(one, AttendanceList)]
     office.until(lambda: len(roll.rows) == 3)
     assert "Nadie ha pasado lista: sin dato" in roll._quorum.text()
@@ -189,20 +189,20 @@ def test_the_roll_is_called_with_one_answer_a_member_and_the_quorum_follows(
 
 
 @pytest.mark.req("72")
-def test_an_agreement_comes_along_until_it_is_met(screen: InstanciasScreen, office: Office) -> None:
+def test_an_agreement_comes_along_until_it_is_met(paged: InstanciasScreen, office: Office) -> None:
     with office.store.write() as tx:
         first = {"instancia": HUANTA, "kind": SessionKind.ORDINARY, "day": date(2026, 3, 20)}
         session = add_part(tx, SessionMeeting, first)
         add_part(tx, SessionMeeting, {"instancia": HUANTA, "kind": SessionKind.ORDINARY, "day": TODAY})
         due = {"due": date(2026, 6, 30), "text": "Aprobar <el> reglamento"}
         add_part(tx, Agreement, {"instancia": HUANTA, "session": session, **due})
-    shown = step(screen, office, "sesiones")
+    shown = step(paged, office, "sesiones")
     (carried,) = [one for one in shown.panel.children_lists if isinstance(one, CarriedList)]
     office.until(carried.lines.lines)
     (line,) = carried.lines.lines().values()
     assert "vencido" in line.text_shown().second
     line.click()
-    asked = dialog(screen, office)
+    asked = dialog(paged, office)
     asked.fields.form.show_values({"state": AgreementState.MET})
     save(office)
     office.until(lambda: [one.text_shown().lead for one in carried.lines.lines().values()] == ["Cumplido"])
