@@ -99,6 +99,7 @@ def test_oficio_report_and_constancias_are_of_the_same_workshop(demo_folder: Pat
     )
 
 
+@pytest.mark.long
 def test_the_same_demo_gives_the_same_register(demo_folder: Path, tmp_path: Path) -> None:
     assert main(["demo", str(tmp_path / "again")]) == 0
     first = words_of(demo_folder / "registro-de-asistencia.pdf")

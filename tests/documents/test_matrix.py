@@ -170,6 +170,7 @@ def test_the_text_document_says_the_same() -> None:
     assert "12/08/2026 En proceso, R. Ccente: Hay borrador con costos" in text
 
 
+@pytest.mark.long
 def test_twenty_thousand_characters_go_on_over_the_pages() -> None:
     long = " ".join(["medida"] * 2857)
     pages = pdf_pages(

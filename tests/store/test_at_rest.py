@@ -49,6 +49,7 @@ def found(files: list[Path], wanted: list[bytes]) -> int:
 
 
 @pytest.mark.req("2.9")
+@pytest.mark.long
 def test_ten_thousand_documents_and_none_is_found(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -237,6 +237,7 @@ def test_an_upgrade_makes_a_copy_first(tmp_path: Path) -> None:
 
 
 @pytest.mark.req("33")
+@pytest.mark.long
 def test_killed_at_any_moment_of_a_copy_nothing_is_lost_and_no_half_copy_has_a_name(tmp_path: Path) -> None:
     store = stores.create(tmp_path / "listo" / "datos", PASSPHRASE, cost=CHEAP)[0]
     a_person(store, surnames="Óré")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.faults.flips import flip_bits
 from tests.faults.full_disk import fill_up
 from tests.faults.killing import kill_while_saving
@@ -16,6 +18,7 @@ def test_what_was_acknowledged_before_a_kill_is_there(tmp_path: Path) -> None:
     assert done.acknowledged > 8
 
 
+@pytest.mark.long
 def test_what_was_acknowledged_before_a_power_loss_is_there(tmp_path: Path) -> None:
     key, disk, events = record(tmp_path / "grabado", seed=7, actions=60)
     unsynced = [event for event in events if event[0] != "sync"]
@@ -35,6 +38,7 @@ def test_a_wrong_bit_is_told_or_harmless(tmp_path: Path) -> None:
     assert done.told_by_looking
 
 
+@pytest.mark.long
 def test_a_disk_that_fills_up_loses_nothing_and_says_so(tmp_path: Path) -> None:
     done = fill_up(tmp_path, 6)
     assert (done.tried, done.lost, done.unclear) == (6, 0, [])

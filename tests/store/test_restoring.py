@@ -252,6 +252,7 @@ def test_a_preview_names_what_was_worked_on_last(store: Store) -> None:
 
 
 @pytest.mark.req("33")
+@pytest.mark.long
 def test_killed_at_any_moment_of_a_restore_nothing_is_lost(kept: Store, tmp_path: Path) -> None:
     key = kept.key
     kept.close()
@@ -278,6 +279,7 @@ def test_killed_at_any_moment_of_a_restore_nothing_is_lost(kept: Store, tmp_path
 
 
 @pytest.mark.req("33")
+@pytest.mark.long
 def test_killed_while_a_damaged_store_is_replaced_it_is_still_there(kept: Store, tmp_path: Path) -> None:
     kept.close()
     (kept.folder / DATABASE).write_bytes(b"\x07" * 8192)

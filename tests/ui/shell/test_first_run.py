@@ -116,6 +116,7 @@ def test_the_recovery_sheet_holds_the_code(qtbot: QtBot, tmp_path: Path) -> None
     assert all(group in words for group in code.split("-"))
 
 
+@pytest.mark.long
 def test_the_example_is_apart_and_leaves_nothing(start: Start, qtbot: QtBot, tmp_path: Path) -> None:
     folder = tmp_path / "datos"
     program = start(folder)

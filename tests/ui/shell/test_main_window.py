@@ -319,6 +319,7 @@ def test_the_door_opened_first_of_all_waits_for_digits(shell: Show, store: Store
 
 
 @pytest.mark.req("33")
+@pytest.mark.long
 def test_at_150_per_cent_on_a_small_laptop_no_control_is_cut(shell: Show, store: Store) -> None:
     """1366 x 768 at 150 % leaves 911 x 512: what is on screen can be read and pressed whole."""
     intervention = an_intervention(store)
