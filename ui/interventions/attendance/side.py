@@ -93,6 +93,7 @@ class _AbsentLink(PaintedButton):
         super().__init__()
         self.setFixedHeight(38)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.show_number(0)  # nothing to say until it has been counted
 
     def show_number(self, number: int) -> None:
         self.setText("1 entidad aún sin nadie" if number == 1 else f"{number} entidades aún sin nadie")
