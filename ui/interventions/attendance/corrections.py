@@ -9,6 +9,7 @@ from concerta_desktop.model import Attendance
 from concerta_desktop.model.choices import DocumentType
 from concerta_desktop.queries import people as directory
 from concerta_desktop.queries import records
+from concerta_desktop.rules.addresses import address_problem
 from concerta_desktop.rules.names import display, split_name
 from concerta_desktop.services import attendance as door
 from ui.form_draft import FormDraft
@@ -75,6 +76,7 @@ class CorrectionDialog(FormDialog):
         self.sensitive.setVisible(self._asks_sensitive)
         self.body.addWidget(self.directory)
         self.body.addStretch(1)
+        self.email.editingFinished.connect(self._doubt_email)
 
     def _show(self, signed: Attendance | None) -> None:
         if signed is None:
@@ -88,12 +90,19 @@ class CorrectionDialog(FormDialog):
         self.entity.set_value(signed.entity_name)
         self.position.set_value(signed.position)
         self.email.set_value(signed.email)
+        self._doubt_email()
         self.phone.set_value(signed.phone)
         self.sensitive.show_values(signed)
         self.directory.setVisible(signed.person is not None)
         self._half.rest()
         self.name.setFocus()
         self.name.selectAll()
+
+    def _doubt_email(self) -> None:
+        """It is kept as it was signed, and said beside it when nobody can be written to there."""
+        typed = self.email.value()
+        problem = address_problem(typed) if typed else ""
+        self._boxes[self.email].set_doubt(f"{problem.capitalize()}. Se guardará así." if problem else "")
 
     def submit(self) -> bool:
         """Hand it to the store; the dialog stays until it says yes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QRadioButton, QWidget
 
 from concerta_desktop.model import Attendance
 from concerta_desktop.model.choices import DocumentType
@@ -374,6 +374,24 @@ def test_a_correction_that_asks_the_sensitive_questions_shows_them_whole(screen:
     screen.until(dialog.name.text)
     for field in (dialog.sex, dialog.mandate, dialog.phone, dialog.sensitive.disability):
         assert field.visibleRegion().boundingRect().width() == field.width(), field.accessibleName()
+
+
+@pytest.mark.parametrize(("typed", "said"), [("nadie@", "No es un correo: «nadie@»"), ("a@ejemplo.pe", "")])
+def test_a_correction_says_at_the_field_an_address_that_is_none(
+    screen: Screen, typed: str, said: str
+) -> None:
+    screen.type("99990431\r")
+    screen.until(screen.present)
+    (signed,) = stored(screen)
+    dialog = CorrectionDialog(screen.tasks, signed.id, asks_sensitive=False, parent=screen.step)
+    screen.bot.addWidget(dialog)
+    dialog.show()
+    screen.until(dialog.name.text)
+    dialog.email.setText(typed)
+    dialog.email.editingFinished.emit()
+    told = " ".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+    assert (said in told) if said else ("No es un correo" not in told)
+    dialog.reject()
 
 
 def test_one_cell_pasted_is_typed(screen: Screen) -> None:
