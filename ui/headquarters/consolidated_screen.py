@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from concerta_desktop.documents.blocks import Table as Block
 from concerta_desktop.progress import Progress
@@ -13,6 +13,7 @@ from sync.central_package import Exported
 from sync.consolidated import indicators
 from sync.editions import Edition
 from ui.headquarters.inbox_screen import ALL
+from ui.headquarters.layout import lay_out
 from ui.rounds import Round
 from ui.save_dialog import ask_target
 from ui.screen import Screen
@@ -71,16 +72,7 @@ class ConsolidatedScreen(Screen):
         )
         self.card = TableCard(self.table, keys=(("↑", ""), ("↓", "recorrer")))
         self.round = Round(self.tasks)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        around = QVBoxLayout()
-        around.setContentsMargins(24, 0, 24, 20)
-        around.setSpacing(8)
-        around.addWidget(self.round)
-        around.addWidget(self.card, 1)
-        column.addLayout(around, 1)
+        lay_out(self, self.head, self.round, self.card)
 
     def reload(self) -> None:
         self.tasks.read(indicators, self._show, owner=self, key="indicators")

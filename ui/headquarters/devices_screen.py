@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from concerta_desktop.progress import Progress
 from concerta_desktop.store.store import Store
 from sync import devices, joining
 from sync.devices import Peer, PeerState
 from ui.headquarters.inbox_screen import PACKAGES
+from ui.headquarters.layout import lay_out
 from ui.rounds import Round
 from ui.save_dialog import ask_target
 from ui.screen import Screen
@@ -70,16 +71,7 @@ class DevicesScreen(Screen):
         )
         self.card = TableCard(self.table, keys=(("↑", ""), ("↓", "recorrer")))
         self.round = Round(self.tasks)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        around = QVBoxLayout()
-        around.setContentsMargins(24, 0, 24, 20)
-        around.setSpacing(8)
-        around.addWidget(self.round)
-        around.addWidget(self.card, 1)
-        column.addLayout(around, 1)
+        lay_out(self, self.head, self.round, self.card)
 
     def _connect(self) -> None:
         self.approve_button.clicked.connect(lambda: self.decide(PeerState.APPROVED))

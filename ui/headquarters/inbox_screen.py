@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from concerta_desktop.model import RECORD_TYPES
 from concerta_desktop.progress import Progress
@@ -13,6 +13,7 @@ from concerta_desktop.store.store import Store
 from sync import inbox, receipts
 from sync.inbox import Item, ItemState, Outcome
 from sync.merge import Plan
+from ui.headquarters.layout import lay_out
 from ui.rounds import Round
 from ui.save_dialog import ask_folder
 from ui.screen import Screen
@@ -74,17 +75,7 @@ class InboxScreen(Screen):
         self.card = TableCard(self.table, keys=_KEYS)
         self.round = Round(self.tasks)
         self.preview = InlineNotice("info")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        around = QVBoxLayout()
-        around.setContentsMargins(24, 0, 24, 20)
-        around.setSpacing(8)
-        around.addWidget(self.round)
-        around.addWidget(self.preview)
-        around.addWidget(self.card, 1)
-        column.addLayout(around, 1)
+        lay_out(self, self.head, self.round, self.preview, self.card)
 
     def _connect(self) -> None:
         self.receive_button.clicked.connect(self.receive)
