@@ -67,6 +67,7 @@ class Tasks(QObject):
         self._readers = ThreadPoolExecutor(2, "reader")
         self._aside = ThreadPoolExecutor(1, "aside")
         self._newest: dict[tuple[int, str], int] = {}
+        self._reading: set[tuple[int, str]] = set()
         self._worker = Worker(self)
         self._worker.job_changed.connect(self.job_changed)
         self._arrived.connect(self._deliver)
@@ -108,15 +109,34 @@ class Tasks(QObject):
         """Look something up. A newer read of the same owner and `key` overtakes this one."""
         place = (id(owner), key)
         turn = self._newest[place] = self._newest.get(place, 0) + 1
+        self._reading.add(place)
+
+        def newest() -> bool:
+            return self._newest[place] == turn
 
         def run() -> Callable[[], None]:
-            if key and self._newest[place] != turn:
-                return lambda: None
+            if key and not newest():
+                return _nothing
             with self.store.read() as tx:
                 result = work(tx)
-            return lambda: done(result) if not key or self._newest[place] == turn else None
+            return lambda: arrive(result)
 
-        self._submit(self._readers, run, owner, failed)
+        def arrive(result: T) -> None:
+            if newest():
+                self._reading.discard(place)
+            if newest() or not key:
+                done(result)
+
+        def fail(error: Exception) -> None:
+            if newest():
+                self._reading.discard(place)
+            self._fail(error, failed)
+
+        self._submit(self._readers, run, owner, fail)
+
+    def reading(self, owner: QObject, key: str) -> bool:
+        """Whether something asked for with `read` has not arrived yet."""
+        return (id(owner), key) in self._reading
 
     def beside(
         self,

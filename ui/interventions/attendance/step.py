@@ -66,7 +66,6 @@ class AttendanceStep(Step):
         self.day: date | None = None
         self._rows: list[DoorRow] = []
         self._seen: dict[str, str] = {}  # names by person id and by document, as they were looked up
-        self._shown_already = False
         self._count = QTimer(self, singleShot=True, interval=_COUNT_MS)
         self.entry = EntryCard()
         self.flow = WalkInFlow(tasks, self)
@@ -160,7 +159,7 @@ class AttendanceStep(Step):
         self._door.setVisible(open_door)
         self._no_door.setVisible(not open_door)
         read = partial(read_day, self.page.intervention.id, self.day, today(self.tasks.store.now))
-        self.tasks.read(read, self._show, owner=self, key="day")
+        self.tasks.read(read, self._show, owner=self, key=self.view_key)
 
     def print_document(self) -> None:
         """Ctrl+P: the sheet to be signed, or the filled register."""
@@ -245,7 +244,7 @@ class AttendanceStep(Step):
         self._arrived(row, reveal=True)
 
     def _arrived(self, row: DoorRow, *, reveal: bool) -> None:
-        self._shown_already = True
+        self.show_own()
         rest = [
             other
             for other in self._rows
@@ -380,10 +379,3 @@ class AttendanceStep(Step):
     def _undone(self, label: str) -> None:
         if self.isVisible():
             self.entry.feedback.say("", f"Deshecho: {label}.", "Ctrl+Y lo rehace.")
-
-    def _note_change(self, types: frozenset[str]) -> None:
-        """The row of our own registration is on screen already: the list need not be read again."""
-        if self._shown_already:
-            self._shown_already = False
-        else:
-            super()._note_change(types)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtGui import QHideEvent
@@ -59,7 +60,6 @@ class EvaluationStep(Step):
         self.rows: list[ResponseRow] = []
         self._totals = Totals()
         self._questions: tuple[Question, ...] = ()
-        self._shown_already = False
         self._pending = 0
         self._put_aside: list[Sheet] = []
         self.entry = EntryCard()
@@ -115,7 +115,7 @@ class EvaluationStep(Step):
     def reload(self) -> None:
         if self.page is not None:
             read = partial(_read, self.page.intervention.id)
-            self.tasks.read(read, self._show, owner=self, key="view")
+            self.tasks.read(read, self._show, owner=self, key=self.view_key)
 
     def print_document(self) -> None:
         """Ctrl+P: the blank form, or the summary of what was answered."""
@@ -204,9 +204,10 @@ class EvaluationStep(Step):
 
     def _entered(self, row: ResponseRow) -> None:
         self._pending -= 1
-        self._shown_already = True
-        self.rows.append(row)
-        self._totals = self._totals.plus(row.filled)
+        self.show_own()
+        if all(row.id != other.id for other in self.rows):  # read meanwhile, it is there already
+            self.rows.append(row)
+            self._totals = self._totals.plus(row.filled)
         self._draw()
         self.list.table.flash(row.id)
         self.list.table.scrollToTop()
@@ -262,10 +263,17 @@ class EvaluationStep(Step):
         intervention = self.page.intervention.id
         self.tasks.write(
             lambda tx: services.set_received(tx, intervention, received),
+            lambda _done: self._received_set(received),
             owner=self,
             label="Formularios recibidos",
             quiet=True,
         )
+
+    def _received_set(self, received: int | None) -> None:
+        """The forms that were typed on meanwhile are counted against it."""
+        if self.view is not None:
+            self.view = replace(self.view, received=received)
+            self._draw()
 
     def _correct(self, row: ResponseRow) -> None:
         groups = self.view.groups if self.view else ()
@@ -308,13 +316,6 @@ class EvaluationStep(Step):
     def _undone(self, label: str) -> None:
         if self.isVisible():
             self.entry.say("", f"Deshecho: {label}.", "Ctrl+Y lo rehace.")
-
-    def _note_change(self, types: frozenset[str]) -> None:
-        """The form that we have just entered is on screen already."""
-        if self._shown_already:
-            self._shown_already = False
-        else:
-            super()._note_change(types)
 
 
 def _read(intervention: str, tx: ReadTx) -> EvaluationView:

@@ -16,8 +16,10 @@ from concerta_desktop.rules.evaluation import DEFAULT_FORM, Form, Question
 from concerta_desktop.rules.evaluation_entry import HalfEntered
 from concerta_desktop.services import evaluation as services
 from concerta_desktop.store import drafts
+from concerta_desktop.store.tx import ReadTx
 from tests.factory import DAY, a_day, an_attendance, an_intervention
 from tests.ui.interventions.conftest import Office
+from ui.interventions.evaluation import step as step_module
 from ui.interventions.evaluation.correction import CorrectionDialog
 from ui.interventions.evaluation.form_editor import FormEditor
 from ui.interventions.evaluation.form_pad import FormPad
@@ -175,6 +177,29 @@ def test_how_many_were_received_is_written_where_it_is_read(pile: Pile) -> None:
         pile.type("44444\r")
     pile.until_said("Se anotaron 2 recibidos y ya van 3.")
     assert "además de los" in [label.text() for label in pile.step.entry.findChildren(Label)]
+
+
+def test_what_was_read_before_a_form_was_entered_does_not_take_it_off(
+    pile: Pile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, go_on = Event(), Event()
+
+    def slowly(tx: ReadTx, intervention: str) -> EvaluationView:
+        found = evaluation_view(tx, intervention)
+        read.set()
+        go_on.wait(5)
+        return found
+
+    with monkeypatch.context() as patched:
+        patched.setattr(step_module, "evaluation_view", slowly)
+        pile.step.reload()
+        assert read.wait(5)
+    pile.type("44444\r")
+    pile.entered(1)
+    go_on.set()
+    pile.office.until(pile.office.tasks.idle)
+    assert [row.filled.answers for row in pile.step.rows] == [(4, 4, 4, 4, 4)]
+    assert "Digitados: 1" in pile.step.side.figures.accessibleName()
 
 
 def test_a_form_half_entered_survives(pile: Pile, office: Office, workshop: str) -> None:
