@@ -31,6 +31,7 @@ _PUBLIC_TEXTS = {
 }
 _ABOUT_PEOPLE = {
     "specialist",
+    "comparison",
     "convocation",
     "contact_note",
     "data_request",

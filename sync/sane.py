@@ -86,12 +86,11 @@ def _sane_patch(name: str, text: str) -> bool:
             due, parse = declared.get(field, (None, None))
             if value is None:
                 continue
-            kind: type[Any] = type(value)
-            if due is not None and kind is not due:
+            if due is not None and type(value) is not due:
                 return False
             if parse is not None:
                 parse(value)
-            if (nul or kind is not str) and not _plain(value):
+            if (nul or not isinstance(value, str)) and not _plain(value):
                 return False
     except ValueError:
         return False

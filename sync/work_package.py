@@ -18,7 +18,9 @@ from concerta_desktop.model.fields import FieldSpec, Record, specs
 from concerta_desktop.model.place import place_territory
 from concerta_desktop.model.territory import region_of
 from concerta_desktop.queries import records
+from concerta_desktop.queries.comparisons import standing
 from concerta_desktop.services.backups import back_up_before
+from concerta_desktop.services.comparisons import RECORDS
 from concerta_desktop.store import oplog
 from concerta_desktop.store.operation import Operation
 from concerta_desktop.store.store import Store
@@ -47,7 +49,7 @@ _OTHERS_OWN = {
     "preference",
 }
 """Of these a laptop carries only its own: who came to a colleague's workshop is no business of hers."""
-_EVERYBODYS = {"specialist", "norm", "catalogue_entry"}
+_EVERYBODYS = {"specialist", "norm", "catalogue_entry", "comparison"}
 
 
 _LAST = "last work package "
@@ -103,6 +105,9 @@ def operations_for(tx: ReadTx, peer: Peer) -> list[Operation]:
             "SELECT DISTINCT record_id FROM operation WHERE record_type = ?", (name,)
         )
         wanted |= {(name, record_id) for record_id in rows.scalars()}
+    for record in RECORDS.values():  # whoever stands for somebody merged goes where that one goes
+        into, name = standing(tx, record), record.META.name
+        wanted |= {(name, into[key]) for kind, key in wanted if kind == name and key in into}
     histories = oplog.load(tx, {record_id for _, record_id in wanted})
     found = (one for history in histories.values() for one in history)
     return [one for one in found if (one.record_type, one.record_id) in wanted]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from concerta_desktop.model.attendance import Attendance, ExpectedPerson
 from concerta_desktop.model.catalogues import CatalogueEntry
+from concerta_desktop.model.comparisons import Comparison
 from concerta_desktop.model.convocation import ContactNote, Convocation, EquipmentItem
 from concerta_desktop.model.data_requests import DataRequest
 from concerta_desktop.model.directory import Mandate, Member, Suitability
@@ -102,6 +103,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     ProcessEvaluation,
     DocumentTemplate,
     PoiActivity,
+    Comparison,
 )
 
 _BY_NAME = {record.META.name: record for record in RECORD_TYPES}
