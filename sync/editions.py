@@ -36,6 +36,7 @@ _ABOUT_PEOPLE = {
     "contact_note",
     "data_request",
     "preference",
+    "remark",
     "report_version",
     "evaluation_response",
 }

@@ -41,6 +41,7 @@ from concerta_desktop.model.interventions import (
 from concerta_desktop.model.norms import Norm
 from concerta_desktop.model.people import Entity, Person, Specialist
 from concerta_desktop.model.preferences import Preference
+from concerta_desktop.model.remarks import Remark
 from concerta_desktop.model.report import ReportSection, ReportVersion, TechnicalReport
 from concerta_desktop.model.sessions import (
     Agreement,
@@ -104,6 +105,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     DocumentTemplate,
     PoiActivity,
     Comparison,
+    Remark,
 )
 
 _BY_NAME = {record.META.name: record for record in RECORD_TYPES}
