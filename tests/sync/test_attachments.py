@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -114,7 +115,7 @@ def test_one_of_a_laptop_that_was_not_let_in_waits(office: Office, stick: Path, 
 
 
 def test_one_for_another_headquarters_is_refused(
-    office: Office, new_office, stick: Path, tmp_path: Path
+    office: Office, new_office: Callable[..., Office], stick: Path, tmp_path: Path
 ) -> None:
     other = new_office("otra")
     rosa = other.join("rosa")
