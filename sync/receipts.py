@@ -117,16 +117,15 @@ def apply(store: Store, file: Path) -> Applied:
     """Take in a receipt. One that is older than the last changes nothing. Raises `Refused`, `UserError`,
     `EnvironmentFailure`."""
     contents = open_from_central(store, file, "receipt")
-    touched: set[tuple[str, str]] = set()
+    brought = 0
     if contents.operations:
         with store.write() as tx:
-            known = {one.op_id for history in oplog.load(tx, _ids(contents)).values() for one in history}
-            fresh = [one for one in contents.operations if one.op_id not in known]
-            merge.look(tx, fresh, store.now)
-            touched = {key for key in merge.merge(tx, fresh) if key[0] == Remark.META.name}
-            if touched:
-                journal.note(tx, f"Observaciones de la sede: {len(touched)}.")
-    return replace(take_in(store, contents.manifest), brought=len(touched))
+            weighed = merge.weigh(tx, contents.operations, store.now)
+            merge.merge(tx, weighed)
+            brought = len(weighed.rows.get(Remark, ()))
+            if brought:
+                journal.note(tx, f"Observaciones de la sede: {brought}.")
+    return replace(take_in(store, contents.manifest), brought=brought)
 
 
 def take(store: Store, source: Path) -> Applied:
@@ -228,10 +227,6 @@ def _settle(
             values = {"state": state.value, "acked_at": now, "note": note}
             tx.connection.execute(DELIVERY.update().where(DELIVERY.c.package == one.package).values(values))
     return acked, seen
-
-
-def _ids(contents: Contents) -> set[str]:
-    return {one.record_id for one in contents.operations}
 
 
 def _told(manifest: Manifest) -> tuple[str, dict[str, tuple[int, list[str]]], set[str], set[str]]:

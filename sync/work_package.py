@@ -94,11 +94,12 @@ def take(store: Store, file: Path) -> Taken:
     back_up_before(store, "merge")
     with store.write() as tx:
         keys.keep(tx, _LAST + part, made)
-        plan = merge.look(tx, contents.operations, store.now)
-        touched = merge.merge(tx, contents.operations)
-        journal.note(tx, f"Paquete de trabajo de la sede: {plan.words()}.")
+        weighed = merge.weigh(tx, contents.operations, store.now)
+        merge.merge(tx, weighed)
+        journal.note(tx, f"Paquete de trabajo de la sede: {weighed.plan.words()}.")
     applied = receipts.take_in(store, contents.manifest)
-    return Taken(plan.created + plan.updated, frozenset(name for name, _ in touched), applied)
+    plan, touched = weighed.plan, frozenset(record.META.name for record in weighed.rows)
+    return Taken(plan.created + plan.updated, touched, applied)
 
 
 def _seal_attachments(
