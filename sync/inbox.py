@@ -269,8 +269,8 @@ def _merge(tx: Tx, item: Item, manifest: Manifest, weighed: merge.Weighed) -> No
         "about": json.dumps(asdict(plan)),
     }
     tx.connection.execute(BATCH.insert(), row)
-    wanted = attachments.asked(contents.manifest.about.get("wants"))
-    keys.keep_json(tx, attachments.WANTS + contents.manifest.sender, {"names": wanted})
+    wanted = attachments.asked(manifest.about.get("wants"))
+    keys.keep_json(tx, attachments.WANTS + manifest.sender, {"names": wanted})
     journal.note(tx, f"Combinado: {item.file.name}, de {item.name}: {plan.words()}.")
 
 
