@@ -18,6 +18,7 @@ from ui.settings.matrix_card import MatrixCard
 from ui.settings.privacy_card import PrivacyCard
 from ui.settings.safety_card import SafetyCard
 from ui.settings.sheet_card import SheetCard
+from ui.settings.templates_card import TemplatesCard
 from ui.settings.who_card import WhoCard
 from ui.tasks import Tasks
 from ui.widgets.card import Card, ScrollColumn
@@ -61,7 +62,13 @@ class SettingsScreen(Screen):
         sides.setSpacing(16)
         for cards in (
             (self.who, self.safety, self.documents, self.copies, DataCard(self.tasks), self.privacy),
-            (self._look_card(), self.deadlines, self.sheet, self.matrix),
+            (
+                self._look_card(),
+                self.deadlines,
+                TemplatesCard(self.tasks),
+                self.sheet,
+                self.matrix,
+            ),
         ):
             side = QVBoxLayout()
             side.setSpacing(16)
