@@ -21,6 +21,7 @@ if hasattr(time, "tzset"):
     time.tzset()
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 pytest_plugins = ("tests.fixtures",)
 
@@ -34,6 +35,15 @@ class _Collected(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.records.append(record)
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """The application in the look of the program, put on once: it is a tenth of a second."""
+    from ui.theme import start_theme
+
+    start_theme(qapp, dark=False)
+    return qapp
 
 
 @pytest.fixture

@@ -25,13 +25,7 @@ from ui.main_window import MainWindow
 from ui.program import Program
 from ui.remembered import Remembered
 from ui.render_sections import SIZE, main_window
-from ui.theme import apply_theme, start_theme
-
-
-@pytest.fixture(scope="session")
-def qapp(qapp: QApplication) -> QApplication:
-    start_theme(qapp, dark=False)
-    return qapp
+from ui.theme import apply_theme
 
 
 @pytest.fixture(autouse=True)

@@ -15,25 +15,22 @@ from concerta_desktop.errors import EnvironmentFailure
 from concerta_desktop.progress import silent
 from concerta_desktop.queries.interventions import get_page
 from tests.door import Door, open_door
+from tests.fixtures import NewStore
 from tests.unwritable import ATTEMPTS, write_on_a_full_disk, write_over_what_word_has_open
 from ui import preview
 from ui.interventions.attendance.print_options import AttendanceOptions
 from ui.preview import PreviewDialog
 from ui.printing import PrintOrder, print_pdf
 from ui.tasks import Tasks
-from ui.theme import start_theme
 
 
 @pytest.fixture
-def door(tmp_path: Path) -> Iterator[Door]:
-    opened = open_door(tmp_path / "almacen")
-    yield opened
-    opened.store.close()
+def door(new_store: NewStore) -> Door:
+    return open_door(new_store)
 
 
 @pytest.fixture
 def dialog(qapp: QApplication, qtbot: QtBot, door: Door, tmp_path: Path) -> Iterator[PreviewDialog]:
-    start_theme(qapp, dark=False)
     tasks = Tasks(door.store)
     with door.store.read() as tx:
         page = get_page(tx, door.workshop)

@@ -67,7 +67,7 @@ class ConflictsScreen(Screen):
             _columns(), name="Conflictos", row_id=lambda row: row.record_id, row_height=48, empty=empty
         )
         self.card = TableCard(self.table, keys=(("↑", ""), ("↓", "recorrer")))
-        self.fields = ScrollColumn(margin=0, spacing=12)
+        self.fields = ScrollColumn(margin=0, spacing=12, parent=self)
         self.round = Round(self.tasks)
         sides = QHBoxLayout()
         sides.setSpacing(16)

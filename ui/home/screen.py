@@ -81,7 +81,7 @@ class HomeScreen(Screen):
             button.hide()
         self.left_open = LeftOpen()
         self.board, self.welcome = Board(), Welcome()
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
         self._pages.addWidget(QWidget())
         self._pages.addWidget(self.board)
         self._pages.addWidget(self.welcome)

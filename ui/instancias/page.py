@@ -68,7 +68,7 @@ class InstanciaView(Screen):
     def step(self, key: str) -> Step:
         """A step by its key, made when first wanted."""
         if key not in self.steps:
-            step = self.steps[key] = next(made for made in STEPS if made.key == key)(self.tasks)
+            step = self.steps[key] = next(made for made in STEPS if made.key == key)(self.tasks, self.stack)
             self.stack.addWidget(step)
             step.section_requested.connect(self.section_requested)
             step.notice.connect(self.notice)
@@ -103,7 +103,7 @@ class InstanciaView(Screen):
             self.head.add_action(action)
         self.rail = StepRail([RailStep(made.key, made.title) for made in STEPS])
         self.rail.set_current(STEPS[0].key)
-        self.stack = QStackedWidget()
+        self.stack = QStackedWidget(self)
         keeps_its_place = self.stack.sizePolicy()
         keeps_its_place.setRetainSizeWhenHidden(True)
         self.stack.setSizePolicy(keeps_its_place)

@@ -20,7 +20,6 @@ from ui.directory.new_dialog import NewRecordDialog
 from ui.directory.page import RecordPage
 from ui.directory.screen import DirectoryScreen
 from ui.tasks import Tasks
-from ui.theme import start_theme
 
 T = TypeVar("T", bound=QWidget)
 _NAMED = {"\r": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab}
@@ -79,12 +78,6 @@ class Directory:
         found = self.only(NewRecordDialog)
         self.until(found.isActiveWindow)
         return found
-
-
-@pytest.fixture(scope="session")
-def qapp(qapp: QApplication) -> QApplication:
-    start_theme(qapp, dark=False)
-    return qapp
 
 
 @pytest.fixture

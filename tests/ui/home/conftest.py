@@ -14,7 +14,6 @@ from shiboken6 import delete
 from concerta_desktop.store.store import Store
 from ui.home.screen import HomeScreen
 from ui.tasks import Tasks
-from ui.theme import start_theme
 from ui.widgets.lines import Line
 
 
@@ -40,12 +39,6 @@ class Home:
     def line(self, words: str) -> Line:
         self.until(lambda: self.says(words))
         return next(line for line in self.lines() if words in line.accessibleName())
-
-
-@pytest.fixture(scope="session")
-def qapp(qapp: QApplication) -> QApplication:
-    start_theme(qapp, dark=False)
-    return qapp
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ from concerta_desktop.store.tx import ReadTx
 from tests.factory import SteppingClock
 from tests.fixtures import NewStore
 from ui.tasks import Tasks
-from ui.theme import start_theme
 
 NOW = datetime(2026, 8, 10, 9, 21, tzinfo=LIMA)
 TODAY = date(2026, 8, 10)
@@ -76,7 +75,6 @@ class Office:
 
 @pytest.fixture
 def office(qapp: QApplication, qtbot: QtBot, new_store: NewStore) -> Iterator[Office]:
-    start_theme(qapp)
     store = new_store(now=SteppingClock(NOW, timedelta(milliseconds=1)))
     tasks = Tasks(store)
     made = Office(store, tasks, qtbot)

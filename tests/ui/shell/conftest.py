@@ -20,7 +20,6 @@ from ui.main_window import MainWindow
 from ui.program import Program
 from ui.remembered import Remembered
 from ui.tasks import Tasks
-from ui.theme import start_theme
 
 
 @dataclass
@@ -45,12 +44,6 @@ class Shell:
 
     def ctrl(self, key: Qt.Key) -> None:
         self.press(key, Qt.KeyboardModifier.ControlModifier)
-
-
-@pytest.fixture(scope="session")
-def qapp(qapp: QApplication) -> QApplication:
-    start_theme(qapp, dark=False)
-    return qapp
 
 
 @pytest.fixture
