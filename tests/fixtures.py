@@ -46,15 +46,22 @@ def kept_store(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
 
 @pytest.fixture
 def new_store(tmp_path: Path, kept_store: tuple[Path, bytes]) -> Iterator[NewStore]:
-    """`new_store("b", now=…)`: a fresh device's store in a folder of its own; all are closed at the end."""
+    """`new_store("b", now=…)`: a fresh device's store in a folder of its own; all are closed at the end.
+
+    All have one key, unless `own_key`: then it is made from nothing, as a first run does."""
     opened: list[Store] = []
 
-    def make(name: str = "almacén", now: Now | None = None) -> Store:
-        folder, key = kept_store
-        shutil.copytree(folder, tmp_path / name)
-        store = stores.open_with_key(tmp_path / name, key, now=now or SteppingClock())
-        _become_another(store)
+    def make(name: str = "almacén", now: Now | None = None, *, own_key: bool = False) -> Store:
+        folder, now = tmp_path / name, now or SteppingClock()
+        store = stores.create(folder, PASSPHRASE, now=now)[0] if own_key else copied(folder, now)
         opened.append(store)
+        return store
+
+    def copied(folder: Path, now: Now) -> Store:
+        kept, key = kept_store
+        shutil.copytree(kept, folder)
+        store = stores.open_with_key(folder, key, now=now)
+        _become_another(store)
         return store
 
     yield make
