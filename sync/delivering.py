@@ -106,6 +106,7 @@ def take_back(store: Store, source: Path) -> tuple[receipts.Applied | None, int]
             applied = applied or taken.receipt
         else:
             applied = receipts.apply(store, one)
+            brought += applied.brought
     return applied, brought
 
 

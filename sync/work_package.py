@@ -18,14 +18,16 @@ from concerta_desktop.model.fields import FieldSpec, Record, specs
 from concerta_desktop.model.place import place_territory
 from concerta_desktop.model.territory import region_of
 from concerta_desktop.queries import records
+from concerta_desktop.queries.comparisons import standing
 from concerta_desktop.services.backups import back_up_before
+from concerta_desktop.services.comparisons import RECORDS
 from concerta_desktop.store import oplog
 from concerta_desktop.store.operation import Operation
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tables import from_column, table_of
 from concerta_desktop.store.tx import ReadTx
 from concerta_desktop.text import fold
-from sync import devices, journal, keys, merge, receipts
+from sync import devices, journal, keys, merge, receipts, remarks
 from sync.devices import Peer, PeerState
 from sync.joining import joined
 from sync.package import portions
@@ -45,9 +47,10 @@ _OTHERS_OWN = {
     "report_version",
     "data_request",
     "preference",
+    "remark",
 }
 """Of these a laptop carries only its own: who came to a colleague's workshop is no business of hers."""
-_EVERYBODYS = {"specialist", "norm", "catalogue_entry"}
+_EVERYBODYS = {"specialist", "norm", "catalogue_entry", "comparison"}
 
 
 _LAST = "last work package "
@@ -96,12 +99,18 @@ def take(store: Store, file: Path) -> Taken:
 def operations_for(tx: ReadTx, peer: Peer) -> list[Operation]:
     """The histories that go to one laptop, in the order in which headquarters got them."""
     persons = _same_person(tx, peer)
-    wanted = _touched_by(tx, peer.device, persons) | _in_scope(tx, _regions(tx, persons))
+    own = _touched_by(tx, peer.device, persons)
+    wanted = own | _in_scope(tx, _regions(tx, persons))
     for name in _EVERYBODYS:
         rows = tx.connection.exec_driver_sql(
             "SELECT DISTINCT record_id FROM operation WHERE record_type = ?", (name,)
         )
         wanted |= {(name, record_id) for record_id in rows.scalars()}
+    interventions = {key for name, key in own if name == "intervention"}
+    wanted |= {("remark", one) for one in remarks.on(tx, interventions)}
+    for record in RECORDS.values():  # whoever stands for somebody merged goes where that one goes
+        into, name = standing(tx, record), record.META.name
+        wanted |= {(name, into[key]) for kind, key in wanted if kind == name and key in into}
     histories = oplog.load(tx, {record_id for _, record_id in wanted})
     found = (one for history in histories.values() for one in history)
     return [one for one in found if (one.record_type, one.record_id) in wanted]

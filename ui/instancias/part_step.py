@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from concerta_desktop.errors import ConcertaError
 from concerta_desktop.model.instancia import instancia_label
 from concerta_desktop.queries.instancia_parts import PartRow, part_rows
 from concerta_desktop.rules.notices import Notice
@@ -138,7 +137,7 @@ class PartStep(Step):
         self.table.row_selected.connect(lambda _id: self._detail.start())
         self.table.row_activated.connect(lambda _id: self.panel.focus_first())
         self.table.menu_requested.connect(self._open_menu)
-        self.panel.failed.connect(self._failed)
+        self.panel.failed.connect(self.tell)
         trash = QShortcut(QKeySequence("Del"), self.table)
         trash.setContext(Qt.ShortcutContext.WidgetShortcut)
         trash.activated.connect(self.panel.delete)
@@ -183,12 +182,6 @@ class PartStep(Step):
         menu.addSeparator()
         menu.addAction("Enviar a la papelera\tSupr", self.panel.delete)
         menu.popup(place)
-
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, ConcertaError):
-            self.notice.emit(str(error))
-        else:
-            self.tasks.failed.emit(error)
 
 
 def _columns(part: Part) -> list[Column]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concerta_desktop.errors import ConcertaError
 from concerta_desktop.queries.instancias import InstanciaPage
 from ui.screen import Screen
 
@@ -18,6 +19,13 @@ class Step(Screen):
         """Show this instancia; keeps what is half typed when it is the same one."""
         self.page = page
         self.reload()
+
+    def tell(self, error: Exception) -> None:
+        """Something did not work: what a person can put right as a short notice, the rest as a failure."""
+        if isinstance(error, ConcertaError):
+            self.notice.emit(str(error))
+        else:
+            self.tasks.failed.emit(error)
 
     def code(self) -> str:
         """Of the instancia on show."""
