@@ -35,7 +35,7 @@ def cheap_passphrases() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def kept_store(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
     """The folder of a closed, empty store, and its key: what `new_store` copies, for making the tables anew
     for each of a thousand tests is a minute in all."""
     folder = tmp_path_factory.mktemp("vacío") / "datos"
@@ -45,7 +45,7 @@ def kept_store(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
 
 
 @pytest.fixture
-def new_store(tmp_path: Path, kept_store: tuple[Path, bytes]) -> Iterator[NewStore]:
+def new_store(tmp_path: Path, empty_store: tuple[Path, bytes]) -> Iterator[NewStore]:
     """`new_store("b", now=…)`: a fresh device's store in a folder of its own; all are closed at the end.
 
     All have one key, unless `own_key`: then it is made from nothing, as a first run does."""
@@ -58,7 +58,7 @@ def new_store(tmp_path: Path, kept_store: tuple[Path, bytes]) -> Iterator[NewSto
         return store
 
     def copied(folder: Path, now: Now) -> Store:
-        kept, key = kept_store
+        kept, key = empty_store
         shutil.copytree(kept, folder)
         store = stores.open_with_key(folder, key, now=now)
         _become_another(store)

@@ -16,6 +16,7 @@ from shiboken6 import delete
 from concerta_desktop.model import Person
 from concerta_desktop.queries import records
 from concerta_desktop.store.store import Store
+from tests.waiting import wait_until
 from ui.directory.new_dialog import NewRecordDialog
 from ui.directory.page import RecordPage
 from ui.directory.screen import DirectoryScreen
@@ -41,7 +42,7 @@ class Directory:
         return self.screen.page()
 
     def until(self, true: Callable[[], Any]) -> None:
-        self.bot.waitUntil(lambda: bool(true()), timeout=30_000)
+        wait_until(true)
 
     def listed(self) -> list[str]:
         return [row.full_name if hasattr(row, "full_name") else row.name for row in self.page.table.rows()]

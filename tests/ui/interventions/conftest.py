@@ -19,6 +19,7 @@ from concerta_desktop.store.store import Store
 from concerta_desktop.store.tx import ReadTx
 from tests.factory import SteppingClock
 from tests.fixtures import NewStore
+from tests.waiting import wait_until
 from ui.tasks import Tasks
 
 NOW = datetime(2026, 8, 10, 9, 21, tzinfo=LIMA)
@@ -45,7 +46,7 @@ class Office:
             widget.resize(1182, 710)
         widget.show()
         widget.activateWindow()
-        self.bot.waitUntil(widget.isActiveWindow)
+        wait_until(widget.isActiveWindow)
 
     def type(self, text: str) -> None:
         """Each character is a keystroke where the focus is: Enter is "\\r", Tab "\\t". Any letter, ñ too."""
@@ -66,7 +67,7 @@ class Office:
         self.bot.keyClick(target, key, modifier)
 
     def until(self, true: Callable[[], Any]) -> None:
-        self.bot.waitUntil(lambda: bool(true()), timeout=30_000)
+        wait_until(true)
 
     def read(self, query: Callable[[ReadTx], T]) -> T:
         with self.store.read() as tx:

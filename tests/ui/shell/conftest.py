@@ -16,6 +16,7 @@ from concerta_desktop.store import store as stores
 from concerta_desktop.store.store import Store, set_author
 from tests.factory import SteppingClock, a_specialist
 from tests.fixtures import CHEAP, PASSPHRASE
+from tests.waiting import wait_until
 from ui.main_window import MainWindow
 from ui.program import Program
 from ui.remembered import Remembered
@@ -32,7 +33,7 @@ class Shell:
     bot: QtBot
 
     def until(self, true: Callable[[], Any]) -> None:
-        self.bot.waitUntil(lambda: bool(true()), timeout=10_000)
+        wait_until(true)
 
     def press(
         self,

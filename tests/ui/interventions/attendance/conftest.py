@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from concerta_desktop.queries.interventions import get_page
 from tests.door import Door, open_door
 from tests.fixtures import NewStore
+from tests.waiting import wait_until
 from ui.interventions.attendance.step import AttendanceStep
 from ui.tasks import Tasks
 
@@ -44,7 +45,7 @@ class Screen:
         self.bot.keyClick(QApplication.focusWidget() or self.step, key, modifier)
 
     def until(self, true: Callable[[], Any]) -> None:
-        self.bot.waitUntil(lambda: bool(true()), timeout=30_000)
+        wait_until(true)
 
     def said(self) -> str:
         return self.step.entry.feedback.text()
