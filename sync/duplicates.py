@@ -3,6 +3,7 @@ by itself."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,16 +21,23 @@ from concerta_desktop.queries.history import said
 from concerta_desktop.rules.names import display, name_key
 from concerta_desktop.services.comparisons import RECORDS, merge_same
 from concerta_desktop.store import oplog
+from concerta_desktop.store.rows import Row
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tables import table_of
 from concerta_desktop.store.tx import ReadTx
-from concerta_desktop.text import sort_key
 from sync import devices
 
-_PERSON = """SELECT id FROM person WHERE NOT deleted AND id <> ? AND
-    ((? <> '' AND document_number = ?) OR (sort_key = ? AND (document_number IS NULL OR ? = '')))"""
-_ENTITY = """SELECT id FROM entity WHERE NOT deleted AND id <> ? AND sort_key = ?
-    AND coalesce(territory, '') = ?"""
+_PERSON = """SELECT count(*) FROM
+    (SELECT value ->> 0 AS id, value ->> 1 AS code, value ->> 2 AS sort_key FROM json_each(?)) AS given WHERE
+    (code <> '' AND EXISTS (SELECT * FROM person WHERE NOT deleted AND id <> given.id
+        AND document_number = given.code)) OR
+    EXISTS (SELECT * FROM person WHERE NOT deleted AND id <> given.id AND sort_key = given.sort_key
+        AND (document_number IS NULL OR given.code = ''))"""
+_ENTITY = """SELECT count(*) FROM
+    (SELECT value ->> 0 AS id, value ->> 1 AS code, value ->> 2 AS sort_key FROM json_each(?)) AS given WHERE
+    EXISTS (SELECT * FROM entity WHERE NOT deleted AND id <> given.id AND sort_key = given.sort_key
+        AND coalesce(territory, '') = given.code)"""
+_ALIKE = {Person: (_PERSON, "document_number"), Entity: (_ENTITY, "territory")}
 _UNKNOWN = "sin dato"
 
 
@@ -70,17 +78,14 @@ class Facing:
     other: Side
 
 
-def alike(tx: ReadTx, record: type[Record], record_id: str, values: Mapping[str, object]) -> list[str]:
-    """Ids of those there are that may be the same: by document of identity, or by name where one has none."""
-    key = "\t".join(sort_key(str(values.get(name) or "")) for name in record.META.title)
-    if record is Person:
-        number = str(values.get("document_number") or "")
-        given: tuple[str, ...] = (record_id, number, number, key, number)
-        return list(tx.connection.exec_driver_sql(_PERSON, given).scalars())
-    if record is Entity:
-        given = (record_id, key, str(values.get("territory") or ""))
-        return list(tx.connection.exec_driver_sql(_ENTITY, given).scalars())
-    return []
+def alike(tx: ReadTx, record: type[Record], rows: Iterable[Row]) -> int:
+    """How many of these may be one of those there are: by document of identity, or by name where one has
+    none; entities by name and territory."""
+    if record not in _ALIKE:
+        return 0
+    query, code = _ALIKE[record]
+    given = json.dumps([(row["id"], row[code] or "", row["sort_key"]) for row in rows])
+    return tx.connection.exec_driver_sql(query, (given,)).scalar() or 0
 
 
 def waiting(tx: ReadTx) -> list[Pair]:

@@ -16,7 +16,7 @@ from concerta_desktop.store.operation import Operation
 from concerta_desktop.store.store import Store, begin_incarnation
 from concerta_desktop.store.tables import DELIVERY
 from concerta_desktop.store.tx import ReadTx, Tx
-from sync import container, devices, inbox, journal, keys, merge, remarks
+from sync import attachments, container, devices, inbox, journal, keys, merge, remarks
 from sync.container import MAX_FILE, Contents, Manifest, Refused
 from sync.devices import Peer, PeerState
 from sync.joining import Central, joined
@@ -52,7 +52,13 @@ def about_peer(store: Store, tx: ReadTx, device: str) -> dict[str, Any]:
     }
     undone = [one.package for one in inbox.batches(tx).values() if one.device == device and one.undone_at]
     remarked = remarks.observed_packages(tx, device)
-    return {"epoch": store.identity.incarnation, "reach": reach, "observed": undone, "remarked": remarked}
+    return {
+        "epoch": store.identity.incarnation,
+        "reach": reach,
+        "observed": undone,
+        "remarked": remarked,
+        "missing": attachments.missing(tx, store.folder, device),
+    }
 
 
 def write_receipts(store: Store, out: Path | None = None) -> list[Path]:
@@ -111,16 +117,15 @@ def apply(store: Store, file: Path) -> Applied:
     """Take in a receipt. One that is older than the last changes nothing. Raises `Refused`, `UserError`,
     `EnvironmentFailure`."""
     contents = open_from_central(store, file, "receipt")
-    touched: set[tuple[str, str]] = set()
+    brought = 0
     if contents.operations:
         with store.write() as tx:
-            known = {one.op_id for history in oplog.load(tx, _ids(contents)).values() for one in history}
-            fresh = [one for one in contents.operations if one.op_id not in known]
-            merge.look(tx, fresh, store.now)
-            touched = {key for key in merge.merge(tx, fresh) if key[0] == Remark.META.name}
-            if touched:
-                journal.note(tx, f"Observaciones de la sede: {len(touched)}.")
-    return replace(take_in(store, contents.manifest), brought=len(touched))
+            weighed = merge.weigh(tx, contents.operations, store.now)
+            merge.merge(tx, weighed)
+            brought = len(weighed.rows.get(Remark, ()))
+            if brought:
+                journal.note(tx, f"Observaciones de la sede: {brought}.")
+    return replace(take_in(store, contents.manifest), brought=brought)
 
 
 def take(store: Store, source: Path) -> Applied:
@@ -184,9 +189,13 @@ def take_in(store: Store, manifest: Manifest) -> Applied:
             elif incarnation == store.identity.incarnation or incarnation in own:
                 forked = True
         keys.keep_json(tx, ACKNOWLEDGED, known)
+        lacked = attachments.asked(manifest.about.get("missing"))
+        keys.keep_json(tx, attachments.MISSING, {"names": lacked})
         keys.keep_json(tx, _LAST, {"made": manifest.made, "epoch": epoch})
         counts = _settle(tx, store.folder, known, undone, remarked)
         journal.note(tx, f"Acuse de la sede: {counts[0]} entregas acusadas, {counts[1]} observadas.")
+        if lacked:
+            journal.note(tx, f"A la sede le faltan {len(lacked)} adjuntos: van con la próxima entrega.")
         if resend:
             journal.note(tx, "La sede volvió a una copia anterior: lo que le falte va en la próxima entrega.")
         if forked:
@@ -218,10 +227,6 @@ def _settle(
             values = {"state": state.value, "acked_at": now, "note": note}
             tx.connection.execute(DELIVERY.update().where(DELIVERY.c.package == one.package).values(values))
     return acked, seen
-
-
-def _ids(contents: Contents) -> set[str]:
-    return {one.record_id for one in contents.operations}
 
 
 def _told(manifest: Manifest) -> tuple[str, dict[str, tuple[int, list[str]]], set[str], set[str]]:

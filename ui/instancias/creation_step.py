@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -13,12 +14,13 @@ from concerta_desktop.model.fields import spec
 from concerta_desktop.model.instancias import InstanciaState, MilestoneKind, instancia_id
 from concerta_desktop.model.values import fields_of
 from concerta_desktop.queries.instancia_parts import PartRow, part_rows
-from concerta_desktop.queries.instancias import InstanciaPage
+from concerta_desktop.queries.instancias import InstanciaPage, read_instancia
 from concerta_desktop.rules.instancia_steps import not_recorded
+from concerta_desktop.rules.notices import Notice
 from concerta_desktop.rules.spanish_dates import numeric
 from concerta_desktop.services.instancias import save_instancia
 from concerta_desktop.store.operation import Base
-from concerta_desktop.store.tx import Tx
+from concerta_desktop.store.tx import ReadTx, Tx
 from ui.instancias.file_field import open_attached
 from ui.instancias.lookups import Lookups
 from ui.instancias.milestone_dialog import MilestoneDialog
@@ -87,6 +89,11 @@ class CreationStep(Step):
         self.tasks.read(
             lambda tx: part_rows(tx, Milestone, "instancia", code), self._show, owner=self, key="milestones"
         )
+
+    @staticmethod
+    def read_notices(tx: ReadTx, code: str, today: date) -> Sequence[Notice]:
+        page = read_instancia(tx, code, today)
+        return page.notices if page else ()
 
     def new(self) -> None:
         """Ctrl+N: a milestone."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -16,7 +15,8 @@ from concerta_desktop.store.tx import ReadTx
 from ui.instancias.notices_dialog import NoticesDialog
 from ui.instancias.part_dialog import Children, PartDialog
 from ui.instancias.part_panel import PartPanel
-from ui.instancias.parts import Part
+from ui.instancias.parts import Part, part_owner
+from ui.instancias.pending import Pending
 from ui.instancias.printing import Printable, open_preview
 from ui.instancias.step import Step
 from ui.screen import Chosen
@@ -77,11 +77,6 @@ class PartStep(Step):
 
         self.tasks.read(read, lambda found: self._show(*found), owner=self, key="rows")
 
-    def read_notices(self, tx: ReadTx, code: str, today: date) -> Sequence[Notice]:
-        """What to look at in this step."""
-        del tx, code, today
-        return ()
-
     def printables(self, code: str, marked: PartRow | None) -> Sequence[Printable]:
         """What Ctrl+P offers."""
         del code, marked
@@ -102,6 +97,11 @@ class PartStep(Step):
         dialog = PartDialog(self.tasks, self.part, code, code, place, parent=self.window())
         dialog.kept.connect(self._mark)
         dialog.open()
+
+    def lead(self, about: str) -> None:
+        """Mark what a notice speaks of: one of its list, else the one that what it speaks of belongs to."""
+        part = self.part
+        self.tasks.read(lambda tx: part_owner(tx, part, about), self._mark, owner=self, key="lead")
 
     def chosen(self) -> Chosen | None:
         marked = self.table.current_id()
@@ -132,7 +132,7 @@ class PartStep(Step):
         self._detail.timeout.connect(self._show_marked)
         self.add_button.clicked.connect(self.new)
         self.print_button.clicked.connect(self.print_document)
-        self.notices_button.clicked.connect(lambda: NoticesDialog(self._notices, self.window()).open())
+        self.notices_button.clicked.connect(self._open_notices)
         self.empty.action_triggered.connect(self.new)
         self.table.row_selected.connect(lambda _id: self._detail.start())
         self.table.row_activated.connect(lambda _id: self.panel.focus_first())
@@ -165,6 +165,11 @@ class PartStep(Step):
         else:
             self.panel.show_row(self._code, row)
         self.panel.setVisible(row is not None)
+
+    def _open_notices(self) -> None:
+        dialog = NoticesDialog([Pending(self.key, one) for one in self._notices], self.window())
+        dialog.chosen.connect(lambda one: self.lead(one.notice.about))
+        dialog.open()
 
     def _mark(self, record_id: str) -> None:
         self._wanted = record_id

@@ -32,7 +32,9 @@ from concerta_desktop.model.sessions import (
     SessionVote,
 )
 from concerta_desktop.model.values import label_of
+from concerta_desktop.queries import records
 from concerta_desktop.queries.instancia_parts import PartRow, title
+from concerta_desktop.store.tx import ReadTx
 from ui.widgets.lines import LineText
 
 UNKNOWN = "sin dato"
@@ -116,6 +118,15 @@ class Part:
         ]
         said = " ".join(part for part in parts if part != UNKNOWN)
         return said or title(row.record)
+
+
+def part_owner(tx: ReadTx, part: Part, record_id: str) -> str:
+    """Of something that belongs to a record of `part`, the id of that record; else its own."""
+    for child in part.children:
+        found: Any = records.find_living(tx, child.record, record_id)
+        if found is not None:
+            return str(getattr(found, child.owner) or "")
+    return record_id
 
 
 def _is(*kinds: InstrumentKind) -> Callable[[Any], bool]:
