@@ -125,7 +125,7 @@ def _latest(row: InterventionRow) -> date:
 def _fetch(tx: ReadTx, query: Executable) -> list[tuple[Any, ...]]:
     """Tuples as the driver makes them: ten thousand rows of SQLAlchemy would take half as long again."""
     cursor = tx.connection.execute(query).cursor
-    return cursor.fetchall() if cursor is not None else []
+    return list(cursor.fetchall()) if cursor is not None else []
 
 
 def _reported(tx: ReadTx) -> frozenset[str]:
