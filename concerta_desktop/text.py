@@ -47,6 +47,8 @@ def fold(value: str) -> str:
 
 def sort_key(value: str) -> str:
     """Text that sorts as Spanish does when compared by code point: accents ignored, ñ after n."""
+    if value.isascii():
+        return fold(value)
     return fold(unicodedata.normalize("NFC", value.casefold()).replace("ñ", "n~"))
 
 

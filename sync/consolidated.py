@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from concerta_desktop.documents.blocks import Block, Column, Metadata, Report, Table, Value
@@ -12,6 +13,7 @@ from concerta_desktop.model import (
     FindingUpdate,
     Intervention,
     InterventionDay,
+    Person,
     Specialist,
 )
 from concerta_desktop.model.choices import Sex
@@ -20,6 +22,7 @@ from concerta_desktop.model.place import place_label
 from concerta_desktop.model.territory import region_of
 from concerta_desktop.model.values import label_of
 from concerta_desktop.queries import records
+from concerta_desktop.queries.comparisons import standing
 from concerta_desktop.queries.evaluation import evaluation_summary
 from concerta_desktop.store.tx import ReadTx
 from sync.editions import Edition
@@ -39,13 +42,13 @@ def workbook(tx: ReadTx, edition: Edition, issued: datetime) -> Report:
         tables.append(_attendance(held, signed))
     tables.append(_matrix(tx, held, full=full))
     tables.append(_evaluations(tx, held))
-    tables.append(_indicators(held, days, signed, full=full))
+    tables.append(_indicators(held, days, _as_one(tx, signed), full=full))
     return Report("Consolidado nacional", Metadata(issued=issued), tuple(tables))
 
 
 def indicators(tx: ReadTx) -> Table:
     """The indicators alone, with every number."""
-    held, signed = records.find(tx, Intervention), records.find(tx, Attendance)
+    held, signed = records.find(tx, Intervention), _as_one(tx, records.find(tx, Attendance))
     return _indicators(held, _days(records.find(tx, InterventionDay)), signed, full=True)
 
 
@@ -166,6 +169,26 @@ def _indicators(
     titles = ("Intervenciones", "Personas", "Mujeres", "Hombres", "Sexo sin dato", "Entidades")
     columns = (Column("Mes", "identifier"), Column("Región"), *(Column(title, "number") for title in titles))
     return Table(columns, tuple(rows), sheet="Indicadores")
+
+
+def _as_one(tx: ReadTx, signed: list[Attendance]) -> list[Attendance]:
+    """For counting: whoever was merged into another signed as the one that stands for both."""
+    into = standing(tx, Person)
+    who = records.get_many(tx, Person, {*into, *into.values()}) if into else {}
+
+    def as_who(one: Attendance) -> Attendance:
+        person = who.get(one.person or "")
+        if person is None:
+            return one
+        return replace(
+            one,
+            document_type=person.document_type,
+            document_number=person.document_number,
+            surnames=person.surnames,
+            names=person.names,
+        )
+
+    return [as_who(one) for one in signed] if who else signed
 
 
 def _people(signed: Iterable[Attendance]) -> list[Attendance]:

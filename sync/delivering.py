@@ -10,7 +10,7 @@ from concerta_desktop.errors import ConcertaError, UserError
 from concerta_desktop.progress import Progress, silent
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tx import ReadTx
-from sync import inbox, journal, keys, package, receipts, transports, work_package
+from sync import attachments, inbox, journal, keys, package, receipts, transports, work_package
 from sync.joining import joined
 from sync.package import Delivery, DeliveryState
 from sync.transports import Access, opened
@@ -29,13 +29,16 @@ class Delivered:
     receipt: receipts.Applied | None
     brought: int = 0
     """Records of a work package that waited there."""
+    attachments: int = 0
 
     def words(self) -> str:
         """As people read it."""
         count = len(self.sent)
         packages = "1 paquete, leído" if count == 1 else f"{count} paquetes, leídos"
         what = f"Entregado en {self.place}: {packages} de vuelta."
-        if not count:
+        if self.attachments:
+            what += f" Con {self.attachments} {'adjunto' if self.attachments == 1 else 'adjuntos'}."
+        if not count and not self.attachments:
             what = f"En {self.place} ya estaba todo lo preparado."
         if self.removable:
             what += " Puede retirar la memoria."
@@ -64,6 +67,7 @@ def deliver(store: Store, url: str, access: Access | None = None, progress: Prog
         central = joined(tx)
         asked = access or remembered(tx, url)
         due = [one for one in package.deliveries(tx, store.folder) if _is_due(one)]
+        beside = package.seal_attachments(store, tx, central)
     own = receipts.own_name(store, central)
     sent: list[Delivery] = []
     applied, brought = None, 0
@@ -74,6 +78,8 @@ def deliver(store: Store, url: str, access: Access | None = None, progress: Prog
                     continue  # taken away by hand; what it held goes with the next package
                 transports.put(place, one.file, progress)
                 sent.append(one)
+            for file in beside:
+                transports.put(place, file, progress)
             applied, brought = _fetch(store, place, own, progress)
     except ConcertaError as error:
         with store.write() as tx:
@@ -82,7 +88,7 @@ def deliver(store: Store, url: str, access: Access | None = None, progress: Prog
     finally:
         if sent:
             package.mark_delivered(store, _still(store, sent), place_label(url))
-    return Delivered(tuple(sent), place.label, place.removable, applied, brought)
+    return Delivered(tuple(sent), place.label, place.removable, applied, brought, len(beside))
 
 
 def take_back(store: Store, source: Path) -> tuple[receipts.Applied | None, int]:
@@ -106,6 +112,11 @@ def take_back(store: Store, source: Path) -> tuple[receipts.Applied | None, int]
             applied = applied or taken.receipt
         else:
             applied = receipts.apply(store, one)
+            brought += applied.brought
+    if source.is_dir():
+        with store.read() as tx:
+            central = joined(tx)
+        attachments.take_awaited(store, central, source)
     return applied, brought
 
 
@@ -120,6 +131,16 @@ def collect(store: Store, url: str, access: Access | None = None, progress: Prog
             if name not in known:
                 transports.get(place, name, Path(scratch) / name, progress)
                 taken += inbox.receive(store, Path(scratch) / name)
+        with store.read() as tx:
+            sealed = [
+                name
+                for name in transports.names(place, attachments.ENDING)
+                if name.startswith("concerta-") and not attachments.is_taken(tx, name)
+            ]
+        for name in sealed:
+            if not (store.folder / inbox.FOLDER / name).exists():
+                transports.get(place, name, Path(scratch) / name, progress)
+                inbox.receive(store, Path(scratch) / name)
     return taken
 
 
@@ -137,7 +158,9 @@ def publish(
         asked = access or remembered(tx, url)
     written = receipts.write_receipts(store)
     if work:
-        written += work_package.write_work_packages(store, store.folder / receipts.FOLDER)
+        room = store.folder / receipts.FOLDER
+        written += work_package.write_work_packages(store, room)
+        written += sorted(room.glob(f"*{attachments.ENDING}"))
     with opened(url, asked) as place:
         for file in written:
             transports.put(place, file, progress)
@@ -161,12 +184,21 @@ def _fetch(
         for name in transports.names(place, ending)
         if name.startswith(own)
     ]
-    if not waiting:
-        return None, 0
-    with TemporaryDirectory() as scratch:
+    applied, brought = None, 0
+    with TemporaryDirectory(dir=store.folder) as scratch:
+        room = Path(scratch)
         for name in waiting:
-            transports.get(place, name, Path(scratch) / name, progress)
-        return take_back(store, Path(scratch))
+            transports.get(place, name, room / name, progress)
+        if waiting:
+            applied, brought = take_back(store, room)
+        wanted = set(attachments.awaited(store).values())
+        for name in wanted.intersection(transports.names(place, attachments.ENDING)) if wanted else ():
+            transports.get(place, name, room / name, progress)
+        if wanted:
+            with store.read() as tx:
+                central = joined(tx)
+            attachments.take_awaited(store, central, room)
+    return applied, brought
 
 
 def _is_due(one: Delivery) -> bool:

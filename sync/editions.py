@@ -31,10 +31,12 @@ _PUBLIC_TEXTS = {
 }
 _ABOUT_PEOPLE = {
     "specialist",
+    "comparison",
     "convocation",
     "contact_note",
     "data_request",
     "preference",
+    "remark",
     "report_version",
     "evaluation_response",
 }

@@ -26,7 +26,7 @@ from concerta_desktop.store import age, files, oplog
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tables import BATCH
 from concerta_desktop.store.tx import ReadTx, Tx
-from sync import container, devices, journal, keys, merge
+from sync import attachments, container, devices, journal, keys, merge
 from sync.container import MAX_FILE, Contents, Manifest, Refused
 from sync.devices import PeerState
 from sync.merge import Plan
@@ -106,10 +106,12 @@ def receive(store: Store, source: Path) -> list[Path]:
     """Take packages into the inbox: one file, or those that lie in a folder. What is there already is not
     taken twice. Raises `UserError` when there is none, `EnvironmentFailure`."""
     try:
-        found = sorted(source.glob(f"*{ENDING}")) if source.is_dir() else [source]
-        if not found or not found[0].is_file():
-            raise UserError(f"En «{source}» no hay ningún paquete.", todo="Un paquete termina en «.cpk».")
         room = paths.ensure_dir(store.folder / FOLDER)
+        found = sorted(source.glob(f"*{ENDING}")) if source.is_dir() else [source]
+        found = [file for file in found if file.suffix != attachments.ENDING]
+        beside = attachments.receive(store, source, room)
+        if not beside and (not found or not found[0].is_file()):
+            raise UserError(f"En «{source}» no hay ningún paquete.", todo="Un paquete termina en «.cpk».")
         known = {one.stat().st_size: one for one in room.glob(f"*{ENDING}")}
         taken = [_take(room, file, known) for file in found]
     except OSError as error:
@@ -117,6 +119,7 @@ def receive(store: Store, source: Path) -> list[Path]:
     fresh = [file for file in taken if file is not None]
     for file in fresh:
         _introduce(store, file)
+    attachments.take_in(store, room)
     return fresh
 
 
@@ -144,7 +147,7 @@ def preview(store: Store, item: Item) -> Plan:
     contents = _open(store, item.file)
     with store.read() as tx:
         _follows(tx, contents)
-        return merge.look(tx, contents.operations, store.now)
+        return merge.weigh(tx, contents.operations, store.now).plan
 
 
 def merge_items(
@@ -169,6 +172,7 @@ def merge_items(
             if outcome.why == _WAITS:
                 again.append(item)
         waiting = again if len(again) < len(waiting) else []
+    attachments.take_in(store, store.folder / FOLDER)
     return [outcomes[item.file] for item in chosen]
 
 
@@ -176,7 +180,7 @@ def undo(store: Store, package: str) -> None:
     """Take back a whole package: what it brought stays in the log and counts for nothing. Merging the same
     package again does not bring it back. Raises `UserError` when others built on it."""
     with store.write() as tx:
-        batch = _batch(tx, package)
+        batch = batches(tx, package).get(package)
         brought = _brought(tx, batch)
         excluded = oplog.excluded(tx)
         if batch is None or batch.undone_at or not brought:
@@ -190,7 +194,7 @@ def undo(store: Store, package: str) -> None:
 def redo(store: Store, package: str) -> None:
     """Let a package count again that was undone. Raises `UserError`."""
     with store.write() as tx:
-        batch = _batch(tx, package)
+        batch = batches(tx, package).get(package)
         brought = _brought(tx, batch)
         if batch is None or not batch.undone_at or not brought:
             raise UserError("Ese paquete no está deshecho.", safe="No se ha tocado nada.")
@@ -210,21 +214,16 @@ def check(store: Store, file: Path) -> None:
     _open(store, file)
 
 
-def batches(tx: ReadTx) -> dict[str, Batch]:
-    """Package id -> what was merged."""
-    return {
-        row.package: Batch(
-            row.package,
-            row.device,
-            datetime.fromisoformat(row.merged_at),
-            row.undone_at,
-            row.first_pk,
-            row.last_pk,
-            row.last_op,
-            Plan(**json.loads(row.about)),
+def batches(tx: ReadTx, package: str = "") -> dict[str, Batch]:
+    """Package id -> what was merged; of one package when given."""
+    query = select(BATCH).where(BATCH.c.package == package) if package else select(BATCH)
+    found: dict[str, Batch] = {}
+    for row in tx.connection.execute(query):
+        about, when = Plan(**json.loads(row.about)), datetime.fromisoformat(row.merged_at)
+        found[row.package] = Batch(
+            row.package, row.device, when, row.undone_at, row.first_pk, row.last_pk, row.last_op, about
         )
-        for row in tx.connection.execute(select(BATCH))
-    }
+    return found
 
 
 _WAITS = "Espera un paquete anterior del mismo equipo."
@@ -239,11 +238,12 @@ def _merge_one(store: Store, item: Item, *, deletions: bool) -> Outcome:
         with store.write() as tx:
             devices.check_sender(tx, contents.manifest)
             _follows(tx, contents)
-            plan = merge.look(tx, contents.operations, store.now)
+            weighed = merge.weigh(tx, contents.operations, store.now)
+            plan = weighed.plan
             if plan.many_deletions and not deletions:
                 why = f"Borra {plan.deleted} registros: mírelo y confírmelo."
                 return Outcome(item, plan, why)
-            _merge(tx, item, contents, plan)
+            _merge(tx, item, contents.manifest, weighed)
     except Refused as error:
         return Outcome(item, None, error.what if error.what == _WAITS else str(error))
     except UserError as error:
@@ -251,14 +251,14 @@ def _merge_one(store: Store, item: Item, *, deletions: bool) -> Outcome:
     return Outcome(item, plan, "")
 
 
-def _merge(tx: Tx, item: Item, contents: Contents, plan: Plan) -> None:
-    before = oplog.newest_pk(tx)
-    merge.merge(tx, contents.operations)
+def _merge(tx: Tx, item: Item, manifest: Manifest, weighed: merge.Weighed) -> None:
+    plan, before = weighed.plan, oplog.newest_pk(tx)
+    merge.merge(tx, weighed)
     after = oplog.newest_pk(tx)
     arrived = oplog.between(tx, after, after) if after > before else []
     row = {
-        "package": contents.manifest.package,
-        "device": contents.manifest.sender,
+        "package": manifest.package,
+        "device": manifest.sender,
         "file": item.file.name,
         "merged_at": tx.now().isoformat(timespec="seconds"),
         "author": tx.author,
@@ -269,6 +269,8 @@ def _merge(tx: Tx, item: Item, contents: Contents, plan: Plan) -> None:
         "about": json.dumps(asdict(plan)),
     }
     tx.connection.execute(BATCH.insert(), row)
+    wanted = attachments.asked(manifest.about.get("wants"))
+    keys.keep_json(tx, attachments.WANTS + manifest.sender, {"names": wanted})
     journal.note(tx, f"Combinado: {item.file.name}, de {item.name}: {plan.words()}.")
 
 
@@ -277,10 +279,6 @@ def _brought(tx: ReadTx, batch: Batch | None) -> list[oplog.Operation]:
         return []
     brought = oplog.between(tx, batch.first_pk, batch.last_pk)
     return brought if brought and brought[-1].op_id == batch.last_op else []
-
-
-def _batch(tx: ReadTx, package: str) -> Batch | None:
-    return batches(tx).get(package)
 
 
 def _set_undone(tx: Tx, package: str, when: str) -> None:
@@ -301,7 +299,7 @@ def _item(store: Store, file: Path) -> Item:
     except ConcertaError as error:
         return Item(file, ItemState.REFUSED, None, "", str(error), None)
     with store.read() as tx:
-        batch, known = _batch(tx, manifest.package), devices.peer(tx, manifest.sender)
+        batch, known = batches(tx, manifest.package).get(manifest.package), devices.peer(tx, manifest.sender)
         name = known.name if known else told_name(manifest)
         if batch is not None:
             state = ItemState.UNDONE if batch.undone_at else ItemState.MERGED

@@ -12,19 +12,20 @@ from itertools import groupby, islice
 
 from concerta_desktop import clock
 from concerta_desktop.errors import UserError
-from concerta_desktop.model import RECORD_TYPES, Entity, Person, record_type
-from concerta_desktop.model.fields import specs
+from concerta_desktop.model import RECORD_TYPES, record_type
+from concerta_desktop.model.fields import Record, specs
 from concerta_desktop.store import erase, oplog
-from concerta_desktop.store.fold import State, fold
+from concerta_desktop.store.fold import shown
 from concerta_desktop.store.operation import ERASED, Operation, is_blank
 from concerta_desktop.store.pause import collector_paused
-from concerta_desktop.store.project import project_again, project_histories
-from concerta_desktop.store.rows import present
+from concerta_desktop.store.project import project_again, row_of
+from concerta_desktop.store.rows import Row, present, write_rows
 from concerta_desktop.store.tx import ReadTx
 from sync.duplicates import alike
 from sync.sane import Unsound
 
 _CHUNK = 5000
+_ERASES = f'"{ERASED}":true'
 _AHEAD = timedelta(hours=24)
 MANY_DELETIONS = 100
 """More deleted records than this, or than one in twenty of those there are, wait for a person."""
@@ -64,6 +65,21 @@ class Plan:
         return ", ".join(part for part in parts if part)
 
 
+@dataclass
+class Weighed:
+    """Operations from elsewhere, held against what is known."""
+
+    plan: Plan
+    unknown: list[Operation] = field(default_factory=list[Operation])
+    """Those that the log lacks, in the order in which they came."""
+    rows: dict[type[Record], list[Row]] = field(default_factory=dict[type[Record], list[Row]])
+    """What the tables are to say."""
+    created: dict[type[Record], list[Row]] = field(default_factory=dict[type[Record], list[Row]])
+    """Those of `rows` that are of new records."""
+    erased: list[str] = field(default_factory=list[str])
+    """Ids of records of which an erasure is known or came."""
+
+
 def check_chain(tx: ReadTx, operations: Sequence[Operation], sender: str, gaps: Iterable[str]) -> bool:
     """Whether these follow what is known of their laptop; False = a package before them has not come yet.
     Raises `Unsound` when they are not the unbroken work of one laptop."""
@@ -92,43 +108,39 @@ def check_chain(tx: ReadTx, operations: Sequence[Operation], sender: str, gaps: 
     return whole
 
 
-def look(tx: ReadTx, operations: Sequence[Operation], now: clock.Now) -> Plan:
+def weigh(tx: ReadTx, operations: Sequence[Operation], now: clock.Now) -> Weighed:
     """What merging would do; nothing is written. Raises `Unsound`."""
-    plan = Plan(operations=len(operations))
-    excluded = oplog.excluded(tx)
+    found = Weighed(Plan(operations=len(operations)))
+    excluded, known_ids = oplog.excluded(tx), set[str]()
     limit = clock.format_hlc(clock.millis(now() + _AHEAD), 0)
     for chunk, known in _chunks(tx, operations):
+        known_ids.update(one.op_id for history in known.values() for one in history)
         for (name, record_id), coming in chunk.items():
-            history = [one for one in known.get(record_id, ()) if one.record_type == name]
-            fresh = [one for one in _fresh(coming, history) if one.op_id not in excluded]
-            if not fresh:
-                continue
-            _check_blanks(fresh, history)
-            plan.fresh += len(fresh)
-            plan.ahead = plan.ahead or any(one.hlc > limit for one in fresh)
-            _count(tx, plan, name, record_id, fold(history), fold([*history, *fresh]))
-    plan.forks = _forks(tx, operations)
-    plan.many_deletions = _too_many(tx, plan)
-    return plan
+            here = known.get(record_id, ())
+            history = [one for one in here if one.record_type == name]
+            once = {one.op_id: one for one in reversed(coming)}
+            fresh = [one for one in once.values() if one.op_id not in known_ids and one.op_id not in excluded]
+            if fresh:
+                found.plan.ahead = found.plan.ahead or any(one.hlc > limit for one in fresh)
+                _weigh_record(found, name, record_id, history, fresh)
+                if any(_ERASES in one.patch for one in (*here, *fresh)):
+                    found.erased.append(record_id)
+    found.unknown = [one for one in operations if one.op_id not in known_ids]
+    found.plan.duplicates = sum(alike(tx, record, rows) for record, rows in found.created.items())
+    found.plan.forks = _forks(tx, operations)
+    found.plan.many_deletions = _too_many(tx, found.plan)
+    return found
 
 
-def merge(tx: ReadTx, operations: Sequence[Operation]) -> set[tuple[str, str]]:
-    """Add to the log what it lacks and bring the tables up to it; returns the (type, id) touched.
-    In the caller's transaction: all of it, or nothing."""
-    touched: set[tuple[str, str]] = set()
+def merge(tx: ReadTx, weighed: Weighed) -> None:
+    """Add to the log what it lacks and bring the tables up to it. In the transaction in which it was weighed:
+    all of it, or nothing."""
     with collector_paused():
-        oplog.write(tx, operations)
-        for chunk, histories in _chunks(tx, operations):
-            project_histories(tx, histories)
-            touched.update(chunk)
-            erased = [
-                record_id
-                for record_id, history in histories.items()
-                if any(f'"{ERASED}":true' in one.patch for one in history)
-            ]
-            if erased:
-                erase.enforce(tx, erased)
-    return touched
+        oplog.write(tx, weighed.unknown)
+        for record, rows in weighed.rows.items():
+            write_rows(tx, record, rows)
+    if weighed.erased:
+        erase.enforce(tx, weighed.erased)
 
 
 def bring_up_to(tx: ReadTx, touched: set[tuple[str, str]]) -> None:
@@ -143,7 +155,7 @@ def bring_up_to(tx: ReadTx, touched: set[tuple[str, str]]) -> None:
             rows = present(tx, record, ids).values()
             lame += [row["id"] for row in rows if not row["deleted"] and any(row[one] is None for one in due)]
     histories = oplog.load(tx, lame).values()
-    if not all(any(f'"{ERASED}":true' in one.patch for one in history) for history in histories):
+    if not all(any(_ERASES in one.patch for one in history) for history in histories):
         raise UserError(
             f"Otros paquetes siguen lo que este trajo ({len(lame)} registros).",
             safe="No se ha tocado nada.",
@@ -151,14 +163,14 @@ def bring_up_to(tx: ReadTx, touched: set[tuple[str, str]]) -> None:
         )
 
 
-Record = tuple[str, str]
+_Key = tuple[str, str]
 
 
 def _chunks(
     tx: ReadTx, operations: Sequence[Operation]
-) -> Iterable[tuple[dict[Record, list[Operation]], dict[str, list[Operation]]]]:
+) -> Iterable[tuple[dict[_Key, list[Operation]], dict[str, list[Operation]]]]:
     """The operations by record, some thousand records at a time, and what the log knows of these."""
-    by_record: dict[Record, list[Operation]] = {}
+    by_record: dict[_Key, list[Operation]] = {}
     for operation in operations:
         by_record.setdefault((operation.record_type, operation.record_id), []).append(operation)
     items = iter(by_record.items())
@@ -166,23 +178,23 @@ def _chunks(
         yield chunk, oplog.load(tx, {record_id for _, record_id in chunk})
 
 
-def _fresh(coming: list[Operation], history: list[Operation]) -> list[Operation]:
-    known = {one.op_id for one in history}
-    return [one for one in coming if one.op_id not in known]
-
-
 def _check_blanks(fresh: list[Operation], history: list[Operation]) -> None:
     """A patch may be gone only where its record was erased afterwards."""
     blank = [one for one in fresh if not one.salt]
     if blank:
-        erasures = [one.hlc for one in (*fresh, *history) if f'"{ERASED}":true' in one.patch]
+        erasures = [one.hlc for one in (*fresh, *history) if _ERASES in one.patch]
         last = max(erasures, default="")
         if not all(is_blank(one) and one.hlc < last for one in blank):
             raise Unsound("A este paquete le falta el contenido de un cambio.")
 
 
-def _count(tx: ReadTx, plan: Plan, name: str, record_id: str, before: State, after: State) -> None:
-    record = record_type(name)
+def _weigh_record(
+    found: Weighed, name: str, record_id: str, history: list[Operation], fresh: list[Operation]
+) -> None:
+    _check_blanks(fresh, history)
+    before, after = shown(history), shown([*history, *fresh])
+    record, plan = record_type(name), found.plan
+    plan.fresh += len(fresh)
     label = record.META.plural if record else "De una versión más nueva"
     plan.by_type[label] = plan.by_type.get(label, 0) + 1
     plan.conflicts += len(set(after.conflicts) - set(before.conflicts))
@@ -192,8 +204,11 @@ def _count(tx: ReadTx, plan: Plan, name: str, record_id: str, before: State, aft
         plan.updated += 1
     else:
         plan.created += 1
-        if record in (Person, Entity) and not after.deleted and alike(tx, record, record_id, after.values):
-            plan.duplicates += 1
+    if record is not None:
+        row = row_of(record, record_id, after)
+        found.rows.setdefault(record, []).append(row)
+        if not before.updated and not after.deleted:
+            found.created.setdefault(record, []).append(row)
 
 
 def _forks(tx: ReadTx, operations: Sequence[Operation]) -> int:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from concerta_desktop import paths
 from concerta_desktop.errors import UserError, from_os_error
+from concerta_desktop.model import Remark
 from concerta_desktop.model.identity import new_id
 from concerta_desktop.store import oplog
 from concerta_desktop.store.operation import Operation
 from concerta_desktop.store.store import Store, begin_incarnation
 from concerta_desktop.store.tables import DELIVERY
 from concerta_desktop.store.tx import ReadTx, Tx
-from sync import container, devices, inbox, journal, keys
+from sync import attachments, container, devices, inbox, journal, keys, merge, remarks
 from sync.container import MAX_FILE, Contents, Manifest, Refused
 from sync.devices import Peer, PeerState
 from sync.joining import Central, joined
@@ -24,6 +25,8 @@ from sync.package import ACKNOWLEDGED, DeliveryState, deliveries
 FOLDER = "acuses"
 ENDING = ".acuse"
 _LAST = "last receipt"
+_UNDONE = "La sede la dejó sin efecto: llame para saber por qué."
+_REMARKED = "La sede observó lo que trae: véalo en Inicio y responda."
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,8 @@ class Applied:
     """Headquarters went back to an older copy: what it lost goes with the next delivery."""
     forked: bool
     """Another copy of this laptop's data is in use: from now on this one counts apart."""
+    brought: int = 0
+    """Remarks that came with it."""
 
 
 def about_peer(store: Store, tx: ReadTx, device: str) -> dict[str, Any]:
@@ -46,7 +51,14 @@ def about_peer(store: Store, tx: ReadTx, device: str) -> dict[str, Any]:
         for (_, incarnation), seq in oplog.chains(tx, device).items()
     }
     undone = [one.package for one in inbox.batches(tx).values() if one.device == device and one.undone_at]
-    return {"epoch": store.identity.incarnation, "reach": reach, "observed": undone}
+    remarked = remarks.observed_packages(tx, device)
+    return {
+        "epoch": store.identity.incarnation,
+        "reach": reach,
+        "observed": undone,
+        "remarked": remarked,
+        "missing": attachments.missing(tx, store.folder, device),
+    }
 
 
 def write_receipts(store: Store, out: Path | None = None) -> list[Path]:
@@ -55,7 +67,10 @@ def write_receipts(store: Store, out: Path | None = None) -> list[Path]:
     with store.read() as tx:
         central = joined(tx)
         approved = [one for one in devices.peers(tx) if one.state is PeerState.APPROVED]
-        return [seal_for(store, tx, central, one, "receipt", room, {}, []) for one in approved]
+        return [
+            seal_for(store, tx, central, one, "receipt", room, {}, remarks.for_device(tx, one.device))
+            for one in approved
+        ]
 
 
 def seal_for(
@@ -101,7 +116,16 @@ def seal_for(
 def apply(store: Store, file: Path) -> Applied:
     """Take in a receipt. One that is older than the last changes nothing. Raises `Refused`, `UserError`,
     `EnvironmentFailure`."""
-    return take_in(store, open_from_central(store, file, "receipt").manifest)
+    contents = open_from_central(store, file, "receipt")
+    brought = 0
+    if contents.operations:
+        with store.write() as tx:
+            weighed = merge.weigh(tx, contents.operations, store.now)
+            merge.merge(tx, weighed)
+            brought = len(weighed.rows.get(Remark, ()))
+            if brought:
+                journal.note(tx, f"Observaciones de la sede: {brought}.")
+    return replace(take_in(store, contents.manifest), brought=brought)
 
 
 def take(store: Store, source: Path) -> Applied:
@@ -149,7 +173,7 @@ def open_from_central(store: Store, file: Path, kind: str) -> Contents:
 
 def take_in(store: Store, manifest: Manifest) -> Applied:
     """What the receipt part of a file from headquarters changes here."""
-    epoch, reach, observed = _told(manifest)
+    epoch, reach, undone, remarked = _told(manifest)
     device = store.identity.device
     with store.write() as tx:
         last = keys.secret_json(tx, _LAST)
@@ -165,9 +189,13 @@ def take_in(store: Store, manifest: Manifest) -> Applied:
             elif incarnation == store.identity.incarnation or incarnation in own:
                 forked = True
         keys.keep_json(tx, ACKNOWLEDGED, known)
+        lacked = attachments.asked(manifest.about.get("missing"))
+        keys.keep_json(tx, attachments.MISSING, {"names": lacked})
         keys.keep_json(tx, _LAST, {"made": manifest.made, "epoch": epoch})
-        counts = _settle(tx, store.folder, known, observed)
+        counts = _settle(tx, store.folder, known, undone, remarked)
         journal.note(tx, f"Acuse de la sede: {counts[0]} entregas acusadas, {counts[1]} observadas.")
+        if lacked:
+            journal.note(tx, f"A la sede le faltan {len(lacked)} adjuntos: van con la próxima entrega.")
         if resend:
             journal.note(tx, "La sede volvió a una copia anterior: lo que le falte va en la próxima entrega.")
         if forked:
@@ -177,33 +205,38 @@ def take_in(store: Store, manifest: Manifest) -> Applied:
     return Applied(*counts, resend, forked)
 
 
-def _settle(tx: Tx, folder: Path, known: dict[str, int], observed: set[str]) -> tuple[int, int]:
+def _settle(
+    tx: Tx, folder: Path, known: dict[str, int], undone: set[str], remarked: set[str]
+) -> tuple[int, int]:
     """What each delivery has become; returns how many are acknowledged and observed."""
     acked = seen = 0
     for one in deliveries(tx, folder):
         whole = all(known.get(incarnation, 0) >= seq for incarnation, seq in one.reach.items())
         state = one.state
-        if one.package in observed:
+        if one.package in undone | remarked:
             state, seen = DeliveryState.OBSERVED, seen + 1
         elif whole:
             state, acked = DeliveryState.ACKNOWLEDGED, acked + 1
         elif state is DeliveryState.ACKNOWLEDGED:  # headquarters lost it
             state = DeliveryState.DELIVERED
-        if state is not one.state:
+        note = ""
+        if state is DeliveryState.OBSERVED:
+            note = _UNDONE if one.package in undone else _REMARKED
+        if state is not one.state or note != one.note:
             now = tx.now().isoformat(timespec="seconds")
-            note = "La sede la dejó sin efecto: llame para saber por qué." if state == "observed" else ""
             values = {"state": state.value, "acked_at": now, "note": note}
             tx.connection.execute(DELIVERY.update().where(DELIVERY.c.package == one.package).values(values))
     return acked, seen
 
 
-def _told(manifest: Manifest) -> tuple[str, dict[str, tuple[int, list[str]]], set[str]]:
+def _told(manifest: Manifest) -> tuple[str, dict[str, tuple[int, list[str]]], set[str], set[str]]:
     about = manifest.about
     try:
         reach = {
             str(incarnation): (int(seq), [str(head) for head in heads])
             for incarnation, (seq, heads) in about["reach"].items()
         }
-        return str(about["epoch"]), reach, {str(one) for one in about["observed"]}
+        undone, remarked = about["observed"], about.get("remarked", [])
+        return str(about["epoch"]), reach, {str(one) for one in undone}, {str(one) for one in remarked}
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UserError("Ese acuse está mal hecho.", safe="No se ha tocado nada.") from error

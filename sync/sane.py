@@ -6,23 +6,31 @@ was in its right mind: a value that no form would have let through must not make
 
 from __future__ import annotations
 
-import json
 import re
+from collections.abc import Callable
+from datetime import date, datetime, time
+from functools import cache
 from typing import Any, cast
 
 from concerta_desktop.errors import UserError
 from concerta_desktop.model import record_type
-from concerta_desktop.model.fields import FieldSpec, Kind, specs_by_name
-from concerta_desktop.model.values import decode
-from concerta_desktop.store.operation import Operation, canonical, is_blank, verify
+from concerta_desktop.model.fields import Kind, Record, specs
+from concerta_desktop.store.operation import Operation, canonical, is_blank, read_json, verify
 
 _NUMBERS = {"seq", "action", "schema"}
 _TYPES = tuple(int if name in _NUMBERS else str for name in Operation._fields)
-_HLC = re.compile(r"[0-9]{14}\.[0-9]{5}")
-_HEX = re.compile(r"[0-9a-f]{64}")
-_ID = re.compile(r"[0-9A-Za-z_.-]{1,80}")
-_PATH = re.compile(r"[0-9A-Za-z_]{1,60}")
+_ID, _HEX = "[0-9A-Za-z_.-]{1,80}", "[0-9a-f]{64}"
+_HEADER = re.compile(
+    rf"{_ID}\n{_ID}\n(?:{_HEX})?\n[0-9]{{14}}\.[0-9]{{5}}\n(?:{_ID})?\n[0-9A-Za-z_]{{1,60}}\n{_ID}\n{_HEX}\n{_HEX}"
+)
+"""Device, incarnation, hash before it, clock, author, type and id of the record, and its two own hashes."""
+_HALF_LETTER = re.compile("[\ud800-\udfff]")
 _TYPE_OF = {Kind.INTEGER: int, Kind.BOOLEAN: bool, Kind.CHOICES: list, Kind.TEXTS: list}
+_PARSERS: dict[Kind, Callable[[str], object]] = {
+    Kind.DATE: date.fromisoformat,
+    Kind.TIME: time.fromisoformat,
+    Kind.MOMENT: datetime.fromisoformat,
+}
 _MAX_INTEGER = 2**53
 
 
@@ -37,65 +45,69 @@ class Unsound(UserError):
 def read_operation(line: bytes) -> Operation:
     """An operation from its line in a package. Raises `Unsound` when anything is not as it must be."""
     try:
-        values: Any = json.loads(line)
+        text = line.decode()
+        raw, end = read_json(text)
     except (ValueError, RecursionError) as error:
         raise Unsound from error
-    if not isinstance(values, list) or tuple(map(type, cast(list[object], values))) != _TYPES:
+    values = cast(list[Any], raw if isinstance(raw, list) else [])
+    if end != len(text) or tuple(map(type, values)) != _TYPES:
         raise Unsound
-    operation = Operation._make(cast(list[Any], values))
+    operation = Operation._make(values)
     if not _well_formed(operation) or not (is_blank(operation) if not operation.salt else verify(operation)):
         raise Unsound
     return operation
 
 
 def _well_formed(operation: Operation) -> bool:
-    ids = (operation.device, operation.incarnation, operation.record_id)
-    hashes = (operation.op_id, operation.patch_hash)
+    device, incarnation, seq, before, hlc, author, action, name, record_id, patch, base, schema, *hashes = (
+        operation
+    )
+    _salt, patch_hash, op_id = hashes
+    header = f"{device}\n{incarnation}\n{before}\n{hlc}\n{author}\n{name}\n{record_id}\n{patch_hash}\n{op_id}"
     return (
-        all(_ID.fullmatch(one) for one in ids)
-        and all(_HEX.fullmatch(one) for one in hashes)
-        and (not operation.prev_hash or _HEX.fullmatch(operation.prev_hash) is not None)
-        and (not operation.author or _ID.fullmatch(operation.author) is not None)
-        and _PATH.fullmatch(operation.record_type) is not None
-        and _HLC.fullmatch(operation.hlc) is not None
-        and 1 <= operation.action <= operation.seq < _MAX_INTEGER
-        and 0 <= operation.schema < _MAX_INTEGER
-        and _sane_patch(operation)
-        and _sane_base(operation.base)
+        _HEADER.fullmatch(header) is not None
+        and 1 <= action <= seq < _MAX_INTEGER
+        and 0 <= schema < _MAX_INTEGER
+        and _sane_patch(name, patch)
+        and _sane_base(base)
     )
 
 
-def _sane_patch(operation: Operation) -> bool:
-    patch = _object(operation.patch)
-    if patch is None:
+def _sane_patch(name: str, text: str) -> bool:
+    """Whether its values can be kept and read back; more than that is their laptop's business."""
+    patch = _object(text)
+    if patch is None or _HALF_LETTER.search(text):
         return False
-    record = record_type(operation.record_type)
-    declared = specs_by_name(record) if record else {}
-    return all(_sane(declared.get(name), value) for name, value in patch.items())
-
-
-def _sane(spec: FieldSpec | None, value: Any) -> bool:
-    """Whether a value can be kept and read back; more than that is its laptop's business."""
-    if value is None:
-        return True
-    if isinstance(value, int):
-        return abs(value) < _MAX_INTEGER and (spec is None or type(value) is _TYPE_OF.get(spec.kind))
-    items = cast(list[object], value if isinstance(value, list) else [value])
-    if not all(isinstance(item, str) and _is_text(item) for item in items):
-        return False
-    if spec is None:
-        return True
-    if _TYPE_OF.get(spec.kind, str) is not (list if isinstance(value, list) else str):
-        return False
+    record = record_type(name)
+    declared = _declared(record) if record else {}
+    nul = "\\u0000" in text
     try:
-        decode(spec, cast(object, value))
-    except (ValueError, TypeError):
+        for field, value in patch.items():
+            due, parse = declared.get(field, (None, None))
+            if value is None:
+                continue
+            if due is not None and type(value) is not due:
+                return False
+            if parse is not None:
+                parse(value)
+            if (nul or not isinstance(value, str)) and not _plain(value):
+                return False
+    except ValueError:
         return False
     return True
 
 
-def _is_text(text: str) -> bool:
-    return "\0" not in text and (text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text))
+def _plain(value: Any) -> bool:
+    if isinstance(value, int):
+        return abs(value) < _MAX_INTEGER
+    items = cast(list[object], value if isinstance(value, list) else [value])
+    return all(isinstance(item, str) and "\0" not in item for item in items)
+
+
+@cache
+def _declared(record: type[Record]) -> dict[str, tuple[type, Callable[[str], object] | None]]:
+    """Field -> the type of its JSON form, and what reads it."""
+    return {one.name: (_TYPE_OF.get(one.kind, str), _PARSERS.get(one.kind)) for one in specs(record)}
 
 
 def _sane_base(text: str) -> bool:
@@ -113,7 +125,7 @@ def _object(text: str) -> dict[str, Any] | None:
     if text == "{}":
         return {}
     try:
-        value: Any = json.loads(text)
+        value: Any = read_json(text)[0]
         same = canonical(value) == text
     except (ValueError, TypeError, RecursionError):
         return None

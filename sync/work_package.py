@@ -18,16 +18,18 @@ from concerta_desktop.model.fields import FieldSpec, Record, specs
 from concerta_desktop.model.place import place_territory
 from concerta_desktop.model.territory import region_of
 from concerta_desktop.queries import records
+from concerta_desktop.queries.comparisons import standing
 from concerta_desktop.services.backups import back_up_before
+from concerta_desktop.services.comparisons import RECORDS
 from concerta_desktop.store import oplog
 from concerta_desktop.store.operation import Operation
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tables import from_column, table_of
 from concerta_desktop.store.tx import ReadTx
 from concerta_desktop.text import fold
-from sync import devices, journal, keys, merge, receipts
+from sync import attachments, devices, journal, keys, merge, receipts, remarks
 from sync.devices import Peer, PeerState
-from sync.joining import joined
+from sync.joining import Central, joined
 from sync.package import portions
 
 ENDING = ".trabajo"
@@ -45,9 +47,10 @@ _OTHERS_OWN = {
     "report_version",
     "data_request",
     "preference",
+    "remark",
 }
 """Of these a laptop carries only its own: who came to a colleague's workshop is no business of hers."""
-_EVERYBODYS = {"specialist", "norm", "catalogue_entry"}
+_EVERYBODYS = {"specialist", "norm", "catalogue_entry", "comparison"}
 
 
 _LAST = "last work package "
@@ -70,7 +73,8 @@ def write_work_packages(store: Store, out: Path, device: str = "") -> list[Path]
         for one in devices.peers(tx):
             if one.state is PeerState.APPROVED and device in {"", one.device}:
                 for number, portion in enumerate(portions(iter(operations_for(tx, one)))):
-                    more = {"part": number}
+                    sealed = _seal_attachments(store, tx, central, one, portion, out)
+                    more = {"part": number, "attachments": sealed}
                     written.append(receipts.seal_for(store, tx, central, one, "work", out, more, portion))
     return written
 
@@ -79,6 +83,10 @@ def take(store: Store, file: Path) -> Taken:
     """Merge what headquarters sent into this laptop, after a copy. Raises `Refused`, `UserError`,
     `EnvironmentFailure`; then nothing of it was taken."""
     contents = receipts.open_from_central(store, file, "work")
+    with store.read() as tx:
+        central = joined(tx)
+    attachments.await_these(store, contents.manifest.about.get("attachments"))
+    attachments.take_awaited(store, central, file.parent)
     made, part = contents.manifest.made, str(contents.manifest.about.get("part", 0))
     with store.read() as tx:
         if made <= keys.secret(tx, _LAST + part):
@@ -86,22 +94,45 @@ def take(store: Store, file: Path) -> Taken:
     back_up_before(store, "merge")
     with store.write() as tx:
         keys.keep(tx, _LAST + part, made)
-        plan = merge.look(tx, contents.operations, store.now)
-        touched = merge.merge(tx, contents.operations)
-        journal.note(tx, f"Paquete de trabajo de la sede: {plan.words()}.")
+        weighed = merge.weigh(tx, contents.operations, store.now)
+        merge.merge(tx, weighed)
+        journal.note(tx, f"Paquete de trabajo de la sede: {weighed.plan.words()}.")
     applied = receipts.take_in(store, contents.manifest)
-    return Taken(plan.created + plan.updated, frozenset(name for name, _ in touched), applied)
+    plan, touched = weighed.plan, frozenset(record.META.name for record in weighed.rows)
+    return Taken(plan.created + plan.updated, touched, applied)
+
+
+def _seal_attachments(
+    store: Store, tx: ReadTx, central: Central, peer: Peer, operations: list[Operation], out: Path
+) -> dict[str, str]:
+    """The attachments that these operations name, but those that the laptop has itself unless it lacks them;
+    attachment -> file."""
+    own = set(attachments.names_in(one for one in operations if one.device == peer.device))
+    own -= set(keys.secret_json(tx, attachments.WANTS + peer.device).get("names", []))
+    to = (f"{central.id[-6:]}-{peer.device[-6:]}", central.id, peer.device, (peer.recipient,))
+    sealed: dict[str, str] = {}
+    for name in attachments.names_in(operations):
+        file = None if name in own else attachments.seal(store, tx, name, out, to)
+        if file is not None:
+            sealed[name] = file.name
+    return sealed
 
 
 def operations_for(tx: ReadTx, peer: Peer) -> list[Operation]:
     """The histories that go to one laptop, in the order in which headquarters got them."""
     persons = _same_person(tx, peer)
-    wanted = _touched_by(tx, peer.device, persons) | _in_scope(tx, _regions(tx, persons))
+    own = _touched_by(tx, peer.device, persons)
+    wanted = own | _in_scope(tx, _regions(tx, persons))
     for name in _EVERYBODYS:
         rows = tx.connection.exec_driver_sql(
             "SELECT DISTINCT record_id FROM operation WHERE record_type = ?", (name,)
         )
         wanted |= {(name, record_id) for record_id in rows.scalars()}
+    interventions = {key for name, key in own if name == "intervention"}
+    wanted |= {("remark", one) for one in remarks.on(tx, interventions)}
+    for record in RECORDS.values():  # whoever stands for somebody merged goes where that one goes
+        into, name = standing(tx, record), record.META.name
+        wanted |= {(name, into[key]) for kind, key in wanted if kind == name and key in into}
     histories = oplog.load(tx, {record_id for _, record_id in wanted})
     found = (one for history in histories.values() for one in history)
     return [one for one in found if (one.record_type, one.record_id) in wanted]

@@ -40,6 +40,7 @@ from ui.widgets.toast import Toast
 _KINDS = {
     "intervention": ("Intervención", "calendar-check"),
     "person": ("Persona", "user-round"),
+    "instancia": ("Instancia", "landmark"),
     "territory": ("Territorio", "map-pin"),
 }
 
@@ -323,6 +324,8 @@ class MainWindow(TabWindow):
             self.open_intervention(entry.id, "")
         elif entry.kind == "Persona":
             self._in_section("directorio", "open_person", entry.id)
+        elif entry.kind == "Instancia":
+            self._in_section("instancias", "open_instancia", entry.id)
         elif entry.kind == "Territorio":
             self._in_section("intervenciones", "show_territory", entry.id)
         else:

@@ -180,13 +180,17 @@ class Program(QObject):
         self._opened(store, example=True)
 
     def _opened(self, store: Store, *, example: bool = False) -> MainWindow:
+        from concerta_desktop.services.instancia_files import forget_opened
         from ui.main_window import MainWindow
         from ui.tasks import Tasks
 
         tasks = Tasks(store)
 
+        forget_opened(store.folder)
+
         def release() -> None:
             tasks.close()
+            forget_opened(store.folder)
             store.close()
             if example:
                 _remove_example(self._folder)

@@ -33,7 +33,12 @@ def ask_folder(parent: QWidget, title: str) -> Path | None:
 
 def ask_workbook(parent: QWidget) -> Path | None:
     """Which Excel workbook to read; None when she or he thinks better of it."""
-    dialog = QFileDialog(parent, "Importar matriz", str(Path.home()), "Excel (*.xlsx *.xlsm)")
+    return ask_file(parent, "Importar matriz", "Excel (*.xlsx *.xlsm)")
+
+
+def ask_file(parent: QWidget, title: str, kinds: str) -> Path | None:
+    """Which file to read, of `kinds` as Qt writes them; None when she or he thinks better of it."""
+    dialog = QFileDialog(parent, title, str(Path.home()), kinds)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Abrir")
     return _asked(dialog, "Archivo:")

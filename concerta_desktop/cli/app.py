@@ -22,6 +22,7 @@ from concerta_desktop.cli import (
     matriz,
     privacy,
     records,
+    remarks,
     report,
     rescue,
     self_test,
@@ -54,6 +55,7 @@ for name, run in (
     ("join", deliver.join),
     ("deliver", deliver.deliver),
     ("receipts", deliver.take_receipts),
+    ("remarks", remarks.show_remarks),
     ("self-test", self_test.self_test),
 ):
     app.command(name, cls=Command)(run)

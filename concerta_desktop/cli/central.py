@@ -10,12 +10,21 @@ import typer
 
 from concerta_desktop import paths
 from concerta_desktop.cli.deliver import asked_access
+from concerta_desktop.cli.duplicates import show_duplicates
 from concerta_desktop.cli.help import Command, new_app
-from concerta_desktop.cli.session import columns, looked_at, opened, passphrase, say, session_of, target
+from concerta_desktop.cli.session import (
+    central_only,
+    columns,
+    looked_at,
+    opened,
+    passphrase,
+    say,
+    session_of,
+    target,
+)
 from concerta_desktop.errors import UserError, from_os_error
 from concerta_desktop.store.access import AccessKind
-from concerta_desktop.store.store import Store
-from sync import central_package, delivering, devices, inbox, joining, receipts, work_package
+from sync import attachments, central_package, delivering, devices, inbox, joining, receipts, work_package
 from sync import conflicts as disputes
 from sync.conflicts import Conflict
 from sync.devices import Peer, PeerState
@@ -23,6 +32,7 @@ from sync.editions import Edition
 from sync.inbox import Item, ItemState
 
 app = new_app("La sede central: recibir, combinar y decidir.")
+app.command("duplicates", cls=Command)(show_duplicates)
 
 _PACKAGE = Annotated[
     str, typer.Argument(metavar="PAQUETE", help="Comienzo de su nombre de archivo o de su id.")
@@ -69,7 +79,7 @@ def invite(
     """Escribe otra vez la invitación para los equipos."""
     session = session_of(context)
     with opened(session, reading=True) as store:
-        _central_only(store)
+        central_only(store)
         central = joining.invite(store, out)
     say(session, {"invitation": str(out), "fingerprint": central.fingerprint}, f"Escrito: {out}")
 
@@ -88,7 +98,7 @@ def show_inbox(
     """Lista los paquetes recibidos y qué espera a cada uno."""
     session = session_of(context)
     with opened(session) as store:
-        _central_only(store)
+        central_only(store)
         if "://" in take:
             taken = delivering.collect(store, take, asked_access(store, take, user, accept_host))
         else:
@@ -110,7 +120,7 @@ def preview(context: typer.Context, package: _PACKAGE) -> None:
     """Dice qué haría un paquete, sin combinarlo."""
     session = session_of(context)
     with opened(session, reading=True) as store:
-        _central_only(store)
+        central_only(store)
         item = inbox.find(store, package)
         if item.state is ItemState.REFUSED:
             raise UserError(item.why)
@@ -138,7 +148,7 @@ def merge_packages(
     """Combina paquetes, en cualquier orden; antes hace una copia y después escribe los acuses."""
     session = session_of(context)
     with opened(session) as store:
-        _central_only(store)
+        central_only(store)
         chosen = [inbox.find(store, one) for one in packages] if packages else inbox.items(store)
         for item in chosen if again else ():
             if item.state is ItemState.UNDONE and item.batch:
@@ -147,6 +157,7 @@ def merge_packages(
         outcomes = [] if again else inbox.merge_items(store, waiting, deletions=deletions)
         with store.read() as tx:
             left = len(disputes.conflicts(tx))
+            lacking = len(attachments.missing(tx, store.folder))
         written = receipts.write_receipts(store)
     said = {True: "combinado", False: "ya estaba combinado"}
     lines = [
@@ -156,6 +167,7 @@ def merge_packages(
     ] or ["No hay paquetes por combinar." if not again else "Hecho."]
     lines += [
         f"Conflictos por decidir: {left}",
+        *([f"Adjuntos que faltan, y que los acuses piden: {lacking}"] if lacking else []),
         f"Acuses escritos: {len(written)} en {store.folder / receipts.FOLDER}",
     ]
     data = {
@@ -173,7 +185,7 @@ def undo(context: typer.Context, package: _PACKAGE) -> None:
     """Deja sin efecto un paquete entero. Nada se borra: «merge --again» lo vuelve a contar."""
     session = session_of(context)
     with opened(session) as store:
-        _central_only(store)
+        central_only(store)
         item = inbox.find(store, package)
         if item.batch is None:
             raise UserError("Ese paquete no está combinado.", safe="No se ha tocado nada.")
@@ -194,7 +206,7 @@ def publish(
     """Deja los acuses donde los equipos los recogen."""
     session = session_of(context)
     with opened(session) as store:
-        _central_only(store)
+        central_only(store)
         count = delivering.publish(store, to, asked_access(store, to, user, accept_host))
     say(session, {"receipts": count}, f"Acuses dejados en {delivering.place_label(to)}: {count}")
 
@@ -208,7 +220,7 @@ def work_packages(
     """Escribe el paquete de trabajo de cada equipo: lo de su ámbito, lo decidido y lo suyo."""
     session = session_of(context)
     with opened(session, reading=True) as store:
-        _central_only(store)
+        central_only(store)
         with store.read() as tx:
             only = devices.find(tx, device).device if device else ""
         written = work_package.write_work_packages(store, to, only)
@@ -227,7 +239,7 @@ def show_conflicts(
     """Lista los campos con dos valores, y decide uno o todos."""
     session = session_of(context)
     with opened(session) as store:
-        _central_only(store)
+        central_only(store)
         with store.read() as tx:
             found = disputes.conflicts(tx)
             device = devices.find(tx, every).device if every and every != "newest" else ""
@@ -286,7 +298,7 @@ def export(
     session = session_of(context)
     out = target(out, "zip")
     with looked_at(session, AccessKind.SAVED, f"Paquete central, edición {edition.value}") as (store, _tx):
-        _central_only(store)
+        central_only(store)
         done = central_package.export(store, out, edition)
     lines = [
         f"Escrito: {out} ({done.files} archivos, {done.size / 1e6:.1f} MB)",
@@ -301,7 +313,7 @@ def show_devices(context: typer.Context) -> None:
     """Lista los equipos que pidieron unirse, con su huella."""
     session = session_of(context)
     with opened(session, reading=True) as store:
-        _central_only(store)
+        central_only(store)
         with store.read() as tx:
             rows = [_peer_row(one) for one in devices.peers(tx)]
     text = columns(("de", "huella", "estado", "equipo"), rows) if rows else "Ningún equipo pidió unirse."
@@ -323,7 +335,7 @@ def revoke(context: typer.Context, device: _DEVICE) -> None:
 def _decide(context: typer.Context, device: str, state: PeerState) -> None:
     session = session_of(context)
     with opened(session) as store:
-        _central_only(store)
+        central_only(store)
         with store.read() as tx:
             known = devices.find(tx, device)
         decided = devices.decide(store, known.device, state)
@@ -339,11 +351,6 @@ def _row(item: Item) -> dict[str, str]:
     count = str(item.manifest.operations) if item.manifest else "sin dato"
     name = item.name or "sin dato"
     return {"paquete": item.file.name, "de": name, "cambios": count, "preparado": made, "estado": item.label}
-
-
-def _central_only(store: Store) -> None:
-    if store.identity.kind != "central":
-        raise UserError("Estos datos son de un equipo, no de una sede central.", todo="Use otra --data-dir.")
 
 
 def _write_secret(path: Path, identity: str) -> None:

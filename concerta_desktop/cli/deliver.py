@@ -59,10 +59,13 @@ def build(
         return
     lines = [f"Preparado: {one.file} ({one.operations} cambios)" for one in made]
     lines += [f"  {label}: {count}" for label, count in sorted(going.records.items())]
+    if going.attachments:
+        lines.append(f"Adjuntos, que van a su lado (*.adj): {going.attachments}")
     data = {
         "files": [str(one.file) for one in made],
         "operations": going.operations,
         "records": going.records,
+        "attachments": going.attachments,
     }
     say(session, data, "\n".join(lines))
 

@@ -120,3 +120,9 @@ def columns(titles: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in lines
     )
+
+
+def central_only(store: Store) -> None:
+    """Raises `UserError` for the data of a laptop."""
+    if store.identity.kind != "central":
+        raise UserError("Estos datos son de un equipo, no de una sede central.", todo="Use otra --data-dir.")

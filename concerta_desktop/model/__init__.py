@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from concerta_desktop.model.attendance import Attendance, ExpectedPerson
 from concerta_desktop.model.catalogues import CatalogueEntry
+from concerta_desktop.model.comparisons import Comparison
 from concerta_desktop.model.convocation import ContactNote, Convocation, EquipmentItem
 from concerta_desktop.model.data_requests import DataRequest
 from concerta_desktop.model.directory import Mandate, Member, Suitability
@@ -40,6 +41,7 @@ from concerta_desktop.model.interventions import (
 from concerta_desktop.model.norms import Norm
 from concerta_desktop.model.people import Entity, Person, Specialist
 from concerta_desktop.model.preferences import Preference
+from concerta_desktop.model.remarks import Remark
 from concerta_desktop.model.report import ReportSection, ReportVersion, TechnicalReport
 from concerta_desktop.model.sessions import (
     Agreement,
@@ -102,6 +104,8 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     ProcessEvaluation,
     DocumentTemplate,
     PoiActivity,
+    Comparison,
+    Remark,
 )
 
 _BY_NAME = {record.META.name: record for record in RECORD_TYPES}

@@ -16,6 +16,11 @@ def instancia_code(territory: Territory) -> str:
     return f"{_SIGLAS[territory.level]}-{territory.code}"
 
 
+def level_of(siglas: str) -> Level | None:
+    """The level that "IRC", "IPC" or "idc" speak of."""
+    return next((level for level, known in _SIGLAS.items() if known == siglas.upper()), None)
+
+
 def instancia_territory(code: str) -> Territory | None:
     """The territory of an instancia; None when there is no such instancia."""
     siglas, _, territory_code = code.partition("-")

@@ -12,6 +12,7 @@ from typing import cast
 from concerta_desktop.clock import LIMA
 from concerta_desktop.errors import ValidationError
 from concerta_desktop.model import territory
+from concerta_desktop.model.attached import FIELD, file_name
 from concerta_desktop.model.fields import Choice, FieldSpec, Kind, Record, specs
 from concerta_desktop.model.instancia import instancia_label
 from concerta_desktop.model.place import place_label
@@ -79,7 +80,7 @@ def label_of(spec: FieldSpec, value: object) -> str:
         return value.strftime("%H:%M")
     if isinstance(value, tuple):
         return ", ".join(label_of(spec, item) for item in cast(tuple[object, ...], value))
-    return str(getattr(value, "label", value))
+    return (file_name(str(value)) if spec.name == FIELD else "") or str(getattr(value, "label", value))
 
 
 def _choice(spec: FieldSpec, code: str) -> str:

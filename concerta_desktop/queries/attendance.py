@@ -12,6 +12,7 @@ from concerta_desktop.model import Attendance, Entity, ExpectedPerson, Person
 from concerta_desktop.model.choices import DocumentType, EntityKind, MandateKind, Reply, Sex
 from concerta_desktop.model.identity import expected_id
 from concerta_desktop.queries import records
+from concerta_desktop.queries.comparisons import all_of, meant, standing
 from concerta_desktop.queries.people import PersonRow, rows_of
 from concerta_desktop.rules import attendance as rules
 from concerta_desktop.store.tables import table_of
@@ -76,14 +77,16 @@ def door_row(tx: ReadTx, attendance: str) -> DoorRow:
     if item is None or item.intervention is None:
         raise LookupError(attendance)
     table, convoked = table_of(Attendance), None
-    if item.person:
-        convoked = records.find_living(tx, ExpectedPerson, expected_id(item.intervention, item.person))
+    who = standing(tx, Person).get(item.person or "", item.person)
+    if who:
+        key = expected_key(tx, item.intervention, who)
+        convoked = records.find_living(tx, ExpectedPerson, key)
     day = item.day.isoformat() if item.day else None
     query = select(func.count()).where(
         table.c.intervention == item.intervention, table.c.day == day, table.c.deleted == 0
     )
     number = tx.connection.execute(query).scalar_one()
-    row = _present(item, number, None)
+    row = _present(replace(item, person=who), number, None)
     return replace(row, expected=convoked is not None, reply=convoked.reply if convoked else None)
 
 
@@ -109,7 +112,7 @@ def signed_by(
     """What this person, or whoever has this document, signed that day; None when nothing."""
     table, who = table_of(Attendance), list[ColumnElement[bool]]()
     if person:
-        who.append(table.c.person == person)
+        who.append(table.c.person.in_(all_of(tx, Person, person)))
     if document:
         kind, number = document
         kinds = [table.c.document_type == kind.value]
@@ -122,13 +125,25 @@ def signed_by(
 
 
 def attendances(tx: ReadTx, intervention: str, day: date | None = None) -> list[Attendance]:
-    """What was signed, in order of arrival; of one day or of all."""
+    """What was signed, in order of arrival; of one day or of all. Whoever was merged into another is named
+    by her or his id."""
     table = table_of(Attendance)
     conditions = [table.c.intervention == intervention]
     if day is not None:
         conditions.append(table.c.day == day.isoformat())
     order = (table.c.day, table.c.arrived_at, table.c.created, table.c.id)
-    return records.find(tx, Attendance, *conditions, order=order)
+    found = records.find(tx, Attendance, *conditions, order=order)
+    people, entities = standing(tx, Person), standing(tx, Entity)
+    if not people and not entities:
+        return found
+    return [
+        replace(
+            one,
+            person=people.get(one.person or "", one.person),
+            entity=entities.get(one.entity or "", one.entity),
+        )
+        for one in found
+    ]
 
 
 def attendance_days(tx: ReadTx, intervention: str) -> list[date]:
@@ -148,13 +163,24 @@ def expected_rows(tx: ReadTx, intervention: str) -> list[ExpectedRow]:
     table = table_of(ExpectedPerson)
     expected = records.find(tx, ExpectedPerson, table.c.intervention == intervention)
     people = records.get_many(tx, Person, (item.person for item in expected if item.person))
-    rows = {row.id: row for row in rows_of(tx, list(people.values()))}
-    found = [
-        ExpectedRow(item.id, rows[item.person], item.mandate or people[item.person].mandate, item.reply)
-        for item in expected
-        if item.person in rows
-    ]
-    return sorted(found, key=lambda row: sort_key(row.person.full_name))
+    rows = {row.id: row for row in rows_of(tx, list({one.id: one for one in people.values()}.values()))}
+    found: dict[str, ExpectedRow] = {}
+    for item in sorted(expected, key=lambda one: one.reply is None):  # merged into one: an answer is shown
+        person = people.get(item.person or "")
+        if person is not None:
+            row = ExpectedRow(item.id, rows[person.id], item.mandate or person.mandate, item.reply)
+            found.setdefault(person.id, row)
+    return sorted(found.values(), key=lambda row: sort_key(row.person.full_name))
+
+
+def expected_key(tx: ReadTx, intervention: str, person: str) -> str:
+    """Id of the convocation of a person, be it that of one merged into her or him."""
+    own = expected_id(intervention, person)
+    keys = [expected_id(intervention, one) for one in all_of(tx, Person, person)]
+    if len(keys) == 1:
+        return own
+    table = table_of(ExpectedPerson)
+    return next((one.id for one in records.find(tx, ExpectedPerson, table.c.id.in_(keys))), own)
 
 
 def earlier_people(tx: ReadTx, intervention: str, territories: tuple[str, ...]) -> list[PersonRow]:
@@ -162,12 +188,13 @@ def earlier_people(tx: ReadTx, intervention: str, territories: tuple[str, ...]) 
     whose entity is of those territories; without those already expected."""
     entity, person, attendance = table_of(Entity), table_of(Person), table_of(Attendance)
     interventions = _serving(tx, territories, intervention)
-    came = select(attendance.c.person).where(
+    came = select(meant(tx, Person, attendance.c.person)).where(
         attendance.c.intervention.in_(interventions), attendance.c.deleted == 0
     )
     local = select(entity.c.id).where(entity.c.territory.in_(territories), entity.c.deleted == 0)
     already = {row.person.id for row in expected_rows(tx, intervention)}
-    found = records.find(tx, Person, person.c.id.in_(came) | person.c.entity.in_(local), limit=1000)
+    there = meant(tx, Entity, person.c.entity).in_(local)
+    found = records.find(tx, Person, person.c.id.in_(came) | there, limit=1000)
     return rows_of(tx, [item for item in found if item.id not in already])
 
 

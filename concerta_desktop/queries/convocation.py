@@ -10,6 +10,7 @@ from sqlalchemy import select
 from concerta_desktop.model import (
     ContactNote,
     Convocation,
+    Entity,
     EquipmentItem,
     ExpectedPerson,
     Intervention,
@@ -21,6 +22,7 @@ from concerta_desktop.model.identity import convocation_id, equipment_id
 from concerta_desktop.model.place import place_label
 from concerta_desktop.queries import records
 from concerta_desktop.queries.attendance import expected_rows
+from concerta_desktop.queries.comparisons import all_of, standing
 from concerta_desktop.queries.people import PersonRow, rows_of
 from concerta_desktop.rules.addresses import address_problem
 from concerta_desktop.rules.convocation import STANDARD_EQUIPMENT, equipment_pending
@@ -183,13 +185,14 @@ def expected_ids(tx: ReadTx, intervention: str) -> frozenset[str]:
     """Ids of the people already convoked."""
     table = table_of(ExpectedPerson)
     found = records.find(tx, ExpectedPerson, table.c.intervention == intervention)
-    return frozenset(item.person for item in found if item.person)
+    into = standing(tx, Person)
+    return frozenset(into.get(item.person, item.person) for item in found if item.person)
 
 
 def people_of_entity(tx: ReadTx, intervention: str, entity: str) -> list[PersonRow]:
     """The people of an entity in Spanish order of name, without those already convoked."""
     table, already = table_of(Person), expected_ids(tx, intervention)
-    found = records.find(tx, Person, table.c.entity == entity)
+    found = records.find(tx, Person, table.c.entity.in_(all_of(tx, Entity, entity)))
     return rows_of(tx, [person for person in found if person.id not in already])
 
 

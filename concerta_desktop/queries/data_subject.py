@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select
@@ -22,6 +22,7 @@ from concerta_desktop.model.data_requests import DataRequest
 from concerta_desktop.model.fields import Kind, Record, specs
 from concerta_desktop.model.values import fields_of
 from concerta_desktop.queries import records
+from concerta_desktop.queries.comparisons import all_of
 from concerta_desktop.queries.history import HistoryRow, history_rows, said
 from concerta_desktop.rules.names import display
 from concerta_desktop.store.tables import table_of
@@ -58,6 +59,7 @@ class PersonFile:
     """`held`: the person, each attendance, each convocation. `mentions`: where else to look by hand."""
 
     person: Person
+    """Whoever stands for all that were merged."""
     full_name: str
     held: tuple[Held, ...]
     history: tuple[HistoryRow, ...]
@@ -67,11 +69,12 @@ class PersonFile:
 
 def person_file(tx: ReadTx, person_id: str) -> PersonFile | None:
     """Everything about one person, trash included; None for an unknown id."""
-    person = records.get(tx, Person, person_id)
-    if person is None:
+    everybody = merged_people(tx, person_id)
+    if not everybody:
         return None
-    signed = attendances_of(tx, person)
-    expected = records.find(tx, ExpectedPerson, table_of(ExpectedPerson).c.person == person_id)
+    person, ids = everybody[0], [one.id for one in everybody]
+    signed = attendances_of(tx, everybody)
+    expected = records.find(tx, ExpectedPerson, table_of(ExpectedPerson).c.person.in_(ids))
     titles = records.get_many(
         tx, Intervention, {item.intervention for item in (*signed, *expected) if item.intervention}
     )
@@ -84,40 +87,46 @@ def person_file(tx: ReadTx, person_id: str) -> PersonFile | None:
         person,
         display(person.surnames, person.names),
         (
-            _held(tx, person, "Directorio"),
+            *(_held(tx, one, "Directorio") for one in everybody),
             *(_held(tx, item, about(item.intervention)) for item in signed),
             *(_held(tx, item, about(item.intervention)) for item in expected),
-            *(_held(tx, item, type(item).META.label) for item in in_instancias(tx, person_id)),
+            *(_held(tx, item, type(item).META.label) for item in in_instancias(tx, ids)),
         ),
-        tuple(history_rows(tx, Person, person_id)),
-        tuple(records.find(tx, DataRequest, table_of(DataRequest).c.person == person_id)),
-        tuple(mentions_of(tx, person)),
+        tuple(row for key in ids for row in history_rows(tx, Person, key)),
+        tuple(records.find(tx, DataRequest, table_of(DataRequest).c.person.in_(ids))),
+        tuple(mentions_of(tx, everybody)),
     )
 
 
-def attendances_of(tx: ReadTx, person: Person) -> list[Attendance]:
+def merged_people(tx: ReadTx, person_id: str) -> list[Person]:
+    """The person, and whoever was found to be the same one; [] for an unknown id."""
+    found = (records.get(tx, Person, one) for one in all_of(tx, Person, person_id))
+    everybody = [one for one in found if one is not None]
+    return everybody if everybody and everybody[0].id == person_id else []
+
+
+def attendances_of(tx: ReadTx, people: Sequence[Person]) -> list[Attendance]:
     """What this person signed, by reference or by document, trash included."""
     table = table_of(Attendance)
-    same = table.c.person == person.id
-    if person.document_number:
-        same = or_(same, table.c.document_number == person.document_number)
+    numbers = [one.document_number for one in people if one.document_number]
+    same = or_(table.c.person.in_([one.id for one in people]), table.c.document_number.in_(numbers))
     ids = [row.id for row in tx.connection.execute(select(table.c.id).where(same))]
     return list(records.get_many(tx, Attendance, ids).values())
 
 
-def in_instancias(tx: ReadTx, person_id: str) -> list[Record]:
+def in_instancias(tx: ReadTx, people: Sequence[str]) -> list[Record]:
     """Designations, declarations and attendance at sessions of this person, trash included."""
     found: list[Record] = []
     for record in _OF_INSTANCIAS:
         table = table_of(record)
-        ids = [row.id for row in tx.connection.execute(select(table.c.id).where(table.c.person == person_id))]
+        ids = [row.id for row in tx.connection.execute(select(table.c.id).where(table.c.person.in_(people)))]
         found += records.get_many(tx, record, ids).values()
     return found
 
 
-def mentions_of(tx: ReadTx, person: Person) -> Iterator[Mention]:
+def mentions_of(tx: ReadTx, people: Iterable[Person]) -> Iterator[Mention]:
     """Texts of other records that hold the name or the document."""
-    wanted = names_of(person)
+    wanted = [name for one in people for name in names_of(one)]
     for record in RECORD_TYPES:
         texts = [spec for spec in specs(record) if spec.kind is Kind.TEXT and not spec.facts.refers_to]
         if record in _FOLLOWED or not texts:

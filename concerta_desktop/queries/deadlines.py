@@ -59,6 +59,19 @@ def list_deadlines(
     return sorted(found, key=lambda one: (one.day, one.title))
 
 
+def overdue_of(tx: ReadTx, row: InstanciaRow, today: date) -> list[Deadline]:
+    """What one instancia should have done since the year before, the oldest first; none while it is not
+    created, nor for what fell due before it was installed."""
+    if row.state not in CREATED:
+        return []
+    found: list[Deadline] = []
+    for year in (today.year - 1, today.year):
+        state = _year_state(tx, year, [row])
+        found += year_deadlines(year, state, decreed_days(tx), period(tx, "gracia_semestre"))
+    since = row.installed_day or date.min
+    return [one for one in found if row.code in one.waiting and since < one.day < today]
+
+
 def _year_state(tx: ReadTx, year: int, rows: Sequence[InstanciaRow]) -> YearState:
     awareness = {
         one.instancia or ""

@@ -13,6 +13,7 @@ from concerta_desktop.model import Attendance, Entity, Intervention, Person
 from concerta_desktop.model.choices import DocumentType, EntityKind
 from concerta_desktop.model.territory import label as territory_label
 from concerta_desktop.queries import people, records
+from concerta_desktop.queries.comparisons import all_of, meant
 from concerta_desktop.queries.people import PersonRow
 from concerta_desktop.rules.identity_documents import check_document
 from concerta_desktop.rules.names import name_key
@@ -114,10 +115,11 @@ def list_entities(tx: ReadTx, typed: str) -> Listed[EntityRow]:
     table, person = table_of(Entity), table_of(Person)
     found = people.search_entities(tx, typed, FIRST + 1)
     shown = found[:FIRST]
+    of = meant(tx, Entity, person.c.entity)
     query = (
-        select(person.c.entity, func.count())
-        .where(person.c.deleted == 0, person.c.entity.in_([entity.id for entity in shown]))
-        .group_by(person.c.entity)
+        select(of, func.count())
+        .where(person.c.deleted == 0, of.in_([entity.id for entity in shown]))
+        .group_by(of)
     )
     counts = {row[0]: row[1] for row in tx.connection.execute(query)}
     total = tx.connection.execute(select(func.count()).where(table.c.deleted == 0)).scalar_one()
@@ -130,7 +132,7 @@ def person_card(tx: ReadTx, person_id: str) -> PersonCard | None:
     person = records.find_living(tx, Person, person_id)
     if person is None:
         return None
-    entity = records.get(tx, Entity, person.entity) if person.entity else None
+    entity = records.referred(tx, Entity, person.entity)
     return PersonCard(
         record=person,
         title=records.title_of(person),
@@ -146,8 +148,9 @@ def entity_card(tx: ReadTx, entity_id: str) -> EntityCard | None:
     if entity is None:
         return None
     person = table_of(Person)
-    found = records.find(tx, Person, person.c.entity == entity_id, limit=FIRST)
-    query = select(func.count()).where(person.c.deleted == 0, person.c.entity == entity_id)
+    theirs = person.c.entity.in_(all_of(tx, Entity, entity_id))
+    found = records.find(tx, Person, theirs, limit=FIRST)
+    query = select(func.count()).where(person.c.deleted == 0, theirs)
     return EntityCard(
         record=entity,
         title=records.title_of(entity),
@@ -166,7 +169,7 @@ def like_person(tx: ReadTx, values: Mapping[str, object], but: str = "") -> tupl
     number = check_document(kind, person.document_number or "").normalised
     same = people.find_by_document(tx, kind, number) if number else None
     found = {same.id: _likeness(same, "Ese documento ya es de")} if same else {}
-    entity = records.get(tx, Entity, person.entity) if person.entity else None
+    entity = records.referred(tx, Entity, person.entity)
     for row in people.possible_repeats(
         tx, person.surnames or "", person.names, entity.name if entity else None
     ):
@@ -196,7 +199,7 @@ def _attended(tx: ReadTx, person_id: str) -> tuple[Attended, ...]:
     query = (
         select(table.c.id, table.c.title, func.max(came.c.day), func.count(came.c.day.distinct()))
         .join(table, table.c.id == came.c.intervention)
-        .where(came.c.deleted == 0, table.c.deleted == 0, came.c.person == person_id)
+        .where(came.c.deleted == 0, table.c.deleted == 0, came.c.person.in_(all_of(tx, Person, person_id)))
         .group_by(table.c.id, table.c.title)
         .order_by(func.max(came.c.day).desc())
     )

@@ -13,6 +13,7 @@ from concerta_desktop.model import Attendance, Entity, Intervention, Interventio
 from concerta_desktop.model import territory as territories
 from concerta_desktop.model.choices import Sex
 from concerta_desktop.queries import records
+from concerta_desktop.queries.comparisons import meant
 from concerta_desktop.queries.intervention_list import InterventionRow, list_interventions
 from concerta_desktop.queries.interventions import days_of, steps_of
 from concerta_desktop.rules.closing import ClosingCounts, missing_to_close
@@ -220,7 +221,7 @@ def _closing(tx: ReadTx, rows: Sequence[InterventionRow], today: date) -> Closin
 def _gaps(tx: ReadTx, since: date) -> dict[str, ClosingCounts]:
     """People present of whom sex or entity is unknown, by intervention."""
     came = table_of(Attendance)
-    who = func.coalesce(came.c.person, came.c.id)
+    who = func.coalesce(meant(tx, Person, came.c.person), came.c.id)
     query = (
         select(
             came.c.intervention,
@@ -260,7 +261,7 @@ def _year_figures(tx: ReadTx, rows: Sequence[InterventionRow], year: int) -> Yea
         select(func.max(came.c.sex).label("sex"))
         .where(came.c.deleted == 0, came.c.day.between(f"{year}-01-01", f"{year}-12-31"))
         .where(came.c.intervention.in_(living))
-        .group_by(func.coalesce(came.c.person, came.c.id))
+        .group_by(func.coalesce(meant(tx, Person, came.c.person), came.c.id))
         .subquery()
     )
     query = select(people.c.sex, func.count()).group_by(people.c.sex)

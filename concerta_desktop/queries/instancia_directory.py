@@ -15,6 +15,7 @@ from concerta_desktop.model.directory import MemberRole
 from concerta_desktop.model.instancia import instancia_territory
 from concerta_desktop.queries import records
 from concerta_desktop.queries.catalogues import catalogue, period
+from concerta_desktop.queries.comparisons import standing
 from concerta_desktop.rules.directory import (
     IN_OFFICE,
     MandateState,
@@ -122,9 +123,9 @@ def _lines(
 ) -> list[MemberLine]:
     everyone = {one.person for group in mandates.values() for one in group if one.person}
     people = records.get_many(tx, Person, everyone)
-    declared = {
-        one.person: one for one in records.find(tx, Suitability, table_of(Suitability).c.instancia == code)
-    }
+    into = standing(tx, Person)
+    found = records.find(tx, Suitability, table_of(Suitability).c.instancia == code)
+    declared = {into.get(one.person or "", one.person or ""): one for one in found}
     lines: list[MemberLine] = []
     for member in members:
         represented = [
@@ -132,7 +133,7 @@ def _lines(
                 one,
                 people.get(one.person or ""),
                 mandate_state(one, today, expiring),
-                suitability_state(declared.get(one.person)),
+                suitability_state(declared.get(into.get(one.person or "", one.person or ""))),
             )
             for one in mandates[member.id]
         ]

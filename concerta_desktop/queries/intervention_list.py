@@ -24,6 +24,7 @@ from concerta_desktop.model import (
 from concerta_desktop.model import territory as territories
 from concerta_desktop.model.choices import InterventionState, InterventionType, Modality
 from concerta_desktop.model.instancia import instancia_label, instancia_territory
+from concerta_desktop.queries.comparisons import meant
 from concerta_desktop.rules.interventions import DisplayState, display_state
 from concerta_desktop.store.search import matches
 from concerta_desktop.store.tables import table_of
@@ -257,7 +258,9 @@ def _of_people(tx: ReadTx, typed: str) -> frozenset[str]:
     found: set[str] = set()
     for table in (expected, came):
         query = (
-            select(table.c.intervention).where(table.c.deleted == 0, table.c.person.in_(people)).distinct()
+            select(table.c.intervention)
+            .where(table.c.deleted == 0, meant(tx, Person, table.c.person).in_(people))
+            .distinct()
         )
         found.update(row.intervention for row in tx.connection.execute(query))
     return frozenset(found)

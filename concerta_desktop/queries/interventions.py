@@ -20,6 +20,7 @@ from concerta_desktop.model import (
     ExpectedPerson,
     Intervention,
     InterventionDay,
+    Person,
     Preference,
     ReportSection,
     ReportVersion,
@@ -27,6 +28,7 @@ from concerta_desktop.model import (
 )
 from concerta_desktop.model.choices import Reply
 from concerta_desktop.queries import records
+from concerta_desktop.queries.comparisons import meant
 from concerta_desktop.queries.convocation import convocation_counts
 from concerta_desktop.queries.findings import matrix_counts
 from concerta_desktop.rules.completeness import StepCounts, StepStatus, step_statuses
@@ -93,7 +95,7 @@ def get_page(tx: ReadTx, intervention_id: str, today: date | None = None) -> Int
         state=display_state(intervention.state, dates, today, held=held, reported=reported),
         days=days,
         agenda=agenda,
-        host=records.get(tx, Entity, intervention.host) if intervention.host else None,
+        host=records.referred(tx, Entity, intervention.host),
         process=records.get(tx, AssistanceProcess, intervention.process) if intervention.process else None,
         responsible=(
             records.get(tx, Specialist, intervention.responsible) if intervention.responsible else None
@@ -168,7 +170,7 @@ def counts_of(tx: ReadTx, ids: Sequence[str]) -> dict[str, StepCounts]:
     """How far each intervention has come, in numbers of rows; every id given has an entry."""
     found: dict[str, dict[str, Any]] = {key: {} for key in ids}
     for start in range(0, len(ids), _CHUNK):
-        for query in _count_queries(ids[start : start + _CHUNK]):
+        for query in _count_queries(tx, ids[start : start + _CHUNK]):
             for row in tx.connection.execute(query).mappings():
                 values = {str(name): value for name, value in row.items()}
                 found[values.pop("intervention")].update(values)
@@ -190,7 +192,7 @@ def counts_business_days(tx: ReadTx) -> bool:
     return preference(tx, LINK_BUSINESS_DAYS) == "1"
 
 
-def _count_queries(ids: Sequence[str]) -> Iterable[Any]:
+def _count_queries(tx: ReadTx, ids: Sequence[str]) -> Iterable[Any]:
     agenda, expected, came = table_of(AgendaItem), table_of(ExpectedPerson), table_of(Attendance)
     preferences = table_of(Preference)
 
@@ -203,7 +205,8 @@ def _count_queries(ids: Sequence[str]) -> Iterable[Any]:
 
     yield of(agenda, func.count().label("agenda"))
     yield of(expected, func.count().label("expected"), replied(Reply.CONFIRMED), replied(Reply.DECLINED))
-    yield of(came, func.count(func.coalesce(came.c.person, came.c.id).distinct()).label("present"))
+    who = func.coalesce(meant(tx, Person, came.c.person), came.c.id)
+    yield of(came, func.count(who.distinct()).label("present"))
     evaluation, answered = table_of(Evaluation), table_of(EvaluationResponse)
     yield of(evaluation, func.max(evaluation.c.received).label("received"))
     yield of(answered, func.count().label("evaluated"))

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from concerta_desktop.model import Entity, Person
 from concerta_desktop.model.choices import DocumentType, EntityKind, MandateKind, Sex
 from concerta_desktop.queries import records
+from concerta_desktop.queries.comparisons import all_of, standing
 from concerta_desktop.rules.names import name_key
 from concerta_desktop.store.search import matches
 from concerta_desktop.store.tables import table_of
@@ -54,7 +55,19 @@ def person_with(tx: ReadTx, kind: DocumentType, number: str) -> Person | None:
         order=(table.c.created,),
         limit=1,
     )
-    return found[0] if found else None
+    return found[0] if found else _merged_with(tx, kind, number)
+
+
+def _merged_with(tx: ReadTx, kind: DocumentType, number: str) -> Person | None:
+    """Whoever stands for a record with this document that was merged into her or his."""
+    into, table = standing(tx, Person), table_of(Person)
+    query = select(table.c.id).where(
+        table.c.document_number == number,
+        or_(table.c.document_type == kind.value, table.c.document_type.is_(None)),
+        table.c.deleted == 1,
+    )
+    stand = [into[key] for key in tx.connection.execute(query).scalars() if key in into]
+    return records.find_living(tx, Person, stand[0]) if stand else None
 
 
 def possible_repeats(
@@ -105,10 +118,10 @@ def entity_named(tx: ReadTx, name: str) -> Entity | None:
 def positions_of(tx: ReadTx, entity: str | None, limit: int = 12) -> list[str]:
     """Cargos seen in an entity (or in all), the most frequent first: what to offer while typing."""
     table = table_of(Person)
-    condition = table.c.entity == entity if entity else table.c.position.is_not(None)
+    there = table.c.entity.in_(all_of(tx, Entity, entity)) if entity else table.c.position.is_not(None)
     query = (
         select(table.c.position)
-        .where(table.c.deleted == 0, table.c.position.is_not(None), condition)
+        .where(table.c.deleted == 0, table.c.position.is_not(None), there)
         .group_by(table.c.position)
         .order_by(func.count().desc(), table.c.position)
         .limit(limit)
@@ -129,7 +142,7 @@ def person_row(person: Person, entity: Entity | None) -> PersonRow:
         document_type=person.document_type,
         document_number=person.document_number,
         sex=person.sex,
-        entity=person.entity,
+        entity=entity.id if entity else person.entity,
         entity_name=(entity.short_name or entity.name) if entity else None,
         entity_kind=entity.kind if entity else None,
         position=person.position,

@@ -9,6 +9,7 @@ from concerta_desktop.model import Entity, Intervention, Person
 from concerta_desktop.model import territory as territories
 from concerta_desktop.model.place import place_label
 from concerta_desktop.queries import records
+from concerta_desktop.queries.comparisons import meant, standing
 from concerta_desktop.queries.convocation import expected_ids
 from concerta_desktop.queries.people import PersonRow, person_row
 from concerta_desktop.rules.oficio import governments, is_of, served
@@ -51,8 +52,10 @@ def public_of(tx: ReadTx, intervention: Intervention) -> tuple[PublicGroup, ...]
         return ()
     regions = {place.region for code in inside if (place := territories.find(code))}
     entities = _entities(tx, inside | regions)
-    there = expected_ids(tx, intervention.id)
-    people = [(person, entities[person.entity or ""]) for person in _people(tx, entities)]
+    there, into = expected_ids(tx, intervention.id), standing(tx, Entity)
+    people = [
+        (person, entities[into.get(key, key)]) for person in _people(tx, entities) if (key := person.entity)
+    ]
     wanted = sought(intervention.type)
     if not wanted:
         return _members(entities.values(), people, there, inside)
@@ -112,8 +115,9 @@ def _entities(tx: ReadTx, served: frozenset[str]) -> dict[str, Entity]:
 def _people(tx: ReadTx, entities: Iterable[str]) -> list[Person]:
     table, ids = table_of(Person), sorted(entities)
     found: list[Person] = []
+    of = meant(tx, Entity, table.c.entity)
     for start in range(0, len(ids), _CHUNK):
-        found += records.find(tx, Person, table.c.entity.in_(ids[start : start + _CHUNK]))
+        found += records.find(tx, Person, of.in_(ids[start : start + _CHUNK]))
     return sorted(found, key=lambda person: sort_key(records.title_of(person)))
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Column, ColumnElement, select
 from concerta_desktop.model import RECORD_TYPES
 from concerta_desktop.model.fields import FieldSpec, Kind, Record, specs
 from concerta_desktop.model.values import decode
+from concerta_desktop.queries.comparisons import standing
 from concerta_desktop.store.tables import from_column, table_of
 from concerta_desktop.store.tx import ReadTx
 
@@ -47,9 +48,24 @@ def find_living(tx: ReadTx, record: type[R], record_id: str) -> R | None:
 
 
 def get_many(tx: ReadTx, record: type[R], ids: Iterable[str]) -> dict[str, R]:
-    """Records by id, deleted ones included; unknown ids are left out."""
-    table, wanted = table_of(record), list(dict.fromkeys(ids))
-    found: dict[str, R] = {}
+    """Records by id, deleted ones included; unknown ids are left out. For the id of one that was merged into
+    another, the one that stands for it."""
+    into = standing(tx, record)
+    asked = list(dict.fromkeys(ids))
+    wanted = list(dict.fromkeys(into.get(one, one) for one in asked))
+    found = _by_id(tx, record, wanted)
+    if not into:
+        return found
+    return {one: found[into.get(one, one)] for one in asked if into.get(one, one) in found}
+
+
+def referred(tx: ReadTx, record: type[R], record_id: str | None) -> R | None:
+    """The record that a reference means, deleted or not."""
+    return get_many(tx, record, [record_id]).get(record_id) if record_id else None
+
+
+def _by_id(tx: ReadTx, record: type[R], wanted: Sequence[str]) -> dict[str, R]:
+    table, found = table_of(record), dict[str, R]()
     for start in range(0, len(wanted), _CHUNK):
         query = select(*_columns(record)).where(table.c.id.in_(wanted[start : start + _CHUNK]))
         for row in tx.connection.execute(query):

@@ -160,7 +160,7 @@ def _data(tx: ReadTx, found: Intervention, year: int) -> ReportData:
     days = days_of(tx, found.id)
     signed = attendances(tx, found.id)
     held = {*dates_of(found, days), *(item.day for item in signed if item.day)}
-    host = records.get(tx, Entity, found.host) if found.host else None
+    host = records.referred(tx, Entity, found.host)
     author = records.get(tx, Specialist, found.responsible) if found.responsible else None
     return ReportData(
         intervention=found,

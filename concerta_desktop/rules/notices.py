@@ -23,3 +23,5 @@ class Notice:
     severity: Severity = Severity.ADVISORY
     about: str = ""
     """Id of the record it speaks of."""
+    late: bool = False
+    """It was due and is not done."""

@@ -9,11 +9,12 @@ from datetime import date, datetime
 from concerta_desktop.errors import UserError, ValidationError
 from concerta_desktop.model import Attendance, Entity, ExpectedPerson, Person
 from concerta_desktop.model.choices import DocumentType
-from concerta_desktop.model.identity import attendance_id, expected_id, new_id
+from concerta_desktop.model.identity import attendance_id, new_id
 from concerta_desktop.model.values import fields_of
 from concerta_desktop.queries import people as directory
 from concerta_desktop.queries import records
-from concerta_desktop.queries.attendance import signed_by
+from concerta_desktop.queries.attendance import expected_key, signed_by
+from concerta_desktop.queries.comparisons import standing
 from concerta_desktop.rules.identity_documents import check_document
 from concerta_desktop.services.people import entity_for, save_person
 from concerta_desktop.store.change import change, delete
@@ -154,7 +155,7 @@ def correct(tx: Tx, attendance: str, values: Mapping[str, object], *, directory_
     change(tx, Attendance, attendance, with_consent(values, standing=signed.consent))
     if directory_too and signed.person:
         shared = {name: value for name, value in values.items() if name in _OF_PERSON}
-        change(tx, Person, signed.person, shared)
+        change(tx, Person, standing(tx, Person).get(signed.person, signed.person), shared)
 
 
 def take_off(tx: Tx, attendance: str) -> None:
@@ -215,9 +216,9 @@ def snapshot_context(tx: ReadTx, intervention: str, people: Iterable[Person]) ->
     """Read once for everybody about to be registered."""
     people = list(people)
     entities = records.get_many(tx, Entity, (person.entity for person in people if person.entity))
-    ids = [expected_id(intervention, person.id) for person in people]
-    convoked = records.get_many(tx, ExpectedPerson, ids)
-    return SnapshotContext(entities, {item.person or "": item for item in convoked.values()})
+    ids = {person.id: expected_key(tx, intervention, person.id) for person in people}
+    convoked = records.get_many(tx, ExpectedPerson, ids.values())
+    return SnapshotContext(entities, {who: convoked[key] for who, key in ids.items() if key in convoked})
 
 
 def snapshot(
@@ -236,7 +237,7 @@ def snapshot(
         surnames=person.surnames,
         names=person.names,
         sex=person.sex,
-        entity=person.entity,
+        entity=entity.id if entity else person.entity,
         entity_name=(entity.short_name or entity.name) if entity else None,
         entity_kind=entity.kind if entity else None,
         position=person.position,

@@ -138,7 +138,7 @@ def _choose(view: ConvocationView) -> str:
 def _asked_of(tx: ReadTx, it: Intervention, view: ConvocationView, letter: Letter) -> tuple[str, ...]:
     """What the venue must have is asked of whoever lends it: of several governments, only of the host."""
     if view.letters[1:]:
-        host = records.get(tx, Entity, it.host) if it.host else None
+        host = records.referred(tx, Entity, it.host)
         if host is None or not is_of(host, letter.government):
             return ()
     return tuple(row.name for row in view.equipment if row.state is not EquipmentState.NOT_NEEDED)

@@ -23,6 +23,7 @@ from concerta_desktop.queries.data_subject import (
     attendances_of,
     in_instancias,
     mentions_of,
+    merged_people,
     names_of,
     person_file,
 )
@@ -31,7 +32,7 @@ from concerta_desktop.rules.spanish_dates import numeric
 from concerta_desktop.services.backups import known_copies
 from concerta_desktop.store import drafts
 from concerta_desktop.store.access import accesses
-from concerta_desktop.store.change import change
+from concerta_desktop.store.change import change, delete
 from concerta_desktop.store.erase import erase
 from concerta_desktop.store.tx import ReadTx, Tx
 from concerta_desktop.text import fold
@@ -85,20 +86,24 @@ def erase_person(tx: Tx, person_id: str) -> Erasure:
 
     Raises `UserError` when there is no such person.
     """
-    person = records.get(tx, Person, person_id)
-    if person is None:
+    everybody = merged_people(tx, person_id)
+    if not everybody:
         raise _unknown()
-    signed, wanted = attendances_of(tx, person), names_of(person)
+    signed = attendances_of(tx, everybody)
+    wanted = tuple(name for one in everybody for name in names_of(one))
     versions = records.find(tx, ReportVersion)
     reports = [one for one in versions if redacted(one.content or "{}", wanted, "") != one.content]
-    mentions = tuple(mentions_of(tx, person))
+    mentions = tuple(mentions_of(tx, everybody))
     for version in reports:
         _redact(tx, version, wanted)
     for one in signed:
         erase(tx, Attendance, one.id, _kept(one) | {"surnames": ERASED_NAME})
-    for one in in_instancias(tx, person_id):
+    for one in in_instancias(tx, [one.id for one in everybody]):
         erase(tx, type(one), one.id, _kept(one))
-    erase(tx, Person, person_id, _kept(person) | {"surnames": ERASED_NAME})
+    for place, person in enumerate(everybody):
+        erase(tx, Person, person.id, _kept(person) | {"surnames": ERASED_NAME})
+        if place:  # merged into the first: that it is in the trash was erased too
+            delete(tx, Person, person.id)
     for draft in drafts.all_drafts(tx):
         if any(name in fold(json.dumps(dict(draft.values), ensure_ascii=False)) for name in wanted):
             drafts.discard(tx, draft.key)

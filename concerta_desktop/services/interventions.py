@@ -17,6 +17,7 @@ from concerta_desktop.model import (
     ExpectedPerson,
     Intervention,
     InterventionDay,
+    Person,
     Preference,
     Specialist,
 )
@@ -26,6 +27,7 @@ from concerta_desktop.model.identity import expected_id, natural_id, new_id
 from concerta_desktop.model.values import encode, fields_of
 from concerta_desktop.queries import records
 from concerta_desktop.queries.attendance import attendances
+from concerta_desktop.queries.comparisons import meant
 from concerta_desktop.queries.interventions import agenda_of, days_of
 from concerta_desktop.rules import checks, cuadros
 from concerta_desktop.store.change import Change, change, changes, delete, seen
@@ -182,8 +184,9 @@ def edit_process(tx: Tx, process: str, values: Mapping[str, object], base: Base)
 def expect(tx: Tx, intervention: str, people: Iterable[str]) -> int:
     """Convoke people; those already expected stay as they are. Returns how many are new."""
     table = table_of(ExpectedPerson)
-    query = select(table.c.person).where(table.c.intervention == intervention, table.c.deleted == 0)
-    already = {row.person for row in tx.connection.execute(query)}
+    who = meant(tx, Person, table.c.person)
+    query = select(who).where(table.c.intervention == intervention, table.c.deleted == 0)
+    already = set(tx.connection.execute(query).scalars())
     fresh = [person for person in dict.fromkeys(people) if person not in already]
     changes(
         tx,

@@ -22,6 +22,12 @@ WAL, SHM = "-wal", "-shm"
 """What SQLite ends the names with of the files that it lays beside the data file."""
 _UNTOUCHED = "No se ha tocado nada."
 
+# For each None (and bool) that is written the driver searches for somebody who could make a value of it that
+# SQLite knows, which took two thirds of the time of an insert. Told so, it asks these two, written in C.
+_nothing: dict[None, None] = {}
+cast(Any, driver).register_adapter(type(None), _nothing.get)
+cast(Any, driver).register_adapter(bool, int)
+
 
 def open_engine(path: Path, key: bytes) -> Engine:
     """An engine over the ciphered file at `path`; `key` is 32 bytes. Raises `EnvironmentFailure` when it

@@ -21,7 +21,7 @@ from concerta_desktop.store.tx import ReadTx, Tx
 Subject = tuple[str, str]
 """(record type, record id)"""
 
-_BLANK = "UPDATE operation SET patch = '{}', salt = '' WHERE op_id = ?"
+_BLANK = "UPDATE operation SET patch = '{}', salt = '' WHERE record_id = ? AND op_id = ?"
 _BLANK_ASIDE = (
     "UPDATE set_aside SET patch = '{}', salt = '' WHERE record_type = ? AND record_id = ? AND hlc < ?"
 )
@@ -46,7 +46,7 @@ def enforce(tx: ReadTx, record_ids: Iterable[str]) -> int:
         last = _last(history)
         doomed = [one for one in history if one.salt and one.hlc < last.get((one.record_type, record_id), "")]
         for operation in doomed:
-            tx.connection.exec_driver_sql(_BLANK, (operation.op_id,))
+            tx.connection.exec_driver_sql(_BLANK, (record_id, operation.op_id))
         for (name, erased_id), hlc in last.items():
             tx.connection.exec_driver_sql(_BLANK_ASIDE, (name, erased_id, hlc))
         blanked += len(doomed)

@@ -9,7 +9,7 @@ had seen: a deletion that had not seen a value that stands does not hide the rec
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -31,11 +31,10 @@ Heads = dict[str, tuple[Head, ...]]
 """Field -> its heads, the shown one last."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """What a set of operations says of one record."""
+@dataclass(slots=True)
+class Shown:
+    """What a set of operations says of one record, as its row shows it."""
 
-    heads: Heads
     values: dict[str, Raw]
     """Field -> the value shown."""
     deleted: bool
@@ -46,6 +45,13 @@ class State:
     updated: str
     """HLC of its first and last operation; "" without operations."""
 
+
+@dataclass(slots=True)
+class State(Shown):
+    """The same, and where each value comes from."""
+
+    heads: Heads
+
     def seen(self) -> dict[str, list[str]]:
         """What somebody who looks at this state has seen: the `base` of her or his next change."""
         return {name: [head.op_id for head in heads] for name, heads in self.heads.items()}
@@ -53,8 +59,22 @@ class State:
 
 def fold(operations: Iterable[Operation]) -> State:
     """The state of one record. Give it all its operations, in any order, repeated or not."""
-    unique = list({operation.op_id: operation for operation in operations}.values())
-    return _fold_one(unique[0]) if len(unique) == 1 else _fold(unique)
+    unique = {operation.op_id: operation for operation in operations}.values()
+    return _fold_one(*unique) if len(unique) == 1 else _fold(unique)
+
+
+def shown(operations: Iterable[Operation]) -> Shown:
+    """The same without where each value comes from: of a record that was only created, as most are in a
+    merge, in a fraction of the time."""
+    unique = {operation.op_id: operation for operation in operations}.values()
+    if not unique:
+        return Shown({}, deleted=False, conflicts=(), created="", updated="")
+    if len(unique) > 1:
+        return _fold(unique)
+    (operation,) = unique
+    values = operation.patch_values()
+    deleted = values.pop(DELETED, False) is True
+    return Shown(values, deleted, (), operation.hlc, operation.hlc)
 
 
 def _fold_one(operation: Operation) -> State:
@@ -63,10 +83,10 @@ def _fold_one(operation: Operation) -> State:
     op_id, hlc, author, device = operation.op_id, operation.hlc, operation.author, operation.device
     heads = {name: (Head(value, op_id, hlc, author, device),) for name, value in values.items()}
     deleted = values.pop(DELETED, False) is True
-    return State(heads, values, deleted, (), operation.hlc, operation.hlc)
+    return State(values, deleted, (), operation.hlc, operation.hlc, heads)
 
 
-def _fold(unique: list[Operation]) -> State:
+def _fold(unique: Collection[Operation]) -> State:
     written: dict[str, list[Head]] = {}
     superseded: dict[str, set[str]] = {}
     deletions: dict[str, dict[str, list[str]]] = {}

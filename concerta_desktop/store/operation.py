@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from json.encoder import encode_basestring as _quoted
 from typing import NamedTuple
 
 from concerta_desktop.model.values import Raw
@@ -34,7 +35,8 @@ canonical = json.JSONEncoder(
 ).encode
 """RFC 8785 text of a JSON value made of str, int, bool, None, lists and dicts with ASCII keys."""
 
-_read = json.JSONDecoder().raw_decode
+read_json = json.JSONDecoder().raw_decode
+"""(the JSON value that a text begins with, where it ends)."""
 
 
 class Operation(NamedTuple):
@@ -64,10 +66,10 @@ class Operation(NamedTuple):
     op_id: str = ""
 
     def patch_values(self) -> dict[str, Raw]:
-        return _read(self.patch)[0]
+        return read_json(self.patch)[0]
 
     def base_ids(self) -> dict[str, list[str]]:
-        return _read(self.base)[0] if self.base != "{}" else {}
+        return read_json(self.base)[0] if self.base != "{}" else {}
 
 
 def hash_patch(salt: str, patch: str) -> str:
@@ -75,21 +77,16 @@ def hash_patch(salt: str, patch: str) -> str:
 
 
 def hash_operation(operation: Operation) -> str:
-    """The op_id that an operation must have. Its `base` is embedded as the text it already is."""
-    header = canonical(
-        {
-            "action": operation.action,
-            "author": operation.author,
-            "base": operation.base,
-            "device": operation.device,
-            "hlc": operation.hlc,
-            "incarnation": operation.incarnation,
-            "prev_hash": operation.prev_hash,
-            "record_id": operation.record_id,
-            "record_type": operation.record_type,
-            "schema": operation.schema,
-            "seq": operation.seq,
-        }
+    """The op_id that an operation must have. Its `base` is embedded as the text it already is.
+
+    The header is canonical JSON written out by hand: hundreds of thousands are hashed in a merge."""
+    device, incarnation, seq, prev_hash, hlc, author, action, record_type, record_id, _, base, schema, *_ = (
+        operation
+    )
+    header = (
+        f'{{"action":{action},"author":{_quoted(author)},"base":{_quoted(base)},"device":{_quoted(device)},'
+        f'"hlc":{_quoted(hlc)},"incarnation":{_quoted(incarnation)},"prev_hash":{_quoted(prev_hash)},'
+        f'"record_id":{_quoted(record_id)},"record_type":{_quoted(record_type)},"schema":{schema},"seq":{seq}}}'
     )
     return hashlib.sha256(header.encode() + bytes.fromhex(operation.patch_hash)).hexdigest()
 

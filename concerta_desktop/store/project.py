@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
 from concerta_desktop.model import RECORD_TYPES, record_type
-from concerta_desktop.model.fields import Record, specs
+from concerta_desktop.model.fields import FieldSpec, Record, specs
 from concerta_desktop.store import oplog
-from concerta_desktop.store.fold import State, fold
+from concerta_desktop.store.fold import Shown, shown
 from concerta_desktop.store.operation import Operation
 from concerta_desktop.store.pause import collector_paused
 from concerta_desktop.store.rows import Row, present, remove_rows, write_rows
 from concerta_desktop.store.search import index_name
-from concerta_desktop.store.tables import searchable, to_column
+from concerta_desktop.store.tables import LISTS, searchable, to_column
 from concerta_desktop.store.tx import ReadTx
 from concerta_desktop.text import fold as fold_text
 from concerta_desktop.text import sort_key
@@ -93,7 +94,7 @@ def _due(histories: Mapping[str, Sequence[Operation]]) -> Iterator[tuple[type[Re
     for name, records in by_type.items():
         record = record_type(name)
         if record is not None:  # a newer version's record type stays in the log until an upgrade
-            yield record, [_row(record, key, fold(items)) for key, items in records.items()]
+            yield record, [row_of(record, key, shown(items)) for key, items in records.items()]
 
 
 def _chunks(items: Iterator[T], size: int = _BATCH) -> Iterator[list[T]]:
@@ -101,18 +102,29 @@ def _chunks(items: Iterator[T], size: int = _BATCH) -> Iterator[list[T]]:
         yield chunk
 
 
-def _row(record: type[Record], record_id: str, state: State) -> dict[str, Any]:
-    values, declared = state.values, specs(record)
-    searched = [values.get(spec.name) for spec in declared if spec.facts.search]
-    row: dict[str, Any] = {
-        "id": record_id,
-        "deleted": int(state.deleted),
-        "conflicts": " ".join(state.conflicts),
-        "created": state.created,
-        "updated": state.updated,
-        "sort_key": _PART.join(sort_key(str(values.get(name) or "")) for name in record.META.title),
-        "search_text": fold_text(" ".join(str(value) for value in searched if value)),
-    }
-    for spec in declared:
-        row[spec.name] = to_column(spec, values.get(spec.name))
+def row_of(record: type[Record], record_id: str, state: Shown) -> dict[str, Any]:
+    """The row that says of a record what its operations say."""
+    value, (names, listed, searched) = state.values.get, _columns(record)
+    row: dict[str, Any] = {name: value(name) for name in names}
+    for spec in listed:
+        row[spec.name] = to_column(spec, value(spec.name))
+    row["id"] = record_id
+    row["deleted"] = int(state.deleted)
+    row["conflicts"] = " ".join(state.conflicts)
+    row["created"] = state.created
+    row["updated"] = state.updated
+    row["sort_key"] = _PART.join([sort_key(str(value(name) or "")) for name in record.META.title])
+    row["search_text"] = fold_text(" ".join([str(value(name)) for name in searched if value(name)]))
     return row
+
+
+@cache
+def _columns(record: type[Record]) -> tuple[tuple[str, ...], tuple[FieldSpec, ...], tuple[str, ...]]:
+    """The names of its fields, those of them whose values are lists, and the names of those searched."""
+    declared = specs(record)
+    listed = tuple(one for one in declared if one.kind in LISTS)
+    return (
+        tuple(one.name for one in declared),
+        listed,
+        tuple(one.name for one in declared if one.facts.search),
+    )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from operator import itemgetter
+from typing import Any, cast
 
 from concerta_desktop.model.fields import Record
 from concerta_desktop.store.search import index_rows, unindex_rows
@@ -44,11 +45,12 @@ def _insert(tx: ReadTx, record: type[Record], rows: list[Row]) -> None:
     if not rows:
         return
     names = _columns(record)
+    values_of = cast(Callable[[Row], tuple[Any, ...]], itemgetter(*names))
     last: int = tx.connection.exec_driver_sql(f"SELECT max(pk) FROM {record.META.name}").scalar() or 0
     numbered = list(enumerate(rows, start=last + 1))
     tx.connection.exec_driver_sql(
         f"INSERT INTO {record.META.name} (pk, {', '.join(names)}) VALUES (?{', ?' * len(names)})",
-        [(pk, *(row[name] for name in names)) for pk, row in numbered],
+        [(pk, *values_of(row)) for pk, row in numbered],
     )
     if searchable(record):
         index_rows(tx, record, [(pk, row["search_text"]) for pk, row in numbered if not row["deleted"]])

@@ -139,7 +139,7 @@ SYNC_LOG = Table(
 """What was prepared, delivered, merged and acknowledged, in words for a person."""
 
 _INTEGERS = {Kind.INTEGER, Kind.BOOLEAN}
-_LISTS = {Kind.CHOICES, Kind.TEXTS}
+LISTS = {Kind.CHOICES, Kind.TEXTS}
 
 
 def _record_table(record: type[Record]) -> Table:
@@ -199,13 +199,13 @@ def declarations_digest() -> str:
 
 def to_column(spec: FieldSpec, raw: Raw) -> Any:
     """The JSON form of a value as its column holds it: lists as JSON text."""
-    return json.dumps(raw, ensure_ascii=False) if spec.kind in _LISTS and raw is not None else raw
+    return json.dumps(raw, ensure_ascii=False) if spec.kind in LISTS and raw is not None else raw
 
 
 def from_column(spec: FieldSpec, value: Any) -> Any:
     """The JSON form back from its column."""
     if value is None:
         return None
-    if spec.kind in _LISTS:
+    if spec.kind in LISTS:
         return json.loads(value)
     return bool(value) if spec.kind is Kind.BOOLEAN else value

@@ -32,7 +32,7 @@ PASSPHRASE = "frase de ejemplo"
 _CHEAP = keyring.Cost(iterations=1, lanes=1, memory_kib=8)
 _BATCH = 5000
 
-_COMMON = (
+COMMON = (
     "Quispe",
     "Mamani",
     "Flores",
@@ -54,7 +54,7 @@ _COMMON = (
     "Yaranga",
     "Cárdenas",
 )
-_GIVEN = (
+GIVEN = (
     "María",
     "Rosa",
     "Luz",
@@ -123,7 +123,7 @@ def people_values(count: int, chance: random.Random, entities: list[Change]) -> 
             "document_type": DocumentType.DNI,
             "document_number": f"{10_000_000 + number:08d}",
             "surnames": f"{_surname(chance)} {_surname(chance)}",
-            "names": f"{chance.choice(_GIVEN)} {_word(chance)}",
+            "names": f"{chance.choice(GIVEN)} {_word(chance)}",
             "sex": chance.choice("mh"),
             "entity": chance.choice(entities).record_id if entities else None,
             "position": chance.choice(_POSITIONS),
@@ -135,8 +135,8 @@ def people_values(count: int, chance: random.Random, entities: list[Change]) -> 
 
 def _surname(chance: random.Random) -> str:
     """One in two is among the common ones, the first of them far ahead."""
-    weights = [1 / (place + 3) for place in range(len(_COMMON))]
-    return chance.choices(_COMMON, weights)[0] if chance.random() < 0.5 else _word(chance)
+    weights = [1 / (place + 3) for place in range(len(COMMON))]
+    return chance.choices(COMMON, weights)[0] if chance.random() < 0.5 else _word(chance)
 
 
 def _word(chance: random.Random) -> str:

@@ -18,7 +18,8 @@ from concerta_desktop.model.identity import convocation_id
 from concerta_desktop.model.instancias import MilestoneKind
 from concerta_desktop.model.instruments import InstrumentKind
 from concerta_desktop.model.sessions import SessionKind
-from concerta_desktop.queries.deadlines import list_deadlines
+from concerta_desktop.queries.deadlines import list_deadlines, overdue_of
+from concerta_desktop.queries.instancias import read_matriz
 from concerta_desktop.rules.deadlines import Deadline
 from concerta_desktop.services.catalogues import save_entry
 from concerta_desktop.services.followup import begin_report, save_report
@@ -136,3 +137,19 @@ def test_the_calendar_file_has_an_event_for_each_and_replaces_itself(created: St
     assert "IPC Huanta" in str(plan["description"])
     assert events["encuentros-2026@concerta"]["dtstart"].dt == date(2026, 10, 1)
     assert render(compose_deadlines(found, *YEAR, MORNING), "pdf").warnings == ()
+
+
+@pytest.mark.req("69", "80")
+def test_of_one_instancia_what_went_by_since_it_was_installed(created: Store) -> None:
+    with created.write() as tx:
+        add_milestone(tx, HUANTA, MilestoneKind.INSTALLED, {"day": date(2026, 2, 2)})
+        add_milestone(tx, LURICOCHA, MilestoneKind.INSTALLED, {"day": date(2021, 6, 1)})
+        report = begin_report(tx, LURICOCHA, 2026, ReportPeriod.FIRST)
+        save_report(tx, report, {"prepared_on": date(2026, 7, 20)})
+    with created.read() as tx:
+        rows = {row.code: row for row in read_matriz(tx, TODAY)}
+        of = {code: [one.key for one in overdue_of(tx, rows[code], TODAY)] for code in (HUANTA, LURICOCHA)}
+        assert overdue_of(tx, rows["IPC-0505"], TODAY) == []
+    assert of[HUANTA] == ["semestre_1-2026", "25-noviembre-2026"]
+    assert "semestre_1-2026" not in of[LURICOCHA]
+    assert "anual-2025" in of[LURICOCHA]

@@ -82,8 +82,7 @@ def merged(store: Store, packages: list[list[Operation]]) -> tuple[str, set[str]
 def _take(tx: Tx, operations: list[Operation]) -> bool:
     if not merge.check_chain(tx, operations, operations[0].device, []):
         return False
-    merge.look(tx, operations, tx.now)
-    merge.merge(tx, operations)
+    merge.merge(tx, merge.weigh(tx, operations, tx.now))
     return True
 
 

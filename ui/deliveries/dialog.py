@@ -301,7 +301,9 @@ def _going(view: _View) -> str:
     more = sum(count for _label, count in listed[4:])
     parts += [f"otros: {more}"] if more else []
     sent = "" if view.new else " Ya está en una entrega; falta el acuse."
-    return f"La sede todavía no acusó {view.waiting.operations} cambios ({', '.join(parts)}).{sent}"
+    files = view.waiting.attachments
+    beside = f" y {files} {'adjunto' if files == 1 else 'adjuntos'}" if files else ""
+    return f"La sede todavía no acusó {view.waiting.operations} cambios ({', '.join(parts)}){beside}.{sent}"
 
 
 def _columns() -> list[Column]:

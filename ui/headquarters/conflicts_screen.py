@@ -1,4 +1,4 @@
-"""Conflictos: what two people wrote of the same thing, side by side; a person decides, nothing is lost."""
+"""Conflictos: what two people wrote of the same thing, or recorded twice, side by side; a person decides."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from concerta_desktop.progress import Progress
 from concerta_desktop.store.store import Store
 from sync import conflicts
 from sync.conflicts import Conflict, Option
+from ui.headquarters.duplicates_view import DuplicatesView
 from ui.headquarters.inbox_screen import ALL
 from ui.rounds import Round
 from ui.screen import Screen
@@ -24,10 +25,12 @@ from ui.widgets.dialogs import ConfirmDialog
 from ui.widgets.empty import EmptyState
 from ui.widgets.header import PageHeader
 from ui.widgets.labels import Label
+from ui.widgets.segmented import Choice, Segmented
 from ui.widgets.tab_order import lead_to
 from ui.widgets.table import Table
 from ui.widgets.table_card import TableCard
 
+_FIELDS, _DUPLICATES, _MERGED = "fields", "duplicates", "merged"
 _WIDEST = 16_777_215
 """As wide as Qt lets a widget be."""
 
@@ -60,24 +63,44 @@ class ConflictsScreen(Screen):
         self.all_button = Button("Decidir todos por lo más reciente…", icon="list-checks")
         self.later_button = Button("Dejar para después")
         self.accept_button = Button("Aceptar y seguir", kind="primary", keys="Ctrl+Enter")
-        for button in (self.all_button, self.later_button, self.accept_button):
-            self.head.add_action(button)
+        self.round = Round(self.tasks)
+        self.duplicates = DuplicatesView(self.tasks, self.round)
+        self.merged = DuplicatesView(self.tasks, self.round, merged=True)
+        self._actions = {
+            _FIELDS: (self.all_button, self.later_button, self.accept_button),
+            _DUPLICATES: self.duplicates.buttons,
+            _MERGED: self.merged.buttons,
+        }
+        for buttons in self._actions.values():
+            for button in buttons:
+                self.head.add_action(button)
+        self.which = Segmented("Ver", _choices(0, 0), small=True)
+        self.which.set_value(_FIELDS)
+        self._counts = {_FIELDS: 0, _DUPLICATES: 0}
         empty = EmptyState("No hay nada que decidir.", "Lo que dos equipos escriban distinto aparecerá aquí.")
         self.table = Table(
             _columns(), name="Conflictos", row_id=lambda row: row.record_id, row_height=48, empty=empty
         )
         self.card = TableCard(self.table, keys=(("↑", ""), ("↓", "recorrer")))
         self.fields = ScrollColumn(margin=0, spacing=12)
-        self.round = Round(self.tasks)
-        sides = QHBoxLayout()
+        shown = QWidget()
+        sides = QHBoxLayout(shown)
+        sides.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(16)
         sides.addWidget(self.card)
         sides.addWidget(self.fields, 1)
+        self.pages = QStackedWidget()
+        for page in (shown, self.duplicates, self.merged):
+            self.pages.addWidget(page)
         around = QVBoxLayout()
         around.setContentsMargins(24, 0, 24, 20)
         around.setSpacing(8)
+        choice = QHBoxLayout()
+        choice.addWidget(self.which)
+        choice.addStretch(1)
+        around.addLayout(choice)
         around.addWidget(self.round)
-        around.addLayout(sides, 1)
+        around.addWidget(self.pages, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -89,6 +112,11 @@ class ConflictsScreen(Screen):
         self.accept_button.clicked.connect(self.accept)
         self.later_button.clicked.connect(self._next)
         self.all_button.clicked.connect(self.decide_all)
+        self.which.value_changed.connect(self.show_page)
+        self.duplicates.counted.connect(lambda count: self._count(_DUPLICATES, count))
+        for view in (self.duplicates, self.merged):
+            view.decided.connect(lambda: self.tasks.changed.emit(ALL))
+        self.show_page(_FIELDS)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(
                 QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -96,6 +124,16 @@ class ConflictsScreen(Screen):
 
     def reload(self) -> None:
         self.tasks.read(conflicts.conflicts, self._show, owner=self, key="conflicts")
+        self.duplicates.reload()
+        self.merged.reload()
+
+    def show_page(self, which: object) -> None:
+        """Fields that wait, possible duplicates, or what was merged."""
+        self.which.set_value(str(which))
+        self.pages.setCurrentIndex(list(self._actions).index(str(which)))
+        for key, buttons in self._actions.items():
+            for button in buttons:
+                button.setVisible(key == which)
 
     def accept(self) -> None:
         """Let the values chosen of this record stand; fields without a choice go on waiting."""
@@ -149,10 +187,14 @@ class ConflictsScreen(Screen):
         self.fields.setVisible(bool(rows))
         if rows and self.table.current_row() is None:
             self.table.select(rows[0].record_id)
-        self.head.set_title("Conflictos", f"{len(found)} campos por decidir" if found else "")
+        self._count(_FIELDS, len(found))
         for button in (self.all_button, self.later_button, self.accept_button):
             button.setEnabled(bool(rows))
         self._show_fields()
+
+    def _count(self, which: str, count: int) -> None:
+        self._counts[which] = count
+        self.which.set_choices(_choices(self._counts[_FIELDS], self._counts[_DUPLICATES]))
 
     def _show_fields(self) -> None:
         row: _Disputed | None = self.table.current_row()
@@ -185,6 +227,14 @@ class ConflictsScreen(Screen):
                 card.body.addWidget(Label(option.text, "body", wrap=True))
             card.body.addWidget(Label(f"      {_source(option)}", "secondary", tone="secondary"))
         return card
+
+
+def _choices(fields: int, duplicates: int) -> list[Choice]:
+    return [
+        Choice(_FIELDS, f"Campos {fields or ''}".strip()),
+        Choice(_DUPLICATES, f"Posibles duplicados {duplicates or ''}".strip()),
+        Choice(_MERGED, "Fusionados"),
+    ]
 
 
 def _columns() -> list[Column]:

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QVBoxLayo
 
 from concerta_desktop.queries.home import HomeView, home_view
 from concerta_desktop.queries.intervention_list import InterventionRow
+from concerta_desktop.queries.remarks import open_remarks
 from concerta_desktop.rules.completeness import Step
 from concerta_desktop.store import drafts
 from ui.deadlines import read_deadlines
 from ui.home import words
 from ui.home.board import Board
 from ui.home.left_open import LeftOpen
+from ui.home.remarked import Remarked
 from ui.home.welcome import Welcome
 from ui.screen import Screen
 from ui.tasks import Tasks
@@ -45,6 +47,7 @@ class HomeScreen(Screen):
             "finding_update",
             "evaluation",
             "evaluation_response",
+            "remark",
             "report_section",
             "report_version",
             "preference",
@@ -80,6 +83,7 @@ class HomeScreen(Screen):
             self.header.add_action(button)
             button.hide()
         self.left_open = LeftOpen()
+        self.remarked = Remarked()
         self.board, self.welcome = Board(), Welcome()
         self._pages = QStackedWidget()
         self._pages.addWidget(QWidget())
@@ -89,6 +93,7 @@ class HomeScreen(Screen):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        column.addWidget(self.remarked)
         column.addWidget(self.left_open)
         column.addWidget(self._pages, 1)
         self._midnight = QTimer(self, interval=_MINUTE_MS)
@@ -110,6 +115,7 @@ class HomeScreen(Screen):
         board.directory.open_link.clicked.connect(lambda: self.section_requested.emit("directorio"))
         welcome.people_button.clicked.connect(lambda: self.creation_requested.emit("directorio"))
         welcome.help_button.clicked.connect(lambda: self.section_requested.emit("ayuda"))
+        self.remarked.chosen.connect(lambda found: self.intervention_chosen.emit(found, ""))
         self.left_open.recovered.connect(self.place_requested)
         self.left_open.discarded.connect(self._discard_draft)
         self._midnight.timeout.connect(self._follow_the_day)
@@ -117,6 +123,7 @@ class HomeScreen(Screen):
     def reload(self) -> None:
         today, author = self.tasks.store.now().date(), self.tasks.store.author
         self.tasks.read(lambda tx: home_view(tx, today, author), self._show, owner=self, key="home")
+        self.tasks.read(open_remarks, self.remarked.show_remarks, owner=self, key="remarks")
         self.tasks.read(
             lambda tx: read_deadlines(tx, author, today - _LATE, today + _SOON, today),
             lambda found: self.board.show_deadlines(found, today),

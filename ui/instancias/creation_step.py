@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from concerta_desktop.errors import ConcertaError, ValidationError
+from concerta_desktop.errors import ValidationError
 from concerta_desktop.model import Instancia, Milestone
+from concerta_desktop.model.attached import file_name
 from concerta_desktop.model.fields import spec
 from concerta_desktop.model.instancias import InstanciaState, MilestoneKind, instancia_id
 from concerta_desktop.model.values import fields_of
 from concerta_desktop.queries.instancia_parts import PartRow, part_rows
-from concerta_desktop.queries.instancias import InstanciaPage
+from concerta_desktop.queries.instancias import InstanciaPage, read_instancia
 from concerta_desktop.rules.instancia_steps import not_recorded
+from concerta_desktop.rules.notices import Notice
 from concerta_desktop.rules.spanish_dates import numeric
 from concerta_desktop.services.instancias import save_instancia
 from concerta_desktop.store.operation import Base
-from concerta_desktop.store.tx import Tx
+from concerta_desktop.store.tx import ReadTx, Tx
+from ui.instancias.file_field import open_attached
 from ui.instancias.lookups import Lookups
 from ui.instancias.milestone_dialog import MilestoneDialog
 from ui.instancias.part_dialog import Children, PartDialog
@@ -67,6 +71,7 @@ class CreationStep(Step):
         self._autosave.saved.connect(self.form.saved)
         self._autosave.refused.connect(self._refused)
         self.line.chosen.connect(self._open)
+        self.line.file_asked.connect(self._open_file)
 
     def reload(self) -> None:
         """Show what the page was handed; the page reads again when something changes."""
@@ -84,6 +89,11 @@ class CreationStep(Step):
         self.tasks.read(
             lambda tx: part_rows(tx, Milestone, "instancia", code), self._show, owner=self, key="milestones"
         )
+
+    @staticmethod
+    def read_notices(tx: ReadTx, code: str, today: date) -> Sequence[Notice]:
+        page = read_instancia(tx, code, today)
+        return page.notices if page else ()
 
     def new(self) -> None:
         """Ctrl+N: a milestone."""
@@ -122,6 +132,10 @@ class CreationStep(Step):
             code, row = self.code(), self._rows[key]
             PartDialog(self.tasks, MILESTONES, code, code, row=row, parent=self.window()).open()
 
+    def _open_file(self, key: str) -> None:
+        if key in self._rows:
+            open_attached(self.tasks, self._rows[key].record.file, self, self.tell)
+
     def _register(self, values: Mapping[str, object]) -> None:
         MilestoneDialog(self.tasks, self.code(), values, parent=self.window()).open()
 
@@ -129,12 +143,8 @@ class CreationStep(Step):
         return f"Cambiar «{spec(Instancia, name).label}»"
 
     def _refused(self, name: str, error: Exception) -> None:
-        if isinstance(error, ValidationError) and self.form.show_problem(error):
-            return
-        if isinstance(error, ConcertaError):
-            self.notice.emit(str(error))
-        else:
-            self.tasks.failed.emit(error)
+        if not (isinstance(error, ValidationError) and self.form.show_problem(error)):
+            self.tell(error)
 
     def _build(self) -> None:
         left = Card("Hitos")
@@ -175,4 +185,5 @@ def _told(row: PartRow) -> Happening:
     said = " · ".join(part for part in (it.number, it.evidence, it.notes) if part)
     when = numeric(it.day) if it.day else "Sin fecha"
     tone = "error" if it.kind is MilestoneKind.ENDED else "accent_text" if it.day else "warning"
-    return Happening(when, it.kind.label if it.kind else "sin dato", " ".join(said.split()), tone, row.id)
+    what = it.kind.label if it.kind else "sin dato"
+    return Happening(when, what, " ".join(said.split()), tone, row.id, file=file_name(it.file))

@@ -8,12 +8,14 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from concerta_desktop.model.attached import FIELD
 from concerta_desktop.model.fields import Kind, Record, specs
 from concerta_desktop.queries import people
 from concerta_desktop.queries.instancia_parts import choices
 from concerta_desktop.rules.names import split_name
 from concerta_desktop.services.people import entity_for, save_person
 from concerta_desktop.store.tx import ReadTx, Tx
+from ui.instancias.file_field import FileField
 from ui.tasks import Tasks
 from ui.widgets.choice import ChoiceField
 from ui.widgets.completer import Suggestion
@@ -41,6 +43,8 @@ class Lookups(QObject):
                 self.editors[field.name] = chooser
             elif field.kind is Kind.BOOLEAN:
                 self.editors[field.name] = YesNoField(field.label)
+            elif field.name == FIELD:
+                self.editors[field.name] = FileField(tasks, field.label)
 
     def of(self, instancia: str) -> None:
         """Offer the records of this instancia."""

@@ -13,11 +13,12 @@ from concerta_desktop.model.instancia import instancia_label
 from concerta_desktop.model.instancias import MilestoneKind
 from concerta_desktop.services.instancias import add_milestone
 from ui.form_draft import FormDraft
+from ui.instancias.lookups import Lookups
 from ui.tasks import Tasks
 from ui.widgets.dialogs import FormDialog
 from ui.widgets.form import Form, with_the_rest
 
-_ROWS = (("instancia",), ("kind",), ("day", "number"), ("evidence",), ("notes",))
+_ROWS = (("instancia",), ("kind",), ("day", "number"), ("evidence",), ("file",), ("notes",))
 
 
 class MilestoneDialog(FormDialog):
@@ -32,7 +33,9 @@ class MilestoneDialog(FormDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._tasks, self._busy = tasks, False
         today = lambda: tasks.store.now().date()  # noqa: E731
-        self.form = Form(Milestone, with_the_rest(Milestone, _ROWS, elsewhere=("file",)), today=today)
+        self._lookups = Lookups(tasks, Milestone, self)
+        rows = with_the_rest(Milestone, _ROWS)
+        self.form = Form(Milestone, rows, today=today, editors=self._lookups.editors)
         self.body.addWidget(self.form)
         self.body.addStretch(1)
         self.form.show_values({"instancia": code or None, **values})

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from concerta_desktop.model import Instancia, territory
 from concerta_desktop.model.instancia import instancia_label, instancia_name
 from concerta_desktop.model.instancias import instancia_id
+from concerta_desktop.queries.deadlines import overdue_of
 from concerta_desktop.queries.instancia_parts import count_parts
 from concerta_desktop.queries.instancias import InstanciaPage, read_instancia
 from concerta_desktop.rules.instancia_steps import next_step, not_recorded
 from concerta_desktop.store.tx import ReadTx
 from ui.history_dialog import HistoryDialog
 from ui.instancias.milestone_dialog import MilestoneDialog
+from ui.instancias.notices_dialog import NoticesDialog
 from ui.instancias.part_step import PartStep
+from ui.instancias.pending import Pending, PendingLine, in_order, late
 from ui.instancias.step import Step
 from ui.instancias.steps import STEPS
 from ui.instancias.words import badge
@@ -26,12 +31,15 @@ from ui.widgets.header import PageHeader
 from ui.widgets.step_rail import RailStep, StepRail
 from ui.widgets.tab_order import lead_to
 
+_STEP_OF = {"7.3.3.1-4": "instrumentos", "7.3.4.2": "seguimiento", "7.3.4.6": "seguimiento"}
+"""Where the deadline of a paragraph is attended to; what the steps tell by themselves is not among them."""
+
 
 class InstanciaView(Screen):
     """Usage: `view.open_instancia(code, step)`; step "" = where it was left. Signal: `left()`."""
 
-    shows = frozenset({"instancia", "milestone", "prior_mechanism", "session_meeting"}) | frozenset(
-        made.part.record.META.name for made in STEPS if issubclass(made, PartStep)
+    shows = frozenset({"instancia", "milestone", "prior_mechanism", "person"}).union(
+        *(part.types() for made in STEPS if issubclass(made, PartStep) for part in (made.part, *made.more))
     )
     left = Signal()
 
@@ -48,6 +56,7 @@ class InstanciaView(Screen):
         """Show an instancia at a step."""
         if code != self._code:
             self._code, self._page = code, None
+            self.pending.show_all(())
             self.stack.hide()
         self._choose(step or self._last or STEPS[0].key)
         self._enter_step()
@@ -64,6 +73,9 @@ class InstanciaView(Screen):
             return read_instancia(tx, code, today), count_parts(tx, kinds, code)
 
         self.tasks.read(read, lambda found: self._show(*found), owner=self, key="page")
+        self.tasks.read(
+            lambda tx: _read_pending(tx, code, today), self.pending.show_all, owner=self, key="pending"
+        )
 
     def step(self, key: str) -> Step:
         """A step by its key, made when first wanted."""
@@ -101,6 +113,7 @@ class InstanciaView(Screen):
         self._history = IconButton("history", "Historia (Ctrl+H)")
         for action in (self._history, self._milestone):
             self.head.add_action(action)
+        self.pending = PendingLine()
         self.rail = StepRail([RailStep(made.key, made.title) for made in STEPS])
         self.rail.set_current(STEPS[0].key)
         self.stack = QStackedWidget()
@@ -111,12 +124,15 @@ class InstanciaView(Screen):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
+        column.addWidget(self.pending)
         column.addWidget(self.rail)
         column.addWidget(self.stack, 1)
         self.rail.setVisible(len(STEPS) > 1)
 
     def _connect(self) -> None:
         self.head.breadcrumb_clicked.connect(lambda _place: self.left.emit())
+        self.pending.chosen.connect(self._attend)
+        self.pending.all_asked.connect(self._open_pending)
         self.rail.step_chosen.connect(self._open_step)
         self.rail.step_entered.connect(self._enter_step)
         self._milestone.clicked.connect(
@@ -125,6 +141,18 @@ class InstanciaView(Screen):
         self._history.clicked.connect(
             lambda: HistoryDialog(self.tasks, Instancia, instancia_id(self._code), self).open()
         )
+
+    def _attend(self, one: Pending) -> None:
+        """Lead to where a notice is attended to, with what it speaks of marked."""
+        self._open_step(one.step)
+        self._enter_step()
+        if one.notice.about:
+            self.current_step().lead(one.notice.about)
+
+    def _open_pending(self) -> None:
+        dialog = NoticesDialog(self.pending.shown(), self.window())
+        dialog.chosen.connect(self._attend)
+        dialog.open()
 
     def _open_step(self, key: str) -> None:
         self._choose(key)
@@ -166,6 +194,19 @@ class InstanciaView(Screen):
         self.current_step().open(page)
         if first:
             self._enter_step()
+
+
+def _read_pending(tx: ReadTx, code: str, today: date) -> list[Pending]:
+    """What every step has to be looked at for, and the deadlines that went by."""
+    page = read_instancia(tx, code, today)
+    overdue = overdue_of(tx, page.row, today) if page else []
+    found = [Pending(_STEP_OF[one.paragraph], late(one)) for one in overdue if one.paragraph in _STEP_OF]
+    return in_order(
+        [
+            *found,
+            *(Pending(made.key, notice) for made in STEPS for notice in made.read_notices(tx, code, today)),
+        ]
+    )
 
 
 def _rail_step(made: type[Step], page: InstanciaPage, counts: dict[str, int]) -> RailStep:

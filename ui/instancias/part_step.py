@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from concerta_desktop.errors import ConcertaError
 from concerta_desktop.model.instancia import instancia_label
 from concerta_desktop.queries.instancia_parts import PartRow, part_rows
 from concerta_desktop.rules.notices import Notice
@@ -17,7 +15,8 @@ from concerta_desktop.store.tx import ReadTx
 from ui.instancias.notices_dialog import NoticesDialog
 from ui.instancias.part_dialog import Children, PartDialog
 from ui.instancias.part_panel import PartPanel
-from ui.instancias.parts import Part
+from ui.instancias.parts import Part, part_owner
+from ui.instancias.pending import Pending
 from ui.instancias.printing import Printable, open_preview
 from ui.instancias.step import Step
 from ui.screen import Chosen
@@ -78,11 +77,6 @@ class PartStep(Step):
 
         self.tasks.read(read, lambda found: self._show(*found), owner=self, key="rows")
 
-    def read_notices(self, tx: ReadTx, code: str, today: date) -> Sequence[Notice]:
-        """What to look at in this step."""
-        del tx, code, today
-        return ()
-
     def printables(self, code: str, marked: PartRow | None) -> Sequence[Printable]:
         """What Ctrl+P offers."""
         del code, marked
@@ -103,6 +97,11 @@ class PartStep(Step):
         dialog = PartDialog(self.tasks, self.part, code, code, place, parent=self.window())
         dialog.kept.connect(self._mark)
         dialog.open()
+
+    def lead(self, about: str) -> None:
+        """Mark what a notice speaks of: one of its list, else the one that what it speaks of belongs to."""
+        part = self.part
+        self.tasks.read(lambda tx: part_owner(tx, part, about), self._mark, owner=self, key="lead")
 
     def chosen(self) -> Chosen | None:
         marked = self.table.current_id()
@@ -133,12 +132,12 @@ class PartStep(Step):
         self._detail.timeout.connect(self._show_marked)
         self.add_button.clicked.connect(self.new)
         self.print_button.clicked.connect(self.print_document)
-        self.notices_button.clicked.connect(lambda: NoticesDialog(self._notices, self.window()).open())
+        self.notices_button.clicked.connect(self._open_notices)
         self.empty.action_triggered.connect(self.new)
         self.table.row_selected.connect(lambda _id: self._detail.start())
         self.table.row_activated.connect(lambda _id: self.panel.focus_first())
         self.table.menu_requested.connect(self._open_menu)
-        self.panel.failed.connect(self._failed)
+        self.panel.failed.connect(self.tell)
         trash = QShortcut(QKeySequence("Del"), self.table)
         trash.setContext(Qt.ShortcutContext.WidgetShortcut)
         trash.activated.connect(self.panel.delete)
@@ -167,6 +166,11 @@ class PartStep(Step):
             self.panel.show_row(self._code, row)
         self.panel.setVisible(row is not None)
 
+    def _open_notices(self) -> None:
+        dialog = NoticesDialog([Pending(self.key, one) for one in self._notices], self.window())
+        dialog.chosen.connect(lambda one: self.lead(one.notice.about))
+        dialog.open()
+
     def _mark(self, record_id: str) -> None:
         self._wanted = record_id
         if record_id in self._rows:
@@ -183,12 +187,6 @@ class PartStep(Step):
         menu.addSeparator()
         menu.addAction("Enviar a la papelera\tSupr", self.panel.delete)
         menu.popup(place)
-
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, ConcertaError):
-            self.notice.emit(str(error))
-        else:
-            self.tasks.failed.emit(error)
 
 
 def _columns(part: Part) -> list[Column]:

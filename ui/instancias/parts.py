@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from concerta_desktop.model.attached import FIELD, file_name
 from concerta_desktop.model.directory import Mandate, Member, Suitability
 from concerta_desktop.model.fields import Kind, Record, specs_by_name
 from concerta_desktop.model.followup import PlanReport, ReportStep
@@ -31,7 +32,9 @@ from concerta_desktop.model.sessions import (
     SessionVote,
 )
 from concerta_desktop.model.values import label_of
+from concerta_desktop.queries import records
 from concerta_desktop.queries.instancia_parts import PartRow, title
+from concerta_desktop.store.tx import ReadTx
 from ui.widgets.lines import LineText
 
 UNKNOWN = "sin dato"
@@ -68,9 +71,9 @@ class Part:
         return frozenset({self.record.META.name}).union(*below)
 
     def elsewhere(self) -> tuple[str, ...]:
-        """Fields that its place fills in, and attached files."""
+        """Fields that its place fills in."""
         names = specs_by_name(self.record)
-        return tuple(name for name in ("instancia", self.owner, "file") if name in names)
+        return tuple(name for name in ("instancia", self.owner) if name in names)
 
     def line(self, row: PartRow) -> LineText:
         """It as a row of a list: dates, figures and yes or no with the name of their field."""
@@ -81,6 +84,9 @@ class Part:
             if words != UNKNOWN:
                 told = fields[name].kind in _NAMED
                 said.append(f"{fields[name].label}: {words}" if told else " ".join(words.split()))
+        attached = file_name(getattr(row.record, FIELD, None))
+        if attached:
+            said.append(f"Adjunto: {attached}")
         day = getattr(row.record, self.big) if self.big else None
         second = " · ".join(said) or (UNKNOWN if self.said else "")
         return LineText(
@@ -114,6 +120,15 @@ class Part:
         return said or title(row.record)
 
 
+def part_owner(tx: ReadTx, part: Part, record_id: str) -> str:
+    """Of something that belongs to a record of `part`, the id of that record; else its own."""
+    for child in part.children:
+        found: Any = records.find_living(tx, child.record, record_id)
+        if found is not None:
+            return str(getattr(found, child.owner) or "")
+    return record_id
+
+
 def _is(*kinds: InstrumentKind) -> Callable[[Any], bool]:
     return lambda owner: owner.kind in kinds
 
@@ -123,7 +138,7 @@ MILESTONES = Part(
     "instancia",
     "Registrar hito",
     "Todavía no hay hitos.",
-    rows=(("kind",), ("day", "number"), ("evidence",), ("notes",)),
+    rows=(("kind",), ("day", "number"), ("evidence",), ("file",), ("notes",)),
     said=("number", "evidence"),
 )
 MECHANISMS = Part(
@@ -194,6 +209,7 @@ INSTRUMENTS = Part(
         ("drafted_on", "opinion_on"),
         ("presented_on", "approved_on"),
         ("approval",),
+        ("file",),
     ),
     said=("state", "observatory", "valid_from", "valid_until"),
     children=(
@@ -304,6 +320,7 @@ SESSIONS = Part(
         ("proposed_by_presidency",),
         ("convoked_on", "quorum"),
         ("convocation",),
+        ("file",),
     ),
     said=("state", "modality", "place"),
     big="day",
@@ -365,6 +382,7 @@ REPORTS = Part(
         ("analysis",),
         ("conclusions",),
         ("published_on", "published_at"),
+        ("file",),
     ),
     said=("prepared_on", "published_on"),
     children=(

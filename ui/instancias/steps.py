@@ -53,7 +53,8 @@ class DirectoryStep(PartStep):
     part = MEMBERS
     more = (SUITABILITY,)
 
-    def read_notices(self, tx: ReadTx, code: str, today: date) -> Sequence[Notice]:
+    @staticmethod
+    def read_notices(tx: ReadTx, code: str, today: date) -> Sequence[Notice]:
         return read_directory(tx, code, today).notices
 
     def printables(self, code: str, marked: PartRow | None) -> Sequence[Printable]:
@@ -80,7 +81,8 @@ class InstrumentsStep(PartStep):
     part = INSTRUMENTS
     more = (REVIEWS, AWARENESS)
 
-    def read_notices(self, tx: ReadTx, code: str, today: date) -> Sequence[Notice]:
+    @staticmethod
+    def read_notices(tx: ReadTx, code: str, today: date) -> Sequence[Notice]:
         return read_instruments(tx, code, today).notices
 
     def printables(self, code: str, marked: PartRow | None) -> Sequence[Printable]:
@@ -110,7 +112,8 @@ class SessionsStep(PartStep):
         if code:
             self.tasks.read(lambda tx: absences(tx, code, today), self._note, owner=self, key="absences")
 
-    def read_notices(self, tx: ReadTx, code: str, today: date) -> Sequence[Notice]:
+    @staticmethod
+    def read_notices(tx: ReadTx, code: str, today: date) -> Sequence[Notice]:
         """Of the latest sessions, of agreements that are late, and of absences to be told."""
         found: list[Notice] = []
         for row in list_sessions(tx, code, today)[:_LATEST]:
@@ -119,7 +122,8 @@ class SessionsStep(PartStep):
         for one in open_agreements(tx, code, today):
             if one.overdue and one.agreement.due:
                 text = f"Acuerdo {one.agreement.number or ''}, {overdue(one.agreement.due, today)}"
-                found.append(Notice(f"{text}: {one.agreement.text}", "Anexo 3", about=one.agreement.id))
+                said = f"{text}: {one.agreement.text}"
+                found.append(Notice(said, "Anexo 3", about=one.agreement.id, late=True))
         for absence in absences(tx, code, today):
             many = len(absence.meetings)
             text = f"{absence.line.member.name}: faltó a {many} {'sesión' if many == 1 else 'sesiones'}."
@@ -164,7 +168,9 @@ class FollowUpStep(PartStep):
     title = "Seguimiento"
     part = REPORTS
 
-    def read_notices(self, tx: ReadTx, code: str, today: date) -> Sequence[Notice]:
+    @staticmethod
+    def read_notices(tx: ReadTx, code: str, today: date) -> Sequence[Notice]:
+        del today
         pages = (read_report(tx, one.id) for one in list_reports(tx, code)[:_LATEST])
         return [notice for page in pages if page for notice in page.notices]
 

@@ -13,6 +13,7 @@ from concerta_desktop.rules.interventions import dates_of
 from concerta_desktop.services import interventions as services
 from ui.history_dialog import HistoryDialog
 from ui.interventions.progress import mark, state_badge
+from ui.interventions.remarks import RemarksBand, write_remark
 from ui.interventions.step import Step
 from ui.interventions.steps import STEPS
 from ui.screen import Chosen, Screen
@@ -41,7 +42,7 @@ class InterventionView(Screen):
     shows = frozenset(
         {"intervention", "intervention_day", "agenda_item", "expected_person", "attendance", "preference"}
         | {"entity", "assistance_process", "evaluation", "evaluation_response"}
-        | {"finding", "finding_update", "report_section", "report_version"}
+        | {"finding", "finding_update", "report_section", "report_version", "remark"}
     )
     left = Signal()
     duplicated = Signal(str)
@@ -73,6 +74,7 @@ class InterventionView(Screen):
         wanted, today = self._id, self.tasks.store.now().date()
         if wanted:
             self.tasks.read(lambda tx: get_page(tx, wanted, today), self._show, owner=self, key="page")
+            self.remarks.read(wanted)
 
     def current_step(self) -> Step:
         """The step on show."""
@@ -112,8 +114,11 @@ class InterventionView(Screen):
         self._actions = QHBoxLayout(self._of_step)
         self._actions.setContentsMargins(0, 0, 0, 0)
         self._actions.setSpacing(8)
-        for action in (self._of_step, self._sheet, self._more):
+        self.remark_button = Button("Observar…", icon="flag")
+        self.remark_button.setVisible(self.tasks.store.identity.kind == "central")
+        for action in (self._of_step, self.remark_button, self._sheet, self._more):
             self.head.add_action(action)
+        self.remarks = RemarksBand(self.tasks)
         self.rail = StepRail([RailStep(made.key, made.title) for made in STEPS])
         self.rail.set_current(STEPS[0].key)
         self.steps_stack = QStackedWidget()
@@ -124,6 +129,7 @@ class InterventionView(Screen):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
+        column.addWidget(self.remarks)
         column.addWidget(self.rail)
         column.addWidget(self.steps_stack, 1)
 
@@ -132,6 +138,7 @@ class InterventionView(Screen):
         self.rail.step_chosen.connect(self._open_step)
         self.rail.step_entered.connect(self._enter_step)
         self._sheet.clicked.connect(self.print_document)
+        self.remark_button.clicked.connect(lambda: write_remark(self.tasks, self._id, self._title(), self))
         self._more.clicked.connect(self._open_menu)
 
     def step(self, key: str) -> Step:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import font
 from ui.widgets import paint
+from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
 
 _LEFT = 24
@@ -19,7 +20,7 @@ _LEFT = 24
 @dataclass(frozen=True)
 class Happening:
     """`when` in bold, then `what`; below, `said`. `tone` colours the dot; the words say the same. One with a
-    `key` can be chosen; a `hollow` one has not happened."""
+    `key` can be chosen; a `hollow` one has not happened; `file` names what proves it, to be opened."""
 
     when: str
     what: str
@@ -27,6 +28,7 @@ class Happening:
     tone: str = "neutral"
     key: str = ""
     hollow: bool = False
+    file: str = ""
 
     def words(self) -> str:
         """All of it, for a screen reader."""
@@ -36,10 +38,11 @@ class Happening:
 class Timeline(QWidget):
     """Usage: `line = Timeline("Historia"); line.show_all([Happening("05/03/2026", "Registrado")])`.
 
-    Signal: `chosen(key)`: one with a key was clicked, or Enter pressed on it.
+    Signals: `chosen(key)`: one with a key was clicked, or Enter pressed on it; `file_asked(key)`: its file.
     """
 
     chosen = Signal(str)
+    file_asked = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,10 +76,12 @@ class Timeline(QWidget):
         for entry in self._entries:
             self._column.addWidget(entry)
             entry.chosen.connect(self.chosen)
+            entry.file_asked.connect(self.file_asked)
 
 
 class _Entry(QWidget):
     chosen = Signal(str)
+    file_asked = Signal(str)
 
     def __init__(self, happening: Happening, *, last: bool) -> None:
         super().__init__()
@@ -90,6 +95,10 @@ class _Entry(QWidget):
         column.setSpacing(0)
         if happening.said:
             column.addWidget(Label(happening.said, "secondary", tone="secondary", wrap=True))
+        if happening.file:
+            see = Button(happening.file, kind="link", icon="paperclip", small=True, tooltip="Abrir")
+            see.clicked.connect(lambda: self.file_asked.emit(happening.key))
+            column.addWidget(see, 0, Qt.AlignmentFlag.AlignLeft)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

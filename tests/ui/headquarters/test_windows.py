@@ -91,6 +91,11 @@ def test_from_the_stick_to_a_decided_conflict(
     until(qtbot, lambda: {item.state for item in inbox.items(office.central)} == {ItemState.MERGED})
     until(qtbot, lambda: not screen.round.busy)
 
+    window.go_to("bandeja")
+    screen.give_back_to(stick)
+    until(qtbot, lambda: len(list(stick.glob("*.acuse"))) == len(list(stick.glob("*.trabajo"))) == 2)
+    until(qtbot, lambda: not screen.round.busy)
+
     disputes: Any = window.sections.go_to("conflictos")
     until(qtbot, lambda: disputes.table.rows() and disputes.fields.findChildren(QRadioButton))
     (hers,) = [one for one in disputes.fields.findChildren(QRadioButton) if one.text() == "Ana"]

@@ -11,10 +11,13 @@ from concerta_desktop.model import Instancia, Milestone, PriorMechanism
 from concerta_desktop.model.instancias import MilestoneKind, instancia_id
 from concerta_desktop.queries import records
 from concerta_desktop.queries.instancias import read_instancia
+from tests.instancia_factory import a_member, the_usual_members
 from tests.ui.interventions.conftest import TODAY, Office
 from ui.instancias.creation_step import CreationStep
 from ui.instancias.milestone_dialog import MilestoneDialog
+from ui.instancias.notices_dialog import NoticesDialog
 from ui.instancias.part_dialog import PartDialog
+from ui.instancias.part_step import PartStep
 from ui.instancias.screen import InstanciasScreen
 
 
@@ -93,3 +96,30 @@ def test_a_mechanism_before_it_is_kept_in_a_window(paged: InstanciasScreen, offi
     (kept,) = office.read(lambda tx: records.find(tx, PriorMechanism))
     assert (kept.instancia, kept.name) == ("IPC-0504", "Mesa <b>ficticia</b> & comisión")
     office.until(lambda: step.mechanisms.lines.lines())
+
+
+@pytest.mark.req("58", "59", "69")
+def test_what_is_late_or_missing_stands_under_the_head_and_leads_to_it(
+    paged: InstanciasScreen, office: Office
+) -> None:
+    the_usual_members(office.store)
+    empty = a_member(office.store, name="Comisaría sin representante")
+    paged.open_instancia("IPC-0504", "creacion")
+    view = paged.view
+    assert view is not None
+    said = "Comisaría sin representante: sin titular vigente."
+    office.until(lambda: said in [one.notice.text for one in view.pending.shown()])
+    shown = view.pending.shown()
+    assert [one.notice.late for one in shown] == sorted((one.notice.late for one in shown), reverse=True)
+    assert shown[0].notice.text == "Vencido: Reporte del primer semestre de 2025 (30/07/2025)"
+    view.pending.more.click()
+    office.until(lambda: paged.window().findChildren(NoticesDialog))
+    dialog = paged.window().findChildren(NoticesDialog)[0]
+    office.until(dialog.isActiveWindow)
+    place = [one.notice.text for one in shown].index(said)
+    dialog.table.select(str(place))
+    office.press(Qt.Key.Key_Return)
+    office.until(lambda: view.rail.current() == "integrantes")
+    step = view.current_step()
+    assert isinstance(step, PartStep)
+    office.until(lambda: step.table.current_id() == empty)

@@ -142,6 +142,7 @@ def find(shown: Shell, typed: str, title: str) -> None:
         ("luricocha", "Taller en Luricocha", "intervenciones"),
         ("nahui", "Ñahui Óré, Saturnina", "directorio"),
         ("huanta", "Huanta", "intervenciones"),
+        ("ipc huanta", "IPC Huanta", "instancias"),
     ],
 )
 def test_ctrl_k_finds_blind_to_accents(

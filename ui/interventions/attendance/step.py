@@ -13,13 +13,13 @@ from concerta_desktop.clock import today
 from concerta_desktop.errors import ValidationError
 from concerta_desktop.model import Attendance
 from concerta_desktop.model.choices import MandateKind
-from concerta_desktop.model.identity import expected_id
 from concerta_desktop.queries import people as directory
 from concerta_desktop.queries import records
 from concerta_desktop.queries.attendance import (
     DoorRow,
     door_counts,
     door_row,
+    expected_key,
     signed_by,
 )
 from concerta_desktop.queries.interventions import InterventionPage
@@ -358,10 +358,12 @@ class AttendanceStep(Step):
                 lambda tx: door.correct(tx, attendance, {"mandate": other}), owner=self, label=label
             )
         elif self.page is not None and row.person:
-            expected = expected_id(self.page.intervention.id, row.person)
-            self.tasks.write(
-                lambda tx: save_expected(tx, expected, {"mandate": other}), owner=self, label=label
-            )
+            intervention, person = self.page.intervention.id, row.person
+
+            def answer(tx: Tx) -> None:
+                save_expected(tx, expected_key(tx, intervention, person), {"mandate": other})
+
+            self.tasks.write(answer, owner=self, label=label)
 
     def _paste(self) -> None:
         from ui.interventions.attendance.pasting import paste_at_door
