@@ -144,7 +144,8 @@ _KINDS: dict[type, Kind] = {
 def specs(record: type[Record]) -> tuple[FieldSpec, ...]:
     """The declared fields of a record type, in order of declaration."""
     found: list[FieldSpec] = []
-    for name, hint in (pair for one in reversed(record.__mro__) for pair in get_annotations(one).items()):
+    declared = [get_annotations(one, eval_str=True) for one in reversed(record.__mro__)]
+    for name, hint in (pair for of_class in declared for pair in of_class.items()):
         facts = [item for item in getattr(hint, "__metadata__", ()) if isinstance(item, Field)]
         if facts:
             kind, choices = _kind(get_args(hint)[0])
