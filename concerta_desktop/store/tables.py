@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cache
 from threading import Lock
 from typing import Any
 
@@ -187,6 +188,7 @@ def searchable(record: type[Record]) -> bool:
     return any(spec.facts.search for spec in specs(record))
 
 
+@cache
 def declarations_digest() -> str:
     """Changes when any declaration that shapes a table changes: then tables are rebuilt from the log."""
     shape = [
