@@ -133,7 +133,6 @@ def weigh(tx: ReadTx, operations: Sequence[Operation], now: clock.Now) -> Weighe
     return found
 
 
-@collector_paused()
 def merge(tx: ReadTx, weighed: Weighed) -> None:
     """Add to the log what it lacks and bring the tables up to it. In the transaction in which it was weighed:
     all of it, or nothing."""

@@ -4,9 +4,9 @@
     python -m tests.benchmarks.bench_merge million     and how the cost grows up to a million operations
 
 Processor time of packages of 20,000 operations: opened, weighed (the preview), merged (weighed, written,
-committed). The references write the same rows of log and tables: ATTACH and INSERT..SELECT into an equal empty ciphered
-file (the limit: SQLite copies its pages almost as they are), the ORM's `merge`, and pygeodiff where somebody
-installed it (not ciphered). Then 500 packages of 400 operations, as files, from the inbox.
+committed). The references write the same rows of log and tables: ATTACH and INSERT..SELECT into an equal
+empty ciphered file (the limit: SQLite copies its pages almost as they are), the ORM's `merge`, and pygeodiff
+where somebody installed it (not ciphered). Then 500 packages of 400 operations, as files, from the inbox.
 """
 
 from __future__ import annotations
@@ -105,13 +105,9 @@ def bulk(there: Office) -> bool:
     for number in range(PACKAGES):
         operations = list(work(Device(f"equipo-{number}"), EACH, number))
         package = there.sealed(f"equipo-{number}", number, operations)
+        opening += timed(partial(open_all, there.central, package))
         with there.central.read() as tx:
-            identity = keys.secret(tx, keys.READING)
-        opening += timed(
-            lambda data=package: container.unseal(BytesIO(data), identity, lambda _manifest: None)
-        )
-        with there.central.read() as tx:
-            weighing += timed(lambda tx=tx, all=operations: merge.weigh(tx, all, clock.now))
+            weighing += timed(partial(merge.weigh, tx, operations, clock.now))
         merging += timed(partial(merge_all, there.central, operations))
     count = PACKAGES * EACH
     limit = attach(there.central)
