@@ -172,7 +172,7 @@ class _Sink:
     def _begin(self, magic: bytes, head: bytes, signature: bytes) -> None:
         if magic != _MAGIC + str(_FORMAT).encode():
             raise Refused("Este paquete es de otra versión de Concerta.", todo="Actualice Concerta y repita.")
-        manifest = _manifest(head)
+        manifest = read_manifest(head)
         if not keys.is_signed(manifest.sign_key, signature.decode("ascii", "replace"), head):
             raise Refused("La firma de este paquete no es válida.")
         if not 0 <= manifest.operations <= MAX_OPERATIONS or not 0 <= manifest.size <= MAX_PLAIN:
@@ -212,7 +212,8 @@ class _Sink:
         return Contents(manifest, self._operations)
 
 
-def _manifest(head: bytes) -> Manifest:
+def read_manifest(head: bytes) -> Manifest:
+    """The manifest of this line, of the types it declares. Raises `Refused`."""
     try:
         raw: Any = json.loads(head)
         values = {item.name: raw[item.name] for item in fields(Manifest)}

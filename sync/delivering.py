@@ -7,10 +7,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from concerta_desktop.errors import ConcertaError, UserError
-from concerta_desktop.progress import Progress, silent
+from concerta_desktop.progress import Progress, of_all, silent
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tx import ReadTx
-from sync import inbox, journal, keys, package, receipts, transports, work_package
+from sync import attachments, courier, inbox, journal, keys, package, receipts, transports, work_package
 from sync.joining import joined
 from sync.package import Delivery, DeliveryState
 from sync.transports import Access, opened
@@ -29,14 +29,22 @@ class Delivered:
     receipt: receipts.Applied | None
     brought: int = 0
     """Records of a work package that waited there."""
+    attachments: int = 0
+    colleagues: int = 0
+    """Files of colleagues that were carried there."""
 
     def words(self) -> str:
         """As people read it."""
         count = len(self.sent)
         packages = "1 paquete, leído" if count == 1 else f"{count} paquetes, leídos"
         what = f"Entregado en {self.place}: {packages} de vuelta."
-        if not count:
+        if self.attachments:
+            what += f" Con {self.attachments} {'adjunto' if self.attachments == 1 else 'adjuntos'}."
+        if not count and not self.attachments:
             what = f"En {self.place} ya estaba todo lo preparado."
+        if self.colleagues:
+            files = "1 archivo" if self.colleagues == 1 else f"{self.colleagues} archivos"
+            what += f" También, {files} de colegas."
         if self.removable:
             what += " Puede retirar la memoria."
         if self.receipt is not None:
@@ -64,17 +72,21 @@ def deliver(store: Store, url: str, access: Access | None = None, progress: Prog
         central = joined(tx)
         asked = access or remembered(tx, url)
         due = [one for one in package.deliveries(tx, store.folder) if _is_due(one)]
+        beside = package.seal_attachments(store, tx, central)
     own = receipts.own_name(store, central)
     sent: list[Delivery] = []
-    applied, brought = None, 0
+    applied, brought, colleagues = None, 0, 0
     try:
         with opened(url, asked) as place:
-            for one in due:
-                if not one.file.exists():
-                    continue  # taken away by hand; what it held goes with the next package
-                transports.put(place, one.file, progress)
-                sent.append(one)
+            due = [one for one in due if one.file.exists()]  # of one taken away the next one holds all
+            files = [*(one.file for one in due), *beside]
+            told = of_all(progress, [file.stat().st_size for file in files])
+            for number, file in enumerate(files):
+                transports.put(place, file, told(number))
+                sent += due[number : number + 1]
+            colleagues = courier.lay(store, place, progress)
             applied, brought = _fetch(store, place, own, progress)
+            courier.bring(store, place, progress)
     except ConcertaError as error:
         with store.write() as tx:
             journal.note(tx, f"No se completó la entrega: {error.what}")
@@ -82,7 +94,7 @@ def deliver(store: Store, url: str, access: Access | None = None, progress: Prog
     finally:
         if sent:
             package.mark_delivered(store, _still(store, sent), place_label(url))
-    return Delivered(tuple(sent), place.label, place.removable, applied, brought)
+    return Delivered(tuple(sent), place.label, place.removable, applied, brought, len(beside), colleagues)
 
 
 def take_back(store: Store, source: Path) -> tuple[receipts.Applied | None, int]:
@@ -107,6 +119,10 @@ def take_back(store: Store, source: Path) -> tuple[receipts.Applied | None, int]
         else:
             applied = receipts.apply(store, one)
             brought += applied.brought
+    if source.is_dir():
+        with store.read() as tx:
+            central = joined(tx)
+        attachments.take_awaited(store, central, source)
     return applied, brought
 
 
@@ -121,6 +137,16 @@ def collect(store: Store, url: str, access: Access | None = None, progress: Prog
             if name not in known:
                 transports.get(place, name, Path(scratch) / name, progress)
                 taken += inbox.receive(store, Path(scratch) / name)
+        with store.read() as tx:
+            sealed = [
+                name
+                for name in transports.names(place, attachments.ENDING)
+                if name.startswith("concerta-") and not attachments.is_taken(tx, name)
+            ]
+        for name in sealed:
+            if not (store.folder / inbox.FOLDER / name).exists():
+                transports.get(place, name, Path(scratch) / name, progress)
+                inbox.receive(store, Path(scratch) / name)
     return taken
 
 
@@ -138,10 +164,13 @@ def publish(
         asked = access or remembered(tx, url)
     written = receipts.write_receipts(store)
     if work:
-        written += work_package.write_work_packages(store, store.folder / receipts.FOLDER)
+        room = store.folder / receipts.FOLDER
+        written += work_package.write_work_packages(store, room)
+        written += sorted(room.glob(f"*{attachments.ENDING}"))
     with opened(url, asked) as place:
-        for file in written:
-            transports.put(place, file, progress)
+        told = of_all(progress, [file.stat().st_size for file in written])
+        for number, file in enumerate(written):
+            transports.put(place, file, told(number))
     return len(written)
 
 
@@ -162,12 +191,21 @@ def _fetch(
         for name in transports.names(place, ending)
         if name.startswith(own)
     ]
-    if not waiting:
-        return None, 0
-    with TemporaryDirectory() as scratch:
+    applied, brought = None, 0
+    with TemporaryDirectory(dir=store.folder) as scratch:
+        room = Path(scratch)
         for name in waiting:
-            transports.get(place, name, Path(scratch) / name, progress)
-        return take_back(store, Path(scratch))
+            transports.get(place, name, room / name, progress)
+        if waiting:
+            applied, brought = take_back(store, room)
+        wanted = set(attachments.awaited(store).values())
+        for name in wanted.intersection(transports.names(place, attachments.ENDING)) if wanted else ():
+            transports.get(place, name, room / name, progress)
+        if wanted:
+            with store.read() as tx:
+                central = joined(tx)
+            attachments.take_awaited(store, central, room)
+    return applied, brought
 
 
 def _is_due(one: Delivery) -> bool:

@@ -27,7 +27,7 @@ from concerta_desktop.store.pause import collector_paused, let_go
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tables import BATCH
 from concerta_desktop.store.tx import ReadTx, Tx
-from sync import container, devices, journal, keys, merge
+from sync import attachments, container, devices, journal, keys, merge
 from sync.container import MAX_FILE, Contents, Manifest, Refused
 from sync.devices import PeerState
 from sync.merge import Plan
@@ -107,10 +107,12 @@ def receive(store: Store, source: Path) -> list[Path]:
     """Take packages into the inbox: one file, or those that lie in a folder. What is there already is not
     taken twice. Raises `UserError` when there is none, `EnvironmentFailure`."""
     try:
-        found = sorted(source.glob(f"*{ENDING}")) if source.is_dir() else [source]
-        if not found or not found[0].is_file():
-            raise UserError(f"En «{source}» no hay ningún paquete.", todo="Un paquete termina en «.cpk».")
         room = paths.ensure_dir(store.folder / FOLDER)
+        found = sorted(source.glob(f"*{ENDING}")) if source.is_dir() else [source]
+        found = [file for file in found if file.suffix != attachments.ENDING]
+        beside = attachments.receive(store, source, room)
+        if not beside and (not found or not found[0].is_file()):
+            raise UserError(f"En «{source}» no hay ningún paquete.", todo="Un paquete termina en «.cpk».")
         known = {one.stat().st_size: one for one in room.glob(f"*{ENDING}")}
         taken = [_take(room, file, known) for file in found]
     except OSError as error:
@@ -118,6 +120,7 @@ def receive(store: Store, source: Path) -> list[Path]:
     fresh = [file for file in taken if file is not None]
     for file in fresh:
         _introduce(store, file)
+    attachments.take_in(store, room)
     return fresh
 
 
@@ -170,6 +173,7 @@ def merge_items(
             if outcome.why == _WAITS:
                 again.append(item)
         waiting = again if len(again) < len(waiting) else []
+    attachments.take_in(store, store.folder / FOLDER)
     return [outcomes[item.file] for item in chosen]
 
 
@@ -266,6 +270,8 @@ def _merge(tx: Tx, item: Item, manifest: Manifest, weighed: merge.Weighed) -> No
         "about": json.dumps(asdict(plan)),
     }
     tx.connection.execute(BATCH.insert(), row)
+    wanted = attachments.asked(manifest.about.get("wants"))
+    keys.keep_json(tx, attachments.WANTS + manifest.sender, {"names": wanted})
     journal.note(tx, f"Combinado: {item.file.name}, de {item.name}: {plan.words()}.")
 
 

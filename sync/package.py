@@ -22,7 +22,7 @@ from concerta_desktop.store.operation import Operation
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tables import DELIVERY
 from concerta_desktop.store.tx import ReadTx, Tx
-from sync import container, journal, keys
+from sync import attachments, container, journal, keys
 from sync.container import Manifest
 from sync.joining import Central, joined
 
@@ -80,19 +80,22 @@ class Waiting:
     """Record type's plural label -> how many records of it."""
     since: str
     """When the oldest of it was made, ISO; "" = nothing."""
+    attachments: int = 0
 
 
 def waiting(tx: ReadTx, device: str, *, everything: bool = False) -> Waiting:
     """What no receipt has acknowledged; all that was ever recorded here on request."""
     touched: dict[str, set[str]] = {}
     count, first = 0, ""
+    files: set[str] = set()
     for operation in _pending(tx, device, everything=everything):
         count += 1
+        files.update(attachments.names_in([operation]))
         first = min(first or operation.hlc, operation.hlc)
         touched.setdefault(operation.record_type, set()).add(operation.record_id)
     labels = {name: _plural(name) for name in touched}
     since = datetime.fromtimestamp(int(first[:14]) / 1000).astimezone().isoformat() if first else ""
-    return Waiting(count, {labels[name]: len(ids) for name, ids in touched.items()}, since)
+    return Waiting(count, {labels[name]: len(ids) for name, ids in touched.items()}, since, len(files))
 
 
 def unprepared(tx: ReadTx, store: Store) -> bool:
@@ -113,6 +116,7 @@ def build(store: Store, *, everything: bool = False) -> list[Delivery]:
     Raises `UserError` when the laptop never joined, `EnvironmentFailure`; then nothing was prepared."""
     with store.read() as tx:
         central = joined(tx)
+        seal_attachments(store, tx, central)
         made: list[tuple[Manifest, Path, dict[str, int]]] = []
         try:
             pieces = portions(_pending(tx, store.identity.device, everything=everything))
@@ -128,6 +132,15 @@ def build(store: Store, *, everything: bool = False) -> list[Delivery]:
             _note(tx, manifest, file, reach)
         found = {one.package: one for one in deliveries(tx, store.folder)}
     return [found[manifest.package] for manifest, _, _ in made]
+
+
+def seal_attachments(store: Store, tx: ReadTx, central: Central) -> list[Path]:
+    """Seal the attachments that go beside the packages: those of what no receipt has acknowledged, and those
+    that headquarters said it lacks."""
+    named = attachments.names_in(_pending(tx, store.identity.device, everything=False))
+    lacked = keys.secret_json(tx, attachments.MISSING).get("names", [])
+    names = list(dict.fromkeys([*named, *lacked]))
+    return attachments.seal_for_central(store, tx, central, names, store.folder / FOLDER)
 
 
 def deliveries(tx: ReadTx, folder: Path) -> list[Delivery]:
@@ -219,6 +232,7 @@ def _write(
             "name": _who(tx, store),
             "reads": age.recipient_of(keys.secret(tx, keys.READING)),
             "incarnation": store.identity.incarnation,
+            "wants": attachments.missing(tx, store.folder),
             "gaps": [one for one in oplog.after_gaps(tx) if one in present],
         },
     )

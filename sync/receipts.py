@@ -16,7 +16,7 @@ from concerta_desktop.store.operation import Operation
 from concerta_desktop.store.store import Store, begin_incarnation
 from concerta_desktop.store.tables import DELIVERY
 from concerta_desktop.store.tx import ReadTx, Tx
-from sync import container, devices, inbox, journal, keys, merge, remarks
+from sync import attachments, container, devices, inbox, journal, keys, merge, remarks
 from sync.container import MAX_FILE, Contents, Manifest, Refused
 from sync.devices import Peer, PeerState
 from sync.joining import Central, joined
@@ -52,7 +52,13 @@ def about_peer(store: Store, tx: ReadTx, device: str) -> dict[str, Any]:
     }
     undone = [one.package for one in inbox.batches(tx).values() if one.device == device and one.undone_at]
     remarked = remarks.observed_packages(tx, device)
-    return {"epoch": store.identity.incarnation, "reach": reach, "observed": undone, "remarked": remarked}
+    return {
+        "epoch": store.identity.incarnation,
+        "reach": reach,
+        "observed": undone,
+        "remarked": remarked,
+        "missing": attachments.missing(tx, store.folder, device),
+    }
 
 
 def write_receipts(store: Store, out: Path | None = None) -> list[Path]:
@@ -183,9 +189,13 @@ def take_in(store: Store, manifest: Manifest) -> Applied:
             elif incarnation == store.identity.incarnation or incarnation in own:
                 forked = True
         keys.keep_json(tx, ACKNOWLEDGED, known)
+        lacked = attachments.asked(manifest.about.get("missing"))
+        keys.keep_json(tx, attachments.MISSING, {"names": lacked})
         keys.keep_json(tx, _LAST, {"made": manifest.made, "epoch": epoch})
         counts = _settle(tx, store.folder, known, undone, remarked)
         journal.note(tx, f"Acuse de la sede: {counts[0]} entregas acusadas, {counts[1]} observadas.")
+        if lacked:
+            journal.note(tx, f"A la sede le faltan {len(lacked)} adjuntos: van con la próxima entrega.")
         if resend:
             journal.note(tx, "La sede volvió a una copia anterior: lo que le falte va en la próxima entrega.")
         if forked:

@@ -20,10 +20,11 @@ from urllib.parse import unquote, urlsplit
 from concerta_desktop import paths
 from concerta_desktop.errors import EnvironmentFailure, UserError, from_os_error
 from concerta_desktop.progress import Progress, silent
-from sync.container import MAX_FILE
 from sync.failures import explained
 
 PART = 4_000_000
+_LARGEST = 110_000_000
+"""Bytes of a file that is brought at all: a package, or a sealed attachment."""
 _PARTS, _INDEX = ".partes", ".indice"
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
 _TIMEOUT = 30
@@ -255,7 +256,7 @@ def _whole(place: Place, name: str) -> Iterator[tuple[bytes, int]]:
 
 def _pieces(place: Place, name: str) -> Iterator[tuple[bytes, int]]:
     index = _index(place, name)
-    if index is None or not 0 <= index["size"] <= MAX_FILE:
+    if index is None or not 0 <= index["size"] <= _LARGEST:
         raise _other_content(place)
     digest = hashlib.sha256()
     for part, size in index["parts"]:
@@ -280,7 +281,7 @@ def _index(place: Place, name: str) -> dict[str, Any] | None:
         return None
     try:
         parts: list[list[Any]] = [[str(part), int(size)] for part, size in raw["parts"]]
-        if any("/" in part or len(part) > 60 for part, _ in parts) or len(parts) > MAX_FILE // PART + 1:
+        if any("/" in part or len(part) > 60 for part, _ in parts) or len(parts) > _LARGEST // PART + 1:
             return None
         size, digest = int(raw["size"]), str(raw["digest"])
         return {"name": str(raw["name"]), "size": size, "digest": digest, "parts": parts}

@@ -27,9 +27,9 @@ from concerta_desktop.store.store import Store
 from concerta_desktop.store.tables import from_column, table_of
 from concerta_desktop.store.tx import ReadTx
 from concerta_desktop.text import fold
-from sync import devices, journal, keys, merge, receipts, remarks
+from sync import attachments, devices, journal, keys, merge, receipts, remarks
 from sync.devices import Peer, PeerState
-from sync.joining import joined
+from sync.joining import Central, joined
 from sync.package import portions
 
 ENDING = ".trabajo"
@@ -73,7 +73,8 @@ def write_work_packages(store: Store, out: Path, device: str = "") -> list[Path]
         for one in devices.peers(tx):
             if one.state is PeerState.APPROVED and device in {"", one.device}:
                 for number, portion in enumerate(portions(iter(operations_for(tx, one)))):
-                    more = {"part": number}
+                    sealed = _seal_attachments(store, tx, central, one, portion, out)
+                    more = {"part": number, "attachments": sealed}
                     written.append(receipts.seal_for(store, tx, central, one, "work", out, more, portion))
     return written
 
@@ -82,6 +83,10 @@ def take(store: Store, file: Path) -> Taken:
     """Merge what headquarters sent into this laptop, after a copy. Raises `Refused`, `UserError`,
     `EnvironmentFailure`; then nothing of it was taken."""
     contents = receipts.open_from_central(store, file, "work")
+    with store.read() as tx:
+        central = joined(tx)
+    attachments.await_these(store, contents.manifest.about.get("attachments"))
+    attachments.take_awaited(store, central, file.parent)
     made, part = contents.manifest.made, str(contents.manifest.about.get("part", 0))
     with store.read() as tx:
         if made <= keys.secret(tx, _LAST + part):
@@ -95,6 +100,22 @@ def take(store: Store, file: Path) -> Taken:
     applied = receipts.take_in(store, contents.manifest)
     plan, touched = weighed.plan, frozenset(record.META.name for record in weighed.rows)
     return Taken(plan.created + plan.updated, touched, applied)
+
+
+def _seal_attachments(
+    store: Store, tx: ReadTx, central: Central, peer: Peer, operations: list[Operation], out: Path
+) -> dict[str, str]:
+    """The attachments that these operations name, but those that the laptop has itself unless it lacks them;
+    attachment -> file."""
+    own = set(attachments.names_in(one for one in operations if one.device == peer.device))
+    own -= set(keys.secret_json(tx, attachments.WANTS + peer.device).get("names", []))
+    to = (f"{central.id[-6:]}-{peer.device[-6:]}", central.id, peer.device, (peer.recipient,))
+    sealed: dict[str, str] = {}
+    for name in attachments.names_in(operations):
+        file = None if name in own else attachments.seal(store, tx, name, out, to)
+        if file is not None:
+            sealed[name] = file.name
+    return sealed
 
 
 def operations_for(tx: ReadTx, peer: Peer) -> list[Operation]:

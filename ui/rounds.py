@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from concerta_desktop.errors import Cancelled, ConcertaError
-from concerta_desktop.progress import Progress
+from concerta_desktop.progress import Progress, Remaining
 from concerta_desktop.store.store import Store
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button
@@ -54,6 +54,7 @@ class Round(QWidget):
         if self.busy:
             return
         self._stop.clear()
+        remaining = Remaining()
         self._line.setText(f"{what}…")
         self.said.set_notice("ok", "")
         self._show(busy=True)
@@ -63,7 +64,8 @@ class Round(QWidget):
                 progress(now, total, text)
                 if self._stop.is_set():
                     raise Cancelled
-                self._told.emit(f"{text} · {_amount(now, total)}" if total else text)
+                parts = (text, _amount(now, total), remaining.words(now, total)) if total else (text,)
+                self._told.emit(" · ".join(part for part in parts if part))
 
             return work(store, tell)
 

@@ -24,7 +24,7 @@ from concerta_desktop.cli.session import (
 )
 from concerta_desktop.errors import UserError, from_os_error
 from concerta_desktop.store.access import AccessKind
-from sync import central_package, delivering, devices, inbox, joining, receipts, work_package
+from sync import attachments, central_package, delivering, devices, inbox, joining, receipts, work_package
 from sync import conflicts as disputes
 from sync.conflicts import Conflict
 from sync.devices import Peer, PeerState
@@ -157,6 +157,7 @@ def merge_packages(
         outcomes = [] if again else inbox.merge_items(store, waiting, deletions=deletions)
         with store.read() as tx:
             left = len(disputes.conflicts(tx))
+            lacking = len(attachments.missing(tx, store.folder))
         written = receipts.write_receipts(store)
     said = {True: "combinado", False: "ya estaba combinado"}
     lines = [
@@ -166,6 +167,7 @@ def merge_packages(
     ] or ["No hay paquetes por combinar." if not again else "Hecho."]
     lines += [
         f"Conflictos por decidir: {left}",
+        *([f"Adjuntos que faltan, y que los acuses piden: {lacking}"] if lacking else []),
         f"Acuses escritos: {len(written)} en {store.folder / receipts.FOLDER}",
     ]
     data = {

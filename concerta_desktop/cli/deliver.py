@@ -13,7 +13,7 @@ from concerta_desktop.cli.help import Command, new_app
 from concerta_desktop.cli.session import columns, opened, say, session_of
 from concerta_desktop.errors import UserError
 from concerta_desktop.store.store import Store
-from sync import central_package, delivering, inbox, joining, package
+from sync import central_package, courier, delivering, inbox, joining, package
 from sync.package import Delivery
 from sync.transports import Access
 
@@ -59,12 +59,29 @@ def build(
         return
     lines = [f"Preparado: {one.file} ({one.operations} cambios)" for one in made]
     lines += [f"  {label}: {count}" for label, count in sorted(going.records.items())]
+    if going.attachments:
+        lines.append(f"Adjuntos, que van a su lado (*.adj): {going.attachments}")
     data = {
         "files": [str(one.file) for one in made],
         "operations": going.operations,
         "records": going.records,
+        "attachments": going.attachments,
     }
     say(session, data, "\n".join(lines))
+
+
+@app.command(cls=Command)
+def carry(
+    context: typer.Context,
+    source: Annotated[Path, typer.Argument(metavar="CARPETA", help="Memoria o carpeta donde los dejaron.")],
+) -> None:
+    """Lleva los paquetes y acuses cerrados de colegas: se dejan en la próxima entrega, sin abrirlos."""
+    session = session_of(context)
+    with opened(session) as store:
+        fresh = courier.take(store, source)
+        count = len(courier.carried(store))
+    data = {"taken": fresh, "carried": count}
+    say(session, data, f"Recogidos: {fresh}. Archivos de colegas que lleva: {count}.")
 
 
 @app.command("list", cls=Command)

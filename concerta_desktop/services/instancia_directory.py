@@ -65,15 +65,30 @@ def designate(
 def replace_mandate(
     tx: Tx,
     mandate: str,
-    person: str,
-    day: date,
+    person: str | None,
+    day: date | None,
     document: str | None = None,
     values: Mapping[str, object] = {},
 ) -> str:
-    """Formalise a replacement: the old designation ends the day the new one begins [7.3.2.11]."""
+    """Formalise a replacement: the old designation ends the day the new one begins [7.3.2.11].
+
+    Returns the id of the new one. Raises `ValidationError` naming the field of it, `UserError`.
+    """
     old = records.find_living(tx, Mandate, mandate)
     if old is None or not old.member or old.kind is None:
         raise UserError("Esa designación ya no está.", safe="No se ha tocado nada.")
+    if old.replaced_on:
+        when = numeric(old.replaced_on)
+        raise UserError(f"Ya fue reemplazada el {when}.", safe="No se ha tocado nada.")
+    if person is None:
+        raise ValidationError("person", "Falta quién reemplaza.", todo="Escriba su nombre y elíjalo.")
+    if person == old.person:
+        raise ValidationError("person", "Es la misma persona.", todo="Elija a quien la reemplaza.")
+    if day is None:
+        raise ValidationError("start", "Falta desde cuándo.", todo="Escriba la fecha del documento.")
+    if old.start and day < old.start:
+        said = f"Es anterior a la designación que reemplaza, del {numeric(old.start)}."
+        raise ValidationError("start", said, todo="Corrija la fecha.")
     change(tx, Mandate, mandate, {"replaced_on": day, "replaced_by": document})
     known = {"start": day, "document": document, **values}
     return designate(tx, old.member, person, old.kind, known, told=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import io
 import os
 from pathlib import Path
 from typing import IO
@@ -23,6 +24,8 @@ from concerta_desktop.store.tx import ReadTx, Tx
 
 FOLDER = "adjuntos"
 _IDENTITY = "attachments"
+_NOTED = "attachment "
+"""Begins the names under which the hash of a content is kept that came from another store."""
 _CHUNK = 1 << 20
 _SAFE = "El registro y los demás adjuntos están a salvo."
 
@@ -55,28 +58,95 @@ def bring(tx: ReadTx, folder: Path, key: bytes, name: str, out: Path) -> None:
     """
     identity, part = _known_identity(tx), out.with_name(f"{out.name}.part")
     if identity is None or not (folder / FOLDER / name).is_file():
-        raise EnvironmentFailure(
-            "Ese adjunto no está en este equipo.", safe=_SAFE, todo="Búsquelo en una copia."
-        )
+        raise _not_here()
     try:
         with open(folder / FOLDER / name, "rb") as ciphered, open(part, "w+b") as plain:
             age.decrypt_stream(ciphered, plain, identity)
-            plain.seek(0)
-            if not hmac.compare_digest(_name(plain, key), name):
-                raise AgeError("another content")
+            _check(tx, plain, key, name)
         os.replace(part, out)
     except AgeError as error:
-        told = EnvironmentFailure("Ese adjunto está dañado.", safe=_SAFE, todo="Búsquelo en una copia.")
-        raise told from error
+        raise _damaged() from error
     except OSError as error:
         raise from_os_error(error, "abrir el adjunto") from error
     finally:  # what was deciphered until something went wrong stays behind otherwise
         part.unlink(missing_ok=True)
 
 
+def content(tx: ReadTx, folder: Path, key: bytes, name: str) -> bytes:
+    """The content of an attachment, to be sealed for somebody else. Raises `EnvironmentFailure`."""
+    identity, plain = _known_identity(tx), io.BytesIO()
+    if identity is None or not (folder / FOLDER / name).is_file():
+        raise _not_here()
+    try:
+        with open(folder / FOLDER / name, "rb") as ciphered:
+            age.decrypt_stream(ciphered, plain, identity)
+        _check(tx, plain, key, name)
+    except AgeError as error:
+        raise _damaged() from error
+    except OSError as error:
+        raise from_os_error(error, "abrir el adjunto") from error
+    return plain.getvalue()
+
+
+def keep_from_elsewhere(tx: Tx, folder: Path, name: str, content: bytes) -> None:
+    """Keep what came from another store under the name that its record says there: this one's key gives
+    another. Raises `EnvironmentFailure`."""
+    recipient = age.recipient_of(_identity(tx))
+    target = paths.ensure_dir(folder / FOLDER) / name
+    part = target.with_name(f"{name}.part")
+    noted = ATTACHMENT_KEY.c.name == _NOTED + name
+    tx.connection.execute(ATTACHMENT_KEY.delete().where(noted))
+    digest = hashlib.sha256(content).digest()
+    tx.connection.execute(ATTACHMENT_KEY.insert(), {"name": _NOTED + name, "value": digest})
+    try:
+        _encrypt(io.BytesIO(content), part, recipient)
+        os.replace(part, target)
+        paths.sync_folder(target.parent)
+    except OSError as error:
+        raise from_os_error(error, "guardar el adjunto") from error
+
+
+def names(folder: Path) -> frozenset[str]:
+    """Of all that are here."""
+    room = folder / FOLDER
+    listed = os.listdir(room) if room.is_dir() else []
+    return frozenset(name for name in listed if not name.endswith(".part"))
+
+
 def erase(folder: Path, name: str) -> None:
     """Take an attachment away for good, as when somebody's data are erased."""
     (folder / FOLDER / name).unlink(missing_ok=True)
+
+
+def _check(tx: ReadTx, plain: IO[bytes], key: bytes, name: str) -> None:
+    """Raises `AgeError` when this is not what was kept under `name`."""
+    plain.seek(0)
+    if hmac.compare_digest(_name(plain, key), name):
+        return
+    query = select(ATTACHMENT_KEY.c.value).where(ATTACHMENT_KEY.c.name == _NOTED + name)
+    noted = tx.connection.execute(query).scalar()
+    plain.seek(0)
+    if noted is None or not hmac.compare_digest(noted, _digest(plain)):
+        raise AgeError("another content")
+
+
+def _digest(plain: IO[bytes]) -> bytes:
+    seal = hashlib.sha256()
+    while chunk := plain.read(_CHUNK):
+        seal.update(chunk)
+    return seal.digest()
+
+
+def _not_here() -> EnvironmentFailure:
+    return EnvironmentFailure(
+        "Ese adjunto no está en este equipo.",
+        safe=_SAFE,
+        todo="Si lo adjuntaron en otro equipo, llegará con una entrega; si no, búsquelo en una copia.",
+    )
+
+
+def _damaged() -> EnvironmentFailure:
+    return EnvironmentFailure("Ese adjunto está dañado.", safe=_SAFE, todo="Búsquelo en una copia.")
 
 
 def _encrypt(content: IO[bytes], part: Path, recipient: str) -> None:

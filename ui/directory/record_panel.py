@@ -119,7 +119,7 @@ class RecordPanel(Card):
             super().keyPressEvent(event)
 
     def _build(self) -> None:
-        column = ScrollColumn(margin=0, spacing=0)
+        column = ScrollColumn(margin=0, spacing=0, parent=self)
         column.body.setContentsMargins(0, 14, 0, 16)
         inside = QVBoxLayout()
         inside.setContentsMargins(16, 0, 16, 0)

@@ -73,7 +73,7 @@ class DirectoryScreen(Screen):
         choices = [Choice(PEOPLE.key, "Personas", "users"), Choice(ENTITIES.key, "Entidades", "building-2")]
         self.tabs = Segmented("Qué se muestra", choices)
         self.pages = {tab.key: RecordPage(tab, self.tasks) for tab in (PEOPLE, ENTITIES)}
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         for page in self.pages.values():
             self._stack.addWidget(page)
         tools, around, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from concerta_desktop.model import RECORD_TYPES
 from concerta_desktop.progress import Progress
 from concerta_desktop.store.store import Store
-from sync import inbox, receipts
+from sync import attachments, delivering, inbox, receipts
 from sync.inbox import Item, ItemState, Outcome
 from sync.merge import Plan
 from ui.headquarters.layout import lay_out
@@ -50,6 +50,8 @@ class InboxScreen(Screen):
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(tasks, parent)
         self._items: list[Item] = []
+        self._lacking = 0
+        """Attachments that the last merge left without their file."""
         self._build()
         self._connect()
         lead_to(self, self.table)
@@ -57,9 +59,10 @@ class InboxScreen(Screen):
     def _build(self) -> None:
         self.head = PageHeader("Bandeja de entrada")
         self.receive_button = Button("Recibir paquetes…", icon="folder-open")
+        self.return_button = Button("Devolver a los equipos…", icon="send")
         self.undo_button = Button("Deshacer paquete", icon="undo-2")
         self.merge_button = Button("Combinar lo recibido", kind="primary", icon="git-merge")
-        for button in (self.receive_button, self.undo_button, self.merge_button):
+        for button in (self.receive_button, self.return_button, self.undo_button, self.merge_button):
             self.head.add_action(button)
         empty = EmptyState(
             "Todavía no llegó ningún paquete.",
@@ -79,6 +82,7 @@ class InboxScreen(Screen):
 
     def _connect(self) -> None:
         self.receive_button.clicked.connect(self.receive)
+        self.return_button.clicked.connect(self.give_back)
         self.merge_button.clicked.connect(self.merge)
         self.undo_button.clicked.connect(self.undo)
         self.table.row_selected.connect(lambda _id: self._say_chosen())
@@ -102,6 +106,22 @@ class InboxScreen(Screen):
 
         self.round.run("Recibiendo", lambda store, _progress: inbox.receive(store, folder), done)
 
+    def give_back(self) -> None:
+        """Lay receipts, work packages and attachments where the laptops take them from."""
+        folder = ask_folder(self, "Dejar acuses y paquetes de trabajo en una carpeta o memoria")
+        if folder is not None:
+            self.give_back_to(folder)
+
+    def give_back_to(self, folder: Path) -> None:
+        def work(store: Store, progress: Progress) -> int:
+            return delivering.publish(store, str(folder), progress=progress, work=True)
+
+        def done(count: int) -> str:
+            where = folder.name or str(folder)
+            return f"Dejados en {where}: {count} archivos, leídos de vuelta. Puede retirar la memoria."
+
+        self.round.run("Preparando lo que vuelve", work, done)
+
     def merge(self, *, deletions: bool = False) -> None:
         """Merge everything that waits, in whatever order it came."""
 
@@ -109,6 +129,8 @@ class InboxScreen(Screen):
             waiting = [item for item in inbox.items(store) if item.state is ItemState.NEW]
             outcomes = inbox.merge_items(store, waiting, deletions=deletions, progress=progress)
             receipts.write_receipts(store)
+            with store.read() as tx:
+                self._lacking = len(attachments.missing(tx, store.folder))
             return outcomes
 
         self.round.run("Combinando", work, self._merged)
@@ -149,7 +171,8 @@ class InboxScreen(Screen):
                 setattr(total, name, getattr(total, name) + getattr(one.plan, name))
         words = f"Combinados: {len(merged)}. {total.words().capitalize()}." if merged else ""
         reasons = " ".join(f"{one.item.name}: {one.why}" for one in held)
-        return f"{words} {reasons}".strip() + (" Los acuses están escritos." if merged else "")
+        lacking = f" Faltan {self._lacking} adjuntos: los acuses los piden." if self._lacking else ""
+        return f"{words} {reasons}".strip() + (" Los acuses están escritos." if merged else "") + lacking
 
     def _confirm(self, held: list[Outcome]) -> None:
         """Much is deleted: a person looks at it before it is merged."""
@@ -192,6 +215,7 @@ class InboxScreen(Screen):
         item: Item | None = self.table.current_row()
         free = not self.round.busy
         self.receive_button.setEnabled(free)
+        self.return_button.setEnabled(free)
         self.merge_button.setEnabled(free and any(one.state is ItemState.NEW for one in self._items))
         self.undo_button.setEnabled(free and item is not None and item.batch is not None)
         undone = item is not None and item.state is ItemState.UNDONE

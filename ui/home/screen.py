@@ -85,7 +85,7 @@ class HomeScreen(Screen):
         self.left_open = LeftOpen()
         self.remarked = Remarked()
         self.board, self.welcome = Board(), Welcome()
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
         self._pages.addWidget(QWidget())
         self._pages.addWidget(self.board)
         self._pages.addWidget(self.welcome)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from concerta_desktop.errors import ConcertaError, ValidationError
+from concerta_desktop.model.directory import Mandate
 from concerta_desktop.model.fields import specs_by_name
 from concerta_desktop.model.values import fields_of
 from concerta_desktop.queries.instancia_parts import PartRow, part_rows
@@ -18,6 +19,7 @@ from ui.form_draft import FormDraft
 from ui.history_dialog import HistoryDialog
 from ui.instancias.part_form import PartForm
 from ui.instancias.parts import Part
+from ui.instancias.replace_dialog import ReplaceDialog
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button
 from ui.widgets.dialogs import FormDialog
@@ -141,10 +143,22 @@ class PartDialog(FormDialog):
                 self._below.addWidget(children)
         history = Button("Ver historia", kind="link", icon="history")
         history.clicked.connect(lambda: HistoryDialog(self._tasks, self._part.record, row.id, self).open())
+        if self._part.record is Mandate and not row.record.replaced_on:
+            self._offer_replacement(row)
         trash = Button("Enviar a la papelera", kind="link", icon="trash-2")
         trash.clicked.connect(lambda: self._trash(row))
         self.add_foot(history)
         self.add_foot(trash)
+
+    def _offer_replacement(self, row: PartRow) -> None:
+        def ask() -> None:
+            dialog = ReplaceDialog(self._tasks, row, self)
+            dialog.replaced.connect(self.accept)
+            dialog.open()
+
+        replace = Button("Reemplazar…", icon="user-plus")
+        replace.clicked.connect(ask)
+        self._below.addWidget(replace, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _trash(self, row: PartRow) -> None:
         record = self._part.record

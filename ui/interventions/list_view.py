@@ -150,7 +150,7 @@ class InterventionList(Screen):
         self.card = TableCard(self.table, keys=_KEYS)
         self.panel = DetailPanel()
         self.month: MonthView | None = None
-        self._views = QStackedWidget()
+        self._views = QStackedWidget(self)
         self._views.setMinimumSize(1, 1)  # the panel gives way on a narrow window
         listed = QWidget()
         side = QHBoxLayout(listed)

@@ -37,15 +37,16 @@ class ProcessCard(FieldsCard):
 
     mate_chosen = Signal(str)
 
-    def __init__(self, tasks: Tasks, today: Callable[[], date]) -> None:
-        self.process = process_field(tasks, "Proceso de asistencia técnica")
-        super().__init__(
-            "Proceso de asistencia técnica", (("process",),), today=today, editors={"process": self.process}
-        )
+    def __init__(self, tasks: Tasks, today: Callable[[], date], parent: QWidget) -> None:
+        name = "Proceso de asistencia técnica"
+        self.process = process_field(tasks, name)
+        super().__init__(name, (("process",),), today=today, editors={"process": self.process}, parent=parent)
         self._tasks = tasks
         self._id = ""
         self._autosave = Autosave(tasks, edit_process, _label, self)
-        self.facts = Form(AssistanceProcess, with_the_rest(AssistanceProcess, _ROWS), today=today)
+        self._inside = QWidget(self)
+        rows = with_the_rest(AssistanceProcess, _ROWS)
+        self.facts = Form(AssistanceProcess, rows, today=today, parent=self._inside)
         self._heading = Label("", "header", tone="secondary")
         self.mates = Lines("Otras intervenciones del proceso")
         self._build()
@@ -79,7 +80,6 @@ class ProcessCard(FieldsCard):
         self.facts.commit()
 
     def _build(self) -> None:
-        self._inside = QWidget()
         column = QVBoxLayout(self._inside)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(8)

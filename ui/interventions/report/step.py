@@ -137,7 +137,7 @@ class ReportStep(Step):
         self.delivery.clear()
 
     def _build(self) -> None:
-        self._middle = QStackedWidget()
+        self._middle = QStackedWidget(self)
         self._middle.addWidget(self.head)
         self._middle.addWidget(self.text)
         middle = QVBoxLayout()

@@ -1,0 +1,180 @@
+"""Attachments go beside the packages, sealed; what lacks is asked for again; work packages bring them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from concerta_desktop.errors import EnvironmentFailure
+from concerta_desktop.model import Milestone
+from concerta_desktop.model.identity import new_id
+from concerta_desktop.model.instancias import MilestoneKind
+from concerta_desktop.queries import records
+from concerta_desktop.services.instancia_files import bring_out, keep
+from concerta_desktop.store import attachments as kept
+from concerta_desktop.store.change import change
+from concerta_desktop.store.store import Store
+from sync import attachments, delivering, inbox, package, work_package
+from sync.transports import Access
+from tests.factory import DAY
+from tests.sync.conftest import Office
+from tests.sync.servers import PASSWORD, USER, webdav
+
+pytestmark = pytest.mark.req("75")
+ACTA = b"%PDF acta firmada por todas\n" * 400
+
+
+def a_signed_acta(laptop: Store, tmp_path: Path, content: bytes = ACTA) -> str:
+    """A milestone with a file; returns its id."""
+    source, milestone = tmp_path / "acta de Huanta.pdf", new_id()
+    source.write_bytes(content)
+    with laptop.write() as tx:
+        values = {"instancia": "IPC-0504", "kind": MilestoneKind.MEETING, "day": DAY}
+        change(tx, Milestone, milestone, values | {"file": keep(laptop, tx, source)})
+    return milestone
+
+
+def content_at(store: Store, milestone: str, tmp_path: Path) -> bytes:
+    out = tmp_path / "leído.pdf"
+    with store.read() as tx:
+        found = records.get(tx, Milestone, milestone)
+        assert found is not None
+        bring_out(store, tx, found.file or "", out)
+    return out.read_bytes()
+
+
+def received(office: Office, stick: Path) -> None:
+    """What lies on the stick is taken in, its laptops let in, and merged."""
+    inbox.receive(office.central, stick)
+    office.let_in()
+    office.merge()
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "memoria"
+    folder.mkdir()
+    return folder
+
+
+def test_a_file_goes_with_the_delivery_and_tells_nobody_what_it_is(
+    office: Office, stick: Path, tmp_path: Path
+) -> None:
+    rosa = office.join("rosa")
+    milestone = a_signed_acta(rosa, tmp_path)
+    package.build(rosa)
+    done = delivering.deliver(rosa, str(stick))
+    assert "Con 1 adjunto." in done.words()
+    (sealed,) = stick.glob("*.adj")
+    assert b"acta" not in sealed.read_bytes()
+    assert "acta" not in sealed.name
+    received(office, stick)
+    assert content_at(office.central, milestone, tmp_path) == ACTA
+    assert not list((office.central.folder / inbox.FOLDER).glob("*.adj"))
+
+
+@pytest.mark.parametrize("harm", ["lost", "cut", "changed"])
+def test_one_that_did_not_come_whole_is_asked_for_until_it_comes(
+    office: Office, stick: Path, tmp_path: Path, harm: str
+) -> None:
+    rosa = office.join("rosa")
+    milestone = a_signed_acta(rosa, tmp_path)
+    package.build(rosa)
+    delivering.deliver(rosa, str(stick))
+    (sealed,) = stick.glob("*.adj")
+    whole = sealed.read_bytes()
+    if harm == "lost":
+        sealed.unlink()
+    else:
+        sealed.write_bytes(whole[:-900] if harm == "cut" else whole[:-900] + b"x" + whole[-899:])
+    received(office, stick)
+    with pytest.raises(EnvironmentFailure, match="no está en este equipo"):
+        content_at(office.central, milestone, tmp_path)
+
+    office.acknowledge(rosa)
+    assert delivering.deliver(rosa, str(stick)).attachments == 1
+    received(office, stick)
+    assert content_at(office.central, milestone, tmp_path) == ACTA
+    office.acknowledge(rosa)
+    assert delivering.deliver(rosa, str(stick)).attachments == 0
+    assert not list((rosa.folder / package.FOLDER).glob("*.adj"))
+
+
+def test_one_of_a_laptop_that_was_not_let_in_waits(office: Office, stick: Path, tmp_path: Path) -> None:
+    rosa = office.join("rosa")
+    a_signed_acta(rosa, tmp_path)
+    package.build(rosa)
+    delivering.deliver(rosa, str(stick))
+    inbox.receive(office.central, stick)
+    assert not kept.names(office.central.folder)
+    office.let_in()
+    office.merge()
+    assert len(kept.names(office.central.folder)) == 1
+
+
+def test_one_for_another_headquarters_is_refused(
+    office: Office, new_office: Callable[..., Office], stick: Path, tmp_path: Path
+) -> None:
+    other = new_office("otra")
+    rosa = other.join("rosa")
+    a_signed_acta(rosa, tmp_path)
+    package.build(rosa)
+    delivering.deliver(rosa, str(stick))
+    room = office.central.folder / inbox.FOLDER
+    room.mkdir()
+    attachments.receive(office.central, stick, room)
+    assert attachments.take_in(office.central, room) == 0
+    assert not list(room.glob("*.adj"))
+    assert not kept.names(office.central.folder)
+
+
+def test_a_blank_laptop_gets_its_files_back_and_a_colleague_what_is_of_her_region(
+    office: Office, stick: Path, tmp_path: Path
+) -> None:
+    rosa, again = office.join("rosa"), office.join("Rosa")
+    milestone = a_signed_acta(rosa, tmp_path)
+    package.build(rosa)
+    delivering.deliver(rosa, str(stick))
+    received(office, stick)
+    a_signed_acta(again, tmp_path, b"%PDF otra")
+    office.send(again)
+    office.merge()
+    work_package.write_work_packages(office.central, tmp_path / "sede", again.identity.device)
+    delivering.take_back(again, tmp_path / "sede")
+    assert content_at(again, milestone, tmp_path) == ACTA
+
+
+def test_a_laptop_that_lost_its_files_asks_headquarters(office: Office, stick: Path, tmp_path: Path) -> None:
+    rosa = office.join("rosa")
+    milestone = a_signed_acta(rosa, tmp_path)
+    package.build(rosa)
+    delivering.deliver(rosa, str(stick))
+    received(office, stick)
+    for name in kept.names(rosa.folder):
+        kept.erase(rosa.folder, name)
+    a_signed_acta(rosa, tmp_path, b"%PDF otra")
+    office.send(rosa)
+    office.merge()
+    work_package.write_work_packages(office.central, tmp_path / "sede")
+    delivering.take_back(rosa, tmp_path / "sede")
+    assert content_at(rosa, milestone, tmp_path) == ACTA
+
+
+def test_over_webdav_there_and_back(office: Office, tmp_path: Path) -> None:
+    served, access = tmp_path / "nube", Access(USER, PASSWORD)
+    served.mkdir()
+    rosa, again = office.join("rosa"), office.join("Rosa")
+    milestone = a_signed_acta(rosa, tmp_path)
+    with webdav(served) as url:
+        for laptop in (rosa, again):
+            package.build(laptop)
+            delivering.deliver(laptop, url, access)
+        delivering.collect(office.central, url, access)
+        office.let_in()
+        office.merge()
+        assert content_at(office.central, milestone, tmp_path) == ACTA
+        delivering.publish(office.central, url, access, work=True)
+        delivering.deliver(again, url, access)
+    assert content_at(again, milestone, tmp_path) == ACTA
