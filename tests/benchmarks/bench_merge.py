@@ -31,7 +31,7 @@ from concerta_desktop.paths import DATABASE
 from concerta_desktop.store import cipher, schema
 from concerta_desktop.store.operation import Operation
 from concerta_desktop.store.store import Store
-from concerta_desktop.store.tables import OPERATION, RECORD_TABLES
+from concerta_desktop.store.tables import OPERATION, metadata
 from sync import container, devices, inbox, joining, keys, merge
 from sync.container import Manifest
 from sync.devices import PeerState
@@ -151,7 +151,7 @@ def orm(central: Store, count: int) -> float:
     """The first operations and rows, one object at a time."""
     mapper, objects = registry(), list[object]()
     with central.read() as tx:
-        for table in (OPERATION, *(RECORD_TABLES[name] for name in TABLES[1:])):
+        for table in (OPERATION, *(metadata.tables[name] for name in TABLES[1:])):
             mapped: type[Any] = type(table.name, (), {})
             mapper.map_imperatively(mapped, table)
             wanted = count if table is OPERATION else count * 4 // 5 // (len(TABLES) - 1)
