@@ -22,7 +22,7 @@ from concerta_desktop.model.place import place_label
 from concerta_desktop.model.territory import region_of
 from concerta_desktop.model.values import label_of
 from concerta_desktop.queries import records
-from concerta_desktop.queries.comparisons import standing
+from concerta_desktop.queries.comparisons import merged_into
 from concerta_desktop.queries.evaluation import evaluation_summary
 from concerta_desktop.store.tx import ReadTx
 from sync.editions import Edition
@@ -173,7 +173,7 @@ def _indicators(
 
 def _as_one(tx: ReadTx, signed: list[Attendance]) -> list[Attendance]:
     """For counting: whoever was merged into another signed as the one that stands for both."""
-    into = standing(tx, Person)
+    into = merged_into(tx, Person)
     who = records.get_many(tx, Person, {*into, *into.values()}) if into else {}
 
     def as_who(one: Attendance) -> Attendance:

@@ -22,6 +22,7 @@ from concerta_desktop import __version__
 from concerta_desktop.errors import UserError
 from concerta_desktop.store import age
 from concerta_desktop.store.operation import SCHEMA, Operation, canonical
+from concerta_desktop.store.pause import collector_paused
 from sync import keys
 from sync.sane import read_operation
 
@@ -116,6 +117,7 @@ def look(ciphered: IO[bytes], identity: str) -> Manifest:
     return seen[0]
 
 
+@collector_paused()
 def unseal(ciphered: IO[bytes], identity: str, accept: Callable[[Manifest], None]) -> Contents:
     """Open a package. `accept` sees the signed manifest before anything else is read, and may raise.
     Raises `Refused`; nothing of it is kept anywhere."""

@@ -7,10 +7,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from concerta_desktop.errors import ConcertaError, UserError
-from concerta_desktop.progress import Progress, silent
+from concerta_desktop.progress import Progress, of_all, silent
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tx import ReadTx
-from sync import attachments, inbox, journal, keys, package, receipts, transports, work_package
+from sync import attachments, courier, inbox, journal, keys, package, receipts, transports, work_package
 from sync.joining import joined
 from sync.package import Delivery, DeliveryState
 from sync.transports import Access, opened
@@ -30,6 +30,8 @@ class Delivered:
     brought: int = 0
     """Records of a work package that waited there."""
     attachments: int = 0
+    colleagues: int = 0
+    """Files of colleagues that were carried there."""
 
     def words(self) -> str:
         """As people read it."""
@@ -40,6 +42,9 @@ class Delivered:
             what += f" Con {self.attachments} {'adjunto' if self.attachments == 1 else 'adjuntos'}."
         if not count and not self.attachments:
             what = f"En {self.place} ya estaba todo lo preparado."
+        if self.colleagues:
+            files = "1 archivo" if self.colleagues == 1 else f"{self.colleagues} archivos"
+            what += f" También, {files} de colegas."
         if self.removable:
             what += " Puede retirar la memoria."
         if self.receipt is not None:
@@ -70,17 +75,18 @@ def deliver(store: Store, url: str, access: Access | None = None, progress: Prog
         beside = package.seal_attachments(store, tx, central)
     own = receipts.own_name(store, central)
     sent: list[Delivery] = []
-    applied, brought = None, 0
+    applied, brought, colleagues = None, 0, 0
     try:
         with opened(url, asked) as place:
-            for one in due:
-                if not one.file.exists():
-                    continue  # taken away by hand; what it held goes with the next package
-                transports.put(place, one.file, progress)
-                sent.append(one)
-            for file in beside:
-                transports.put(place, file, progress)
+            due = [one for one in due if one.file.exists()]  # of one taken away the next one holds all
+            files = [*(one.file for one in due), *beside]
+            told = of_all(progress, [file.stat().st_size for file in files])
+            for number, file in enumerate(files):
+                transports.put(place, file, told(number))
+                sent += due[number : number + 1]
+            colleagues = courier.lay(store, place, progress)
             applied, brought = _fetch(store, place, own, progress)
+            courier.bring(store, place, progress)
     except ConcertaError as error:
         with store.write() as tx:
             journal.note(tx, f"No se completó la entrega: {error.what}")
@@ -88,7 +94,7 @@ def deliver(store: Store, url: str, access: Access | None = None, progress: Prog
     finally:
         if sent:
             package.mark_delivered(store, _still(store, sent), place_label(url))
-    return Delivered(tuple(sent), place.label, place.removable, applied, brought, len(beside))
+    return Delivered(tuple(sent), place.label, place.removable, applied, brought, len(beside), colleagues)
 
 
 def take_back(store: Store, source: Path) -> tuple[receipts.Applied | None, int]:
@@ -162,8 +168,9 @@ def publish(
         written += work_package.write_work_packages(store, room)
         written += sorted(room.glob(f"*{attachments.ENDING}"))
     with opened(url, asked) as place:
-        for file in written:
-            transports.put(place, file, progress)
+        told = of_all(progress, [file.stat().st_size for file in written])
+        for number, file in enumerate(written):
+            transports.put(place, file, told(number))
     return len(written)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from concerta_desktop.errors import UserError
 from concerta_desktop.store.store import Store
@@ -49,7 +50,14 @@ class Peer:
 
 def peers(tx: ReadTx) -> list[Peer]:
     """All laptops, by name."""
-    rows = tx.connection.execute(select(PEER).order_by(PEER.c.name, PEER.c.device))
+    return _found(tx, select(PEER).order_by(PEER.c.name, PEER.c.device))
+
+
+def peer(tx: ReadTx, device: str) -> Peer | None:
+    return next(iter(_found(tx, select(PEER).where(PEER.c.device == device))), None)
+
+
+def _found(tx: ReadTx, query: Select[Any]) -> list[Peer]:
     return [
         Peer(
             row.device,
@@ -59,12 +67,8 @@ def peers(tx: ReadTx) -> list[Peer]:
             PeerState(row.state),
             datetime.fromisoformat(row.seen_at),
         )
-        for row in rows
+        for row in tx.connection.execute(query)
     ]
-
-
-def peer(tx: ReadTx, device: str) -> Peer | None:
-    return next((one for one in peers(tx) if one.device == device), None)
 
 
 def find(tx: ReadTx, given: str) -> Peer:

@@ -16,7 +16,7 @@ from concerta_desktop.model.comparisons import Compared
 from concerta_desktop.model.fields import Record, specs
 from concerta_desktop.progress import Progress, silent
 from concerta_desktop.queries import records
-from concerta_desktop.queries.comparisons import standing
+from concerta_desktop.queries.comparisons import merged_into
 from concerta_desktop.queries.history import said
 from concerta_desktop.rules.names import display, name_key
 from concerta_desktop.services.comparisons import RECORDS, merge_same
@@ -97,7 +97,7 @@ def waiting(tx: ReadTx) -> list[Pair]:
 def merged(tx: ReadTx) -> list[Pair]:
     """Those that a person merged and that can be separated again, the latest first."""
     table, found = table_of(Comparison), list[Pair]()
-    into = {kind: standing(tx, record) for kind, record in RECORDS.items()}
+    into = {kind: merged_into(tx, record) for kind, record in RECORDS.items()}
     said_same = records.find(tx, Comparison, table.c.same == 1, order=(table.c.updated.desc(),))
     for one in said_same:
         if one.kind is None or one.kept is None or one.other is None or one.other not in into[one.kind]:

@@ -23,6 +23,7 @@ from concerta_desktop.errors import ConcertaError, UserError, from_os_error
 from concerta_desktop.progress import Progress, silent
 from concerta_desktop.services.backups import back_up_before
 from concerta_desktop.store import age, files, oplog
+from concerta_desktop.store.pause import collector_paused, let_go
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tables import BATCH
 from concerta_desktop.store.tx import ReadTx, Tx
@@ -229,10 +230,10 @@ def batches(tx: ReadTx, package: str = "") -> dict[str, Batch]:
 _WAITS = "Espera un paquete anterior del mismo equipo."
 
 
+@collector_paused()
 def _merge_one(store: Store, item: Item, *, deletions: bool) -> Outcome:
     if item.state is not ItemState.NEW:
-        why = "" if item.state is ItemState.MERGED else item.why or f"{item.label}."
-        return Outcome(item, None, why)
+        return Outcome(item, None, "" if item.state is ItemState.MERGED else item.why or f"{item.label}.")
     try:
         contents = _open(store, item.file)
         with store.write() as tx:
@@ -241,9 +242,9 @@ def _merge_one(store: Store, item: Item, *, deletions: bool) -> Outcome:
             weighed = merge.weigh(tx, contents.operations, store.now)
             plan = weighed.plan
             if plan.many_deletions and not deletions:
-                why = f"Borra {plan.deleted} registros: mírelo y confírmelo."
-                return Outcome(item, plan, why)
+                return Outcome(item, plan, f"Borra {plan.deleted} registros: mírelo y confírmelo.")
             _merge(tx, item, contents.manifest, weighed)
+        let_go(contents.operations, weighed.unknown, *weighed.created.values(), *weighed.rows.values())
     except Refused as error:
         return Outcome(item, None, error.what if error.what == _WAITS else str(error))
     except UserError as error:

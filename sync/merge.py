@@ -108,6 +108,7 @@ def check_chain(tx: ReadTx, operations: Sequence[Operation], sender: str, gaps: 
     return whole
 
 
+@collector_paused()
 def weigh(tx: ReadTx, operations: Sequence[Operation], now: clock.Now) -> Weighed:
     """What merging would do; nothing is written. Raises `Unsound`."""
     found = Weighed(Plan(operations=len(operations)))
@@ -135,10 +136,9 @@ def weigh(tx: ReadTx, operations: Sequence[Operation], now: clock.Now) -> Weighe
 def merge(tx: ReadTx, weighed: Weighed) -> None:
     """Add to the log what it lacks and bring the tables up to it. In the transaction in which it was weighed:
     all of it, or nothing."""
-    with collector_paused():
-        oplog.write(tx, weighed.unknown)
-        for record, rows in weighed.rows.items():
-            write_rows(tx, record, rows)
+    oplog.write(tx, weighed.unknown)
+    for record, rows in weighed.rows.items():
+        write_rows(tx, record, rows)
     if weighed.erased:
         erase.enforce(tx, weighed.erased)
 

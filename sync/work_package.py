@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from concerta_desktop.model import RECORD_TYPES, Specialist
+from sqlalchemy import select
+
+from concerta_desktop.model import RECORD_TYPES, Comparison, Specialist
 from concerta_desktop.model.fields import FieldSpec, Record, specs
 from concerta_desktop.model.place import place_territory
 from concerta_desktop.model.territory import region_of
 from concerta_desktop.queries import records
-from concerta_desktop.queries.comparisons import standing
+from concerta_desktop.queries.comparisons import merged_into
 from concerta_desktop.services.backups import back_up_before
 from concerta_desktop.services.comparisons import RECORDS
 from concerta_desktop.store import oplog
@@ -50,7 +52,7 @@ _OTHERS_OWN = {
     "remark",
 }
 """Of these a laptop carries only its own: who came to a colleague's workshop is no business of hers."""
-_EVERYBODYS = {"specialist", "norm", "catalogue_entry", "comparison"}
+_EVERYBODYS = {"specialist", "norm", "catalogue_entry"}
 
 
 _LAST = "last work package "
@@ -131,14 +133,23 @@ def operations_for(tx: ReadTx, peer: Peer) -> list[Operation]:
     interventions = {key for name, key in own if name == "intervention"}
     wanted |= {("remark", one) for one in remarks.on(tx, interventions)}
     for record in RECORDS.values():  # whoever stands for somebody merged goes where that one goes
-        into, name = standing(tx, record), record.META.name
-        wanted |= {(name, into[key]) for kind, key in wanted if kind == name and key in into}
+        name = record.META.name
+        into = merged_into(tx, record, [key for kind, key in wanted if kind == name])
+        wanted |= {(name, key) for key in into.values()}
+    wanted |= {(Comparison.META.name, key) for key in _comparisons(tx, {key for _, key in wanted})}
     histories = oplog.load(tx, {record_id for _, record_id in wanted})
     found = (one for history in histories.values() for one in history)
     return [one for one in found if (one.record_type, one.record_id) in wanted]
 
 
 _Key = tuple[str, str]
+
+
+def _comparisons(tx: ReadTx, ids: set[str]) -> set[str]:
+    """What was said of these people and entities, also what was taken back."""
+    table = table_of(Comparison)
+    rows = tx.connection.execute(select(table.c.id, table.c.kept, table.c.other))
+    return {row[0] for row in rows if row[1] in ids or row[2] in ids}
 
 
 def _same_person(tx: ReadTx, peer: Peer) -> set[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import time
 from collections.abc import Iterator
+from typing import Any
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["TZ"] = "America/Lima"
@@ -21,8 +23,12 @@ if hasattr(time, "tzset"):
     time.tzset()
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 pytest_plugins = ("tests.fixtures",)
+_SHARE_A_CASE = {"cli", "documents", "pixels"}
+"""Folders whose tests look at one fictitious case: with `--dist loadgroup` one worker makes it, not each."""
+_HAVE_PROPERTIES = ("/rules/", "/capture/", "/store/", "/sync/", "text.py")
 
 
 class _Collected(logging.Handler):
@@ -34,6 +40,15 @@ class _Collected(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.records.append(record)
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """The application in the look of the program, put on once: it is a tenth of a second."""
+    from ui.theme import start_theme
+
+    start_theme(qapp, dark=False)
+    return qapp
 
 
 @pytest.fixture
@@ -62,6 +77,26 @@ def quiet_log(request: pytest.FixtureRequest) -> Iterator[None]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--requirements", action="store_true", help="print requirement -> tests and run nothing")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.pluginmanager.hasplugin("xdist"):
+        for item in items:
+            if (folder := item.path.parent.name) in _SHARE_A_CASE:
+                item.add_marker(pytest.mark.xdist_group(folder))
+    _spare_reading_constants()
+
+
+def _spare_reading_constants() -> None:
+    """Hypothesis draws some values from the constants of our modules and reads every one of them for it: four
+    seconds for each worker in a fresh clone. Those that have properties will do."""
+    providers: Any = sys.modules.get("hypothesis.internal.conjecture.providers")
+    if providers is not None:
+        is_ours = providers.is_local_module_file
+        providers.is_local_module_file = lambda path: (
+            any(part in path for part in _HAVE_PROPERTIES) and is_ours(path)
+        )
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 from concerta_desktop.clock import LIMA
 from concerta_desktop.model.choices import DocumentType, InterventionType, MandateKind, Sex
 from concerta_desktop.services.interventions import create_intervention, expect
 from concerta_desktop.services.people import entity_for, save_person
-from concerta_desktop.store import store as stores
 from concerta_desktop.store.store import Store
-from tests.fixtures import CHEAP
+from tests.fixtures import NewStore
 
 FIRST, SECOND = date(2026, 8, 12), date(2026, 8, 13)
 
@@ -51,10 +49,10 @@ EXPECTED = ("99990431", "99990254", "99990689", "99990147")
 """Rufina Cárdenas Lapa is in the directory, nobody convoked her, and little is known of her."""
 
 
-def open_door(folder: Path) -> Door:
-    """A new store with the workshop; the caller closes `door.store`."""
+def open_door(new_store: NewStore) -> Door:
+    """A new store with the workshop."""
     clock = Clock()
-    store, _code = stores.create(folder, "clave de prueba", now=clock, cost=CHEAP)
+    store = new_store(now=clock)
     with store.write() as tx:
         workshop = create_intervention(
             tx,

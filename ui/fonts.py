@@ -67,6 +67,11 @@ def _register(name: str) -> None:
 
 def font(role: Role = "body", *, weight: int | None = None, tabular: bool = False) -> QFont:
     """The font of a role; `tabular` gives figures of one width, for tables, counts and dates."""
+    return QFont(_made(role, weight, tabular))  # a copy: it may be changed
+
+
+@cache
+def _made(role: Role, weight: int | None, tabular: bool) -> QFont:
     size, usual = _SIZES[role]
     made = QFont("Inter")
     made.setPixelSize(size)

@@ -138,8 +138,8 @@ class PreviewDialog(QDialog):
         self.resize(QSize(1180, 720).boundedTo(room))
 
     def _options_card(self) -> Card:
-        card = Card(padding=0)
-        scroll = ScrollColumn(margin=16, spacing=8)
+        card = Card(padding=0, parent=self)
+        scroll = ScrollColumn(margin=16, spacing=8, parent=card)
         scroll.body.addWidget(self._options)
         scroll.body.addStretch(1)
         card.body.addWidget(scroll)

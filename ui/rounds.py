@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from concerta_desktop.errors import Cancelled, ConcertaError
-from concerta_desktop.progress import Progress
+from concerta_desktop.progress import Progress, Remaining
 from concerta_desktop.store.store import Store
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button
@@ -54,6 +54,7 @@ class Round(QWidget):
         if self.busy:
             return
         self._stop.clear()
+        remaining = Remaining()
         self._line.setText(f"{what}…")
         self.said.set_notice("ok", "")
         self._show(busy=True)
@@ -63,7 +64,7 @@ class Round(QWidget):
                 progress(now, total, text)
                 if self._stop.is_set():
                     raise Cancelled
-                self._told.emit(f"{text} · {_amount(now, total)}" if total else text)
+                self._told.emit(remaining.line(now, total, text))
 
             return work(store, tell)
 
@@ -95,9 +96,3 @@ class Round(QWidget):
         self._line.setVisible(busy)
         self._cancel.setVisible(busy)
         self.busy_changed.emit(busy)
-
-
-def _amount(now: int, total: int) -> str:
-    if total < 10_000:
-        return f"{now} de {total}"
-    return f"{now / 1e6:.1f} de {total / 1e6:.1f} MB"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QTableView
+from PySide6.QtWidgets import QStackedWidget, QTableView, QWidget
 
 from concerta_desktop.store.store import StoreKind
 from ui.remembered import Remembered
@@ -39,7 +40,8 @@ def items_of(kind: StoreKind) -> tuple[SidebarItem, ...]:
     return CENTRAL_ITEMS if kind == "central" else ITEMS
 
 
-Makers = Mapping[str, Callable[[], Screen]]
+Makers = Mapping[str, Callable[[QWidget], Screen]]
+"""What makes each section, inside its parent: given one later, all that is in it would be styled again."""
 _RESTORED, _YES = "columns_restored", True
 
 
@@ -59,70 +61,71 @@ def makers(tasks: Tasks, remembered: Remembered, folder: Path | None) -> Makers:
     """What makes each section; its module is loaded by then. `folder` is None in the example, whose
     passphrase is nobody's."""
 
-    def settings() -> Screen:
+    def settings(tasks: Tasks, parent: QWidget) -> Screen:
         from ui.settings.screen import SettingsScreen
 
-        return SettingsScreen(tasks, remembered, folder)
+        return SettingsScreen(tasks, remembered, folder, parent)
 
-    return {
-        **(_central(tasks) if tasks.store.identity.kind == "central" else {"inicio": lambda: _home(tasks)}),
-        "intervenciones": lambda: _interventions(tasks),
-        "instancias": lambda: _instancias(tasks),
-        "directorio": lambda: _directory(tasks),
-        "papelera": lambda: _trash(tasks),
+    made: dict[str, Callable[[Tasks, QWidget], Screen]] = {
+        **(_central() if tasks.store.identity.kind == "central" else {"inicio": _home}),
+        "intervenciones": _interventions,
+        "instancias": _instancias,
+        "directorio": _directory,
+        "papelera": _trash,
         "ajustes": settings,
-        "ayuda": lambda: _help(tasks),
+        "ayuda": _help,
     }
+    return {key: partial(make, tasks) for key, make in made.items()}
 
 
-def _central(tasks: Tasks) -> Makers:
+def _central() -> dict[str, Callable[[Tasks, QWidget], Screen]]:
     from ui.headquarters.conflicts_screen import ConflictsScreen
     from ui.headquarters.consolidated_screen import ConsolidatedScreen
     from ui.headquarters.devices_screen import DevicesScreen
     from ui.headquarters.inbox_screen import InboxScreen
 
     return {
-        "bandeja": lambda: InboxScreen(tasks),
-        "conflictos": lambda: ConflictsScreen(tasks),
-        "dispositivos": lambda: DevicesScreen(tasks),
-        "consolidado": lambda: ConsolidatedScreen(tasks),
+        "bandeja": InboxScreen,
+        "conflictos": ConflictsScreen,
+        "dispositivos": DevicesScreen,
+        "consolidado": ConsolidatedScreen,
     }
 
 
-def _home(tasks: Tasks) -> Screen:
+def _home(tasks: Tasks, parent: QWidget) -> Screen:
     from ui.home.screen import HomeScreen
 
-    return HomeScreen(tasks)
+    return HomeScreen(tasks, parent)
 
 
-def _interventions(tasks: Tasks) -> Screen:
+def _interventions(tasks: Tasks, parent: QWidget) -> Screen:
     from ui.interventions.screen import InterventionsScreen
 
-    return InterventionsScreen(tasks)
+    return InterventionsScreen(tasks, parent)
 
 
-def _instancias(tasks: Tasks) -> Screen:
+def _instancias(tasks: Tasks, parent: QWidget) -> Screen:
     from ui.instancias.screen import InstanciasScreen
 
-    return InstanciasScreen(tasks)
+    return InstanciasScreen(tasks, parent)
 
 
-def _directory(tasks: Tasks) -> Screen:
+def _directory(tasks: Tasks, parent: QWidget) -> Screen:
     from ui.directory.screen import DirectoryScreen
 
-    return DirectoryScreen(tasks)
+    return DirectoryScreen(tasks, parent)
 
 
-def _trash(tasks: Tasks) -> Screen:
+def _trash(tasks: Tasks, parent: QWidget) -> Screen:
     from ui.trash.screen import TrashScreen
 
-    return TrashScreen(tasks)
+    return TrashScreen(tasks, parent)
 
 
-def _help(tasks: Tasks) -> Screen:
+def _help(tasks: Tasks, parent: QWidget) -> Screen:
     from ui.help.screen import HelpScreen
 
-    return HelpScreen(tasks)
+    return HelpScreen(tasks, parent)
 
 
 class Sections(QStackedWidget):
@@ -150,7 +153,7 @@ class Sections(QStackedWidget):
     def screen_of(self, key: str) -> Screen:
         """A section's screen, made now if it was never visited."""
         if key not in self._screens:
-            screen = self._screens[key] = self._makers[key]()
+            screen = self._screens[key] = self._makers[key](self)
             self.addWidget(screen)
             restore, left = getattr(screen, "restore_filters", None), getattr(screen, "left", None)
             if restore is not None:

@@ -13,6 +13,7 @@ What was written is told to the rest of the window all the same: it can be undon
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -36,6 +37,8 @@ from ui.worker import Job, Worker
 T = TypeVar("T")
 Failed = Callable[[Exception], None]
 _REST_MS = 1000
+_SLICE_SECONDS = 0.001
+"""How long a lane at work may keep Python from the window, which asks for it many times to paint once."""
 
 
 class Tasks(QObject):
@@ -59,6 +62,7 @@ class Tasks(QObject):
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_SLICE_SECONDS)
         self.store = store
         self.undo_stack = UndoStack()
         self._closed = False

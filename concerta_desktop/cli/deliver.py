@@ -10,10 +10,10 @@ from typing import Annotated
 import typer
 
 from concerta_desktop.cli.help import Command, new_app
-from concerta_desktop.cli.session import columns, opened, say, session_of
+from concerta_desktop.cli.session import columns, on_terminal, opened, say, session_of
 from concerta_desktop.errors import UserError
 from concerta_desktop.store.store import Store
-from sync import central_package, delivering, inbox, joining, package
+from sync import central_package, courier, delivering, inbox, joining, package
 from sync.package import Delivery
 from sync.transports import Access
 
@@ -68,6 +68,20 @@ def build(
         "attachments": going.attachments,
     }
     say(session, data, "\n".join(lines))
+
+
+@app.command(cls=Command)
+def carry(
+    context: typer.Context,
+    source: Annotated[Path, typer.Argument(metavar="CARPETA", help="Memoria o carpeta donde los dejaron.")],
+) -> None:
+    """Lleva los paquetes y acuses cerrados de colegas: se dejan en la próxima entrega, sin abrirlos."""
+    session = session_of(context)
+    with opened(session) as store:
+        fresh = courier.take(store, source)
+        count = len(courier.carried(store))
+    data = {"taken": fresh, "carried": count}
+    say(session, data, f"Recogidos: {fresh}. Archivos de colegas que lleva: {count}.")
 
 
 @app.command("list", cls=Command)
@@ -152,7 +166,7 @@ def deliver(
             new = package.unprepared(tx, store)
         if new or everything:
             package.build(store, everything=everything)
-        done = delivering.deliver(store, url, access)
+        done = delivering.deliver(store, url, access, on_terminal(session))
     data = {"sent": [one.file.name for one in done.sent], "receipt": done.receipt is not None}
     say(session, data, done.words())
 

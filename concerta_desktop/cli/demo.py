@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import shutil
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -24,6 +26,9 @@ PASSPHRASE = "datos de ejemplo"  # noqa: S105 - fictitious data, nothing to prot
 """Of the demo's store, unless CONCERTA_PASSPHRASE says another; there is nothing to protect in it."""
 MOMENT = datetime(2026, 8, 13, 17, 30, tzinfo=LIMA)
 """When the demo happens: the same data each time."""
+
+SYNC = "sincronizacion"
+"""The folder in which headquarters and its laptops play."""
 
 LEFT: Mapping[str, tuple[str, tuple[Format, ...]]] = {
     "hoja": ("hoja-de-asistencia", ("pdf",)),
@@ -49,6 +54,22 @@ def demo(
         raise UserError(
             f"En {folder} ya hay un ejemplo.", safe="No se ha tocado.", todo="Indique otra carpeta."
         )
+    with _whole_or_nothing(data, folder / SYNC):
+        _make(context, folder, data)
+
+
+@contextmanager
+def _whole_or_nothing(*made: Path) -> Generator[None]:
+    """An example cut short is taken away: the next try must not find half of one."""
+    try:
+        yield
+    except BaseException:
+        for one in made:
+            shutil.rmtree(one, ignore_errors=True)
+        raise
+
+
+def _make(context: typer.Context, folder: Path, data: Path) -> None:
     passphrase = os.environ.get("CONCERTA_PASSPHRASE") or PASSPHRASE
     store, _ = first_run(data, passphrase, case.SPECIALIST, now=lambda: MOMENT)
     try:
@@ -63,7 +84,7 @@ def demo(
                 warnings += write(documents[name], form, target)
                 written.append(target.name)
         url = os.environ.get("CONCERTA_DEMO_WEBDAV", "")
-        played = play(folder / "sincronizacion", store, passphrase, MOMENT, url)
+        played = play(folder / SYNC, store, passphrase, MOMENT, url)
     finally:
         store.close()
     if not played.equal:
@@ -78,7 +99,7 @@ def demo(
         "central": played.digest,
     }
     lines = [f"Ejemplo listo en {folder}:", *(f"  {name}" for name in written)]
-    lines += ["  sincronizacion (una sede, sus equipos y el paquete central)"]
+    lines += [f"  {SYNC} (una sede, sus equipos y el paquete central)"]
     lines += [f"    {line}" for line in played.lines]
     lines += ["  datos (almacén cifrado)", *(f"Aviso: {warning}" for warning in dict.fromkeys(warnings))]
     lines += [f"Intervención: {workshop}", f"Contraseña de los datos: {passphrase}"]

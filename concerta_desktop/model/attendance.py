@@ -1,7 +1,5 @@
 """Who was expected and who came [B.4.i]."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, ClassVar

@@ -1,7 +1,5 @@
 """Reference data that headquarters may correct: what ships is a file, what somebody changes is a record."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar

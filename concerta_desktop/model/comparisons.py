@@ -27,7 +27,7 @@ class Comparison(Record):
     META: ClassVar[Meta] = Meta("comparison", "Comparación", "Comparaciones", title=("kind",))
 
     kind: Annotated[Compared | None, Field("Qué se comparó", required=True)] = None
-    kept: Annotated[str | None, Field("La que queda", required=True, max_length=40)] = None
+    kept: Annotated[str | None, Field("La que queda", required=True, index=True, max_length=40)] = None
     other: Annotated[str | None, Field("La otra", required=True, index=True, max_length=40)] = None
     same: Annotated[bool | None, Field("Son la misma", required=True)] = None
 

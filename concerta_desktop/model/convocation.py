@@ -1,7 +1,5 @@
 """How an intervention is convoked [B.3]: the oficio, the link or the equipment, and who was spoken to."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Annotated, ClassVar

@@ -1,7 +1,5 @@
 """What data subjects ask about their own data, and what was answered (Ley 29733) [2.9]."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar

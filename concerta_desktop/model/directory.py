@@ -1,7 +1,5 @@
 """Who sits on an instancia [7.2, 7.3.2.8-11, DC4]: members, dated mandates, declarations of suitability."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar

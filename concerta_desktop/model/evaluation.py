@@ -3,8 +3,6 @@
 No field here says who answered, and none ever may.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, ClassVar

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cache
-from typing import Any, ClassVar, Self, Union, get_args, get_origin, get_type_hints
+from inspect import get_annotations
+from typing import Any, ClassVar, Self, Union, get_args, get_origin
 
 
 class Privacy(StrEnum):
@@ -142,9 +143,9 @@ _KINDS: dict[type, Kind] = {
 @cache
 def specs(record: type[Record]) -> tuple[FieldSpec, ...]:
     """The declared fields of a record type, in order of declaration."""
-    hints = get_type_hints(record, include_extras=True)
     found: list[FieldSpec] = []
-    for name, hint in hints.items():
+    declared = [get_annotations(one, eval_str=True) for one in reversed(record.__mro__)]
+    for name, hint in (pair for of_class in declared for pair in of_class.items()):
         facts = [item for item in getattr(hint, "__metadata__", ()) if isinstance(item, Field)]
         if facts:
             kind, choices = _kind(get_args(hint)[0])

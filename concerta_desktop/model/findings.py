@@ -4,8 +4,6 @@ A nudo is recorded once, by the visit that finds it. Each visit that comes after
 its story, a ledger across visits.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar

@@ -1,8 +1,6 @@
 """Follow-up and evaluation [7.3.4]: reports of the plan and their journey, the yearly situation report,
 the evaluation of a process of assistance."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar

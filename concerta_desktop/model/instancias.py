@@ -4,8 +4,6 @@ Everything about an instancia refers to its code ("IPC-0504"), which follows fro
 has a line for every territory of Peru, also where nothing is recorded yet.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar

@@ -1,8 +1,6 @@
 """Instruments of an instancia [7.3.3.1]: reglamento interno, diagnóstico, plan de trabajo, observatorio,
 adecuación del Protocolo Base; what reviews find in them, and what they are aligned with."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar

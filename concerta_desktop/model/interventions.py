@@ -1,7 +1,5 @@
 """What the DPVLV does in the territory: interventions, their days, agenda, and the process they belong to."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Annotated, ClassVar

@@ -1,7 +1,5 @@
 """A norm that somebody adds to the legal library; those of the Lineamientos and of their notes ship [IV]."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 

@@ -1,7 +1,5 @@
 """Who takes part: the specialist at this laptop, entities and the people of the directory."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 

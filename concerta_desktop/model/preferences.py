@@ -1,7 +1,5 @@
 """Institutional texts a person may change, kept and merged like any record."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 

@@ -4,8 +4,6 @@ An intervention has one report, so every id follows from the intervention: two l
 section is a record of its own, so that two people who write different sections do not meet.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, ClassVar

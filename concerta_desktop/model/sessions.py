@@ -1,7 +1,5 @@
 """Sessions of an instancia [7.3.3.2]: who was called, who came, what was agreed, and what became of it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Annotated, ClassVar

@@ -1,7 +1,5 @@
 """Word templates that a person loads [7.3.2.5, 7.3.2.13; K20]: models of ordinance, reglamento, actas."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 

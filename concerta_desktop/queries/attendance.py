@@ -12,7 +12,7 @@ from concerta_desktop.model import Attendance, Entity, ExpectedPerson, Person
 from concerta_desktop.model.choices import DocumentType, EntityKind, MandateKind, Reply, Sex
 from concerta_desktop.model.identity import expected_id
 from concerta_desktop.queries import records
-from concerta_desktop.queries.comparisons import all_of, meant, standing
+from concerta_desktop.queries.comparisons import all_of, meant, merged_into
 from concerta_desktop.queries.people import PersonRow, rows_of
 from concerta_desktop.rules import attendance as rules
 from concerta_desktop.store.tables import table_of
@@ -77,7 +77,7 @@ def door_row(tx: ReadTx, attendance: str) -> DoorRow:
     if item is None or item.intervention is None:
         raise LookupError(attendance)
     table, convoked = table_of(Attendance), None
-    who = standing(tx, Person).get(item.person or "", item.person)
+    who = merged_into(tx, Person, [item.person]).get(item.person or "", item.person)
     if who:
         key = expected_key(tx, item.intervention, who)
         convoked = records.find_living(tx, ExpectedPerson, key)
@@ -133,7 +133,8 @@ def attendances(tx: ReadTx, intervention: str, day: date | None = None) -> list[
         conditions.append(table.c.day == day.isoformat())
     order = (table.c.day, table.c.arrived_at, table.c.created, table.c.id)
     found = records.find(tx, Attendance, *conditions, order=order)
-    people, entities = standing(tx, Person), standing(tx, Entity)
+    people = merged_into(tx, Person, (one.person for one in found))
+    entities = merged_into(tx, Entity, (one.entity for one in found))
     if not people and not entities:
         return found
     return [

@@ -1,51 +1,71 @@
-"""Which record a reference means, now that a person said that two of them are the same one."""
+"""Which record a reference means, now that a person said that two of them are the same one.
+
+A merged record that came out of the trash, or was changed on a laptop that knew nothing of the merging,
+stands for itself again. The one that stays is never merged itself: merging it leads all that were merged into
+it to the last one (`services/comparisons.py`), so that one look is enough.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Column, ColumnElement, case, select
+from sqlalchemy import Column, ColumnElement, func, select
 
 from concerta_desktop.model import Comparison, Entity, Person
 from concerta_desktop.model.fields import Record
 from concerta_desktop.store.tables import table_of
 from concerta_desktop.store.tx import ReadTx
 
+_CHUNK = 500
+_SAID = table_of(Comparison)
+_SAME = (_SAID.c.same == 1, _SAID.c.deleted == 0)
 
-def standing(tx: ReadTx, record: type[Record]) -> dict[str, str]:
-    """Id of each record that was merged into another -> id of the one that stands for it.
 
-    A merged record that came out of the trash, or was changed on a laptop that knew nothing of the merging,
-    stands for itself again.
-    """
+def merged_into(tx: ReadTx, record: type[Record], ids: Iterable[str | None] | None = None) -> dict[str, str]:
+    """Of these ids, or of all: each that was merged into another -> that other."""
     if record not in (Person, Entity):
         return {}
-    said, merged = table_of(Comparison), table_of(record)
+    merged = table_of(record)
     query = (
-        select(said.c.other, said.c.kept)
-        .join(merged, merged.c.id == said.c.other)
-        .where(said.c.same == 1, said.c.deleted == 0, merged.c.deleted == 1)
-        .order_by(said.c.updated)
+        select(_SAID.c.other, _SAID.c.kept)
+        .join(merged, merged.c.id == _SAID.c.other)
+        .where(*_SAME, merged.c.deleted == 1)
+        .order_by(_SAID.c.updated)
     )
-    into: dict[str, str] = {row[0]: row[1] for row in tx.connection.execute(query)}
-    return {other: _last(into, other) for other in into}
+    if ids is None:
+        return {row[0]: row[1] for row in tx.connection.execute(query)}
+    wanted = [one for one in dict.fromkeys(ids) if one]
+    found: dict[str, str] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        part = query.where(_SAID.c.other.in_(wanted[start : start + _CHUNK]))
+        found.update((row[0], row[1]) for row in tx.connection.execute(part))
+    return found
 
 
 def meant(tx: ReadTx, record: type[Record], column: Column[str]) -> ColumnElement[str]:
     """A column of references, each read as the record that stands for what it names."""
-    into = standing(tx, record)
-    return case(into, value=column, else_=column) if into else column
+    if tx.connection.execute(select(_SAID.c.id).where(*_SAME).limit(1)).first() is None:
+        return column
+    merged = table_of(record).alias()
+    stands = (
+        select(_SAID.c.kept)
+        .join(merged, merged.c.id == _SAID.c.other)
+        .where(*_SAME, merged.c.deleted == 1, _SAID.c.other == column)
+        .order_by(_SAID.c.updated.desc())
+        .limit(1)
+        .correlate(column.table)
+        .scalar_subquery()
+    )
+    return func.coalesce(stands, column)
 
 
-def all_of(tx: ReadTx, record: type[Record], record_id: str) -> Collection[str]:
+def all_of(tx: ReadTx, record: type[Record], record_id: str) -> Sequence[str]:
     """A record and all that were merged into it."""
-    return [record_id, *(other for other, kept in standing(tx, record).items() if kept == record_id)]
-
-
-def _last(into: dict[str, str], other: str) -> str:
-    seen = {other}
-    here = into[other]
-    while here in into and here not in seen:
-        seen.add(here)
-        here = into[here]
-    return here
+    merged = table_of(record)
+    query = (
+        select(_SAID.c.other)
+        .join(merged, merged.c.id == _SAID.c.other)
+        .where(*_SAME, merged.c.deleted == 1, _SAID.c.kept == record_id)
+        .distinct()
+    )
+    return [record_id, *tx.connection.execute(query).scalars()]

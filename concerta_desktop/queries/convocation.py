@@ -22,7 +22,7 @@ from concerta_desktop.model.identity import convocation_id, equipment_id
 from concerta_desktop.model.place import place_label
 from concerta_desktop.queries import records
 from concerta_desktop.queries.attendance import expected_rows
-from concerta_desktop.queries.comparisons import all_of, standing
+from concerta_desktop.queries.comparisons import all_of, merged_into
 from concerta_desktop.queries.people import PersonRow, rows_of
 from concerta_desktop.rules.addresses import address_problem
 from concerta_desktop.rules.convocation import STANDARD_EQUIPMENT, equipment_pending
@@ -185,7 +185,7 @@ def expected_ids(tx: ReadTx, intervention: str) -> frozenset[str]:
     """Ids of the people already convoked."""
     table = table_of(ExpectedPerson)
     found = records.find(tx, ExpectedPerson, table.c.intervention == intervention)
-    into = standing(tx, Person)
+    into = merged_into(tx, Person, (item.person for item in found))
     return frozenset(into.get(item.person, item.person) for item in found if item.person)
 
 

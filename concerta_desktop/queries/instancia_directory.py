@@ -15,7 +15,7 @@ from concerta_desktop.model.directory import MemberRole
 from concerta_desktop.model.instancia import instancia_territory
 from concerta_desktop.queries import records
 from concerta_desktop.queries.catalogues import catalogue, period
-from concerta_desktop.queries.comparisons import standing
+from concerta_desktop.queries.comparisons import merged_into
 from concerta_desktop.rules.directory import (
     IN_OFFICE,
     MandateState,
@@ -123,8 +123,8 @@ def _lines(
 ) -> list[MemberLine]:
     everyone = {one.person for group in mandates.values() for one in group if one.person}
     people = records.get_many(tx, Person, everyone)
-    into = standing(tx, Person)
     found = records.find(tx, Suitability, table_of(Suitability).c.instancia == code)
+    into = merged_into(tx, Person, {*everyone, *(one.person for one in found)})
     declared = {into.get(one.person or "", one.person or ""): one for one in found}
     lines: list[MemberLine] = []
     for member in members:

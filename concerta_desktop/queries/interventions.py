@@ -96,7 +96,7 @@ def get_page(tx: ReadTx, intervention_id: str, today: date | None = None) -> Int
         days=days,
         agenda=agenda,
         host=records.referred(tx, Entity, intervention.host),
-        process=records.get(tx, AssistanceProcess, intervention.process) if intervention.process else None,
+        process=records.find_living(tx, AssistanceProcess, intervention.process or ""),
         responsible=(
             records.get(tx, Specialist, intervention.responsible) if intervention.responsible else None
         ),

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from concerta_desktop.model import Entity, Person
 from concerta_desktop.model.choices import DocumentType, EntityKind, MandateKind, Sex
 from concerta_desktop.queries import records
-from concerta_desktop.queries.comparisons import all_of, standing
+from concerta_desktop.queries.comparisons import all_of, merged_into
 from concerta_desktop.rules.names import name_key
 from concerta_desktop.store.search import matches
 from concerta_desktop.store.tables import table_of
@@ -60,14 +60,14 @@ def person_with(tx: ReadTx, kind: DocumentType, number: str) -> Person | None:
 
 def _merged_with(tx: ReadTx, kind: DocumentType, number: str) -> Person | None:
     """Whoever stands for a record with this document that was merged into her or his."""
-    into, table = standing(tx, Person), table_of(Person)
+    table = table_of(Person)
     query = select(table.c.id).where(
         table.c.document_number == number,
         or_(table.c.document_type == kind.value, table.c.document_type.is_(None)),
         table.c.deleted == 1,
     )
-    stand = [into[key] for key in tx.connection.execute(query).scalars() if key in into]
-    return records.find_living(tx, Person, stand[0]) if stand else None
+    stand = merged_into(tx, Person, tx.connection.execute(query).scalars())
+    return next((records.find_living(tx, Person, one) for one in stand.values()), None)
 
 
 def possible_repeats(

@@ -9,7 +9,7 @@ from concerta_desktop.model import Entity, Intervention, Person
 from concerta_desktop.model import territory as territories
 from concerta_desktop.model.place import place_label
 from concerta_desktop.queries import records
-from concerta_desktop.queries.comparisons import meant, standing
+from concerta_desktop.queries.comparisons import meant, merged_into
 from concerta_desktop.queries.convocation import expected_ids
 from concerta_desktop.queries.people import PersonRow, person_row
 from concerta_desktop.rules.oficio import governments, is_of, served
@@ -52,10 +52,9 @@ def public_of(tx: ReadTx, intervention: Intervention) -> tuple[PublicGroup, ...]
         return ()
     regions = {place.region for code in inside if (place := territories.find(code))}
     entities = _entities(tx, inside | regions)
-    there, into = expected_ids(tx, intervention.id), standing(tx, Entity)
-    people = [
-        (person, entities[into.get(key, key)]) for person in _people(tx, entities) if (key := person.entity)
-    ]
+    there, found = expected_ids(tx, intervention.id), _people(tx, entities)
+    into = merged_into(tx, Entity, (person.entity for person in found))
+    people = [(person, entities[into.get(key, key)]) for person in found if (key := person.entity)]
     wanted = sought(intervention.type)
     if not wanted:
         return _members(entities.values(), people, there, inside)

@@ -12,7 +12,7 @@ from sqlalchemy import Column, ColumnElement, select
 from concerta_desktop.model import RECORD_TYPES
 from concerta_desktop.model.fields import FieldSpec, Kind, Record, specs
 from concerta_desktop.model.values import decode
-from concerta_desktop.queries.comparisons import standing
+from concerta_desktop.queries.comparisons import merged_into
 from concerta_desktop.store.tables import from_column, table_of
 from concerta_desktop.store.tx import ReadTx
 
@@ -50,8 +50,8 @@ def find_living(tx: ReadTx, record: type[R], record_id: str) -> R | None:
 def get_many(tx: ReadTx, record: type[R], ids: Iterable[str]) -> dict[str, R]:
     """Records by id, deleted ones included; unknown ids are left out. For the id of one that was merged into
     another, the one that stands for it."""
-    into = standing(tx, record)
     asked = list(dict.fromkeys(ids))
+    into = merged_into(tx, record, asked)
     wanted = list(dict.fromkeys(into.get(one, one) for one in asked))
     found = _by_id(tx, record, wanted)
     if not into:

@@ -14,7 +14,7 @@ from concerta_desktop.model.values import fields_of
 from concerta_desktop.queries import people as directory
 from concerta_desktop.queries import records
 from concerta_desktop.queries.attendance import expected_key, signed_by
-from concerta_desktop.queries.comparisons import standing
+from concerta_desktop.queries.comparisons import merged_into
 from concerta_desktop.rules.identity_documents import check_document
 from concerta_desktop.services.people import entity_for, save_person
 from concerta_desktop.store.change import change, delete
@@ -155,7 +155,7 @@ def correct(tx: Tx, attendance: str, values: Mapping[str, object], *, directory_
     change(tx, Attendance, attendance, with_consent(values, standing=signed.consent))
     if directory_too and signed.person:
         shared = {name: value for name, value in values.items() if name in _OF_PERSON}
-        change(tx, Person, standing(tx, Person).get(signed.person, signed.person), shared)
+        change(tx, Person, merged_into(tx, Person, [signed.person]).get(signed.person, signed.person), shared)
 
 
 def take_off(tx: Tx, attendance: str) -> None:

@@ -8,7 +8,8 @@ from concerta_desktop.model.comparisons import Compared, comparison_id
 from concerta_desktop.model.values import fields_of
 from concerta_desktop.queries import records
 from concerta_desktop.store import oplog
-from concerta_desktop.store.change import change, delete, undo
+from concerta_desktop.store.change import change, delete, restore, undo
+from concerta_desktop.store.tables import table_of
 from concerta_desktop.store.tx import Tx
 
 RECORDS: dict[Compared, type[Person | Entity]] = {Compared.PERSON: Person, Compared.ENTITY: Entity}
@@ -32,6 +33,9 @@ def merge_same(tx: Tx, kind: Compared, kept: str, other: str) -> None:
     }
     if lacking:
         change(tx, record, kept, lacking)
+    table = table_of(Comparison)  # what was merged into the one that goes is led to the one that stays
+    for one in records.find(tx, Comparison, table.c.kept == other, table.c.same == 1):
+        change(tx, Comparison, one.id, {"kept": kept})
     _decide(tx, kind, kept, other, same=True)
     delete(tx, record, other)
 
@@ -45,12 +49,13 @@ def separate(tx: Tx, comparison: str) -> None:
     """Two that were merged are two again, as they stood before; what was changed since stays. They are not
     asked about again. Raises `UserError`."""
     said = records.find_living(tx, Comparison, comparison)
-    if said is None or not said.same or said.kind is None or said.kept is None or said.other is None:
+    if said is None or not said.same:
         raise UserError("Esos registros no están fusionados.", safe="No se ha tocado nada.")
     history = oplog.load(tx, [comparison]).get(comparison, [])
     merging = next(one for one in reversed(history) if one.patch_values().get("same") is True)
     undo(tx, merging.device, merging.incarnation, merging.action)
-    _decide(tx, said.kind, said.kept, said.other, same=False)
+    restore(tx, Comparison, comparison)  # undoing took it away, too
+    change(tx, Comparison, comparison, {"same": False})
 
 
 def _decide(tx: Tx, kind: Compared, kept: str, other: str, *, same: bool) -> None:

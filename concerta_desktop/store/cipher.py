@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, NullPool, Pool, QueuePool, create_engine, event, make_url
+from sqlalchemy.util import LRUCache
 
 from concerta_desktop.errors import EnvironmentFailure, from_os_error
 from concerta_desktop.store import wal
@@ -21,6 +23,7 @@ OLDEST_SQLITE = (3, 51, 3)
 WAL, SHM = "-wal", "-shm"
 """What SQLite ends the names with of the files that it lays beside the data file."""
 _UNTOUCHED = "No se ha tocado nada."
+_WORDED: LRUCache[Any, Any] = LRUCache(500)
 
 # For each None (and bool) that is written the driver searches for somebody who could make a value of it that
 # SQLite knows, which took two thirds of the time of an insert. Told so, it asks these two, written in C.
@@ -33,7 +36,7 @@ def open_engine(path: Path, key: bytes) -> Engine:
     """An engine over the ciphered file at `path`; `key` is 32 bytes. Raises `EnvironmentFailure` when it
     cannot be read: `DamagedStore` when it is not what was written, or not with this key."""
     refuse_old_sqlite()
-    engine = create_engine(f"sqlite:///{path}", module=driver, pool_use_lifo=True)  # the warmest cache first
+    engine = _engine(QueuePool(lambda: _connect(str(path)), use_lifo=True))  # the warmest cache first
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:  # pyright: ignore[reportUnusedFunction]
@@ -70,16 +73,16 @@ def open_copy(path: Path, key: bytes) -> Engine:
     address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
 
     def connect() -> Any:
-        connection: Any = cast(Any, driver).connect(address, uri=True, check_same_thread=False)
+        connection = _connect(address, uri=True)
         _unlock(connection, key)
         return connection
 
-    return create_engine("sqlite://", module=driver, creator=connect, poolclass=NullPool)
+    return _engine(NullPool(connect))
 
 
 def connect_target(path: Path, key: bytes) -> Any:
     """A driver's connection to a new file at `path`, for what `Connection.backup` writes."""
-    connection: Any = cast(Any, driver).connect(str(path), check_same_thread=False)
+    connection = _connect(str(path))
     _unlock(connection, key)
     return connection
 
@@ -132,6 +135,26 @@ def refuse_old_sqlite() -> None:
             safe="No se ha abierto nada.",
             todo="Instale de nuevo Concerta.",
         )
+
+
+def _connect(address: str, *, uri: bool = False) -> Any:
+    return cast(Any, driver).connect(address, uri=uri, check_same_thread=False)
+
+
+def _engine(pool: Pool) -> Engine:
+    """Over what `pool` connects to. All share what SQLAlchemy has worded once: wording a question takes it
+    longer than SQLite takes to answer."""
+    return Engine(pool, _dialect(), make_url("sqlite://"), execution_options={"compiled_cache": _WORDED})
+
+
+@cache
+def _dialect() -> Dialect:
+    """What SQLAlchemy knows of this library, once it has asked it."""
+    engine = create_engine("sqlite://", module=driver)
+    with engine.connect() as connection:
+        dialect = connection.dialect
+    engine.dispose()
+    return dialect
 
 
 def _unlock(connection: Any, key: bytes) -> None:

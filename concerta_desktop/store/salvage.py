@@ -20,13 +20,12 @@ from concerta_desktop.errors import EnvironmentFailure
 from concerta_desktop.paths import DATABASE
 from concerta_desktop.store import cipher, wal
 from concerta_desktop.store.operation import Operation, is_blank, verify
-from concerta_desktop.store.tables import META, OPERATION, RECORD_TABLES, metadata
+from concerta_desktop.store.tables import META, OPERATION, metadata
 
 _ERROR: type[Exception] = cast(Any, driver).DatabaseError
 _CHUNK = 256
 _SELECT = f"SELECT pk, {', '.join(Operation._fields)} FROM operation WHERE pk BETWEEN ? AND ?"
-_MADE_OR_LOG = {*RECORD_TABLES, OPERATION.name, META.name}
-KEPT_TABLES = tuple(table.name for table in metadata.sorted_tables if table.name not in _MADE_OR_LOG)
+KEPT_TABLES = tuple(sorted(set(metadata.tables) - {OPERATION.name, META.name}))
 """Not made from the log, and not the log: half-typed forms, secrets."""
 
 

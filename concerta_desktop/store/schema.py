@@ -17,11 +17,11 @@ from concerta_desktop.store.tables import (
     DELIVERY,
     META,
     PEER,
-    RECORD_TABLES,
     SYNC_LOG,
     USER_VERSION,
     declarations_digest,
     metadata,
+    record_tables,
     searchable,
 )
 from concerta_desktop.store.tx import ReadTx
@@ -74,14 +74,14 @@ def rebuild(connection: Connection) -> None:
 
 def _made_from_the_log(connection: Connection) -> list[str]:
     """Record tables and search indexes, those of other versions too; an index takes its shadows along."""
-    kept = set(metadata.tables) - set(RECORD_TABLES)
     query = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY sql LIKE 'CREATE VIRTUAL%' DESC"
     names = [row.name for row in connection.exec_driver_sql(query)]
-    return [name for name in names if name not in kept and not name.startswith("sqlite_")]
+    return [name for name in names if name not in metadata.tables and not name.startswith("sqlite_")]
 
 
 def _create_missing(connection: Connection) -> None:
-    metadata.create_all(connection)
+    for one in (*metadata.tables.values(), *record_tables()):
+        one.create(connection, checkfirst=True)
     for statement in _search_statements():
         connection.exec_driver_sql(statement)
 
@@ -95,7 +95,8 @@ def _statements() -> tuple[str, ...]:
         worded.append(str(statement.compile(dialect=silent.dialect)))
 
     silent = create_mock_engine("sqlite://", word)
-    metadata.create_all(silent, checkfirst=False)
+    for one in (*metadata.tables.values(), *record_tables()):
+        one.create(silent, checkfirst=False)
     return (*worded, *_search_statements())
 
 

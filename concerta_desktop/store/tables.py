@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cache
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
@@ -22,6 +24,9 @@ PROJECTION = 2
 """Version of how rows are filled (sort key, searched text); grows when the code that fills them changes."""
 
 metadata = MetaData()
+"""The tables that are not made from the model."""
+
+_record_metadata = MetaData()
 
 
 def _operations(name: str, *indexes: Index) -> Table:
@@ -146,7 +151,7 @@ def _record_table(record: type[Record]) -> Table:
     ]
     return Table(
         name,
-        metadata,
+        _record_metadata,
         Column("pk", Integer, primary_key=True),
         Column("id", Text, nullable=False, unique=True),
         Column("deleted", Integer, nullable=False),
@@ -160,17 +165,30 @@ def _record_table(record: type[Record]) -> Table:
     )
 
 
-RECORD_TABLES: dict[str, Table] = {record.META.name: _record_table(record) for record in RECORD_TYPES}
+_record_tables: dict[type[Record], Table] = {}
+_making = Lock()
 
 
 def table_of(record: type[Record]) -> Table:
-    return RECORD_TABLES[record.META.name]
+    """The table of a record type, made when first asked for: the first screen needs few of them."""
+    made = _record_tables.get(record)
+    if made is None:
+        with _making:
+            made = _record_tables.get(record) or _record_table(record)
+            _record_tables[record] = made
+    return made
+
+
+def record_tables() -> list[Table]:
+    """Those of all record types."""
+    return [table_of(record) for record in RECORD_TYPES]
 
 
 def searchable(record: type[Record]) -> bool:
     return any(spec.facts.search for spec in specs(record))
 
 
+@cache
 def declarations_digest() -> str:
     """Changes when any declaration that shapes a table changes: then tables are rebuilt from the log."""
     shape = [

@@ -34,6 +34,7 @@ from concerta_desktop.store import store as stores
 from concerta_desktop.store.change import Change, changes
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tables import table_of
+from ui.garbage import Garbage
 from ui.interventions.list_view import InterventionList
 from ui.tasks import Tasks
 from ui.theme import start_theme
@@ -161,6 +162,8 @@ def best(work: Callable[[], tuple[float, Any]]) -> float:
 def main() -> int:
     app = QApplication.instance() or QApplication(sys.argv)
     start_theme(app)  # type: ignore[arg-type]
+    garbage = Garbage(app)  # as in the program; the reference runs with the same
+    garbage.start()
     with tempfile.TemporaryDirectory() as folder:
         moment = datetime(2026, 8, 10, 9, 0, tzinfo=LIMA)
         store, _ = stores.create(Path(folder) / "almacen", "frase de ejemplo", now=lambda: moment)

@@ -15,6 +15,8 @@ import pytest
 
 from concerta_desktop.cli.app import EXIT_ENVIRONMENT, EXIT_OURS, EXIT_USER, main
 from concerta_desktop.cli.demo import PASSPHRASE
+from concerta_desktop.errors import EnvironmentFailure
+from concerta_desktop.services import demo as case
 from concerta_desktop.store import store as stores
 from concerta_desktop.store.lock import held
 from tests.cli.conftest import CODE
@@ -320,3 +322,15 @@ def _listed(options: list[str], capsys: Captured) -> list[object]:
     capsys.readouterr()
     assert main(["--json", *options, "records", "list", "person"]) == 0
     return json.loads(capsys.readouterr().out)
+
+
+def test_an_example_cut_short_leaves_nothing_in_the_way_of_the_next(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object) -> str:
+        raise EnvironmentFailure("No queda espacio en el disco.")
+
+    monkeypatch.setattr(case, "fill", full)
+    assert main(["demo", str(tmp_path)]) != 0
+    assert "No queda espacio en el disco." in capsys.readouterr().err
+    assert not (tmp_path / "datos").exists()

@@ -12,6 +12,7 @@ from concerta_desktop.store.store import Store
 from sync import inbox, package
 from tests.factory import a_person
 from tests.faults.merging import kill_while_merging
+from tests.sync import test_attachments
 from tests.sync.conftest import Office, new_office, office
 from tests.sync.schedules import judge
 from tests.sync.test_hostile import tampered_with
@@ -42,6 +43,13 @@ def test_bits_and_ends(office: Office, tell: Tell) -> None:
     times = _times(10_000)
     tampered_with(office.central, made.file.read_bytes(), times)
     tell(f"{times} flipped bits and {times} cut packages: 0 accepted")
+
+
+@pytest.mark.req("75")
+def test_bits_and_ends_of_an_attachment(office: Office, tmp_path: Path, tell: Tell) -> None:
+    times = _times(10_000)
+    test_attachments.tampered_with(office, test_attachments.sealed_by_a_laptop(office, tmp_path), times)
+    tell(f"{times} flipped bits and {times} cut attachments: 0 accepted")
 
 
 @pytest.mark.req("8")

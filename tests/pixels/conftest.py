@@ -20,18 +20,13 @@ from concerta_desktop.services import demo
 from concerta_desktop.services.setup import first_run
 from concerta_desktop.store.store import Store
 from tests.fixtures import PASSPHRASE
+from tests.waiting import wait_until
 from ui import preview
 from ui.main_window import MainWindow
 from ui.program import Program
 from ui.remembered import Remembered
 from ui.render_sections import SIZE, main_window
-from ui.theme import apply_theme, start_theme
-
-
-@pytest.fixture(scope="session")
-def qapp(qapp: QApplication) -> QApplication:
-    start_theme(qapp, dark=False)
-    return qapp
+from ui.theme import apply_theme
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +75,7 @@ def workshop(tmp_path_factory: pytest.TempPathFactory, fixed_ids: None) -> Itera
 def window(workshop: tuple[Store, str], qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     """The window over the demo."""
     with main_window(workshop[0], tmp_path) as made:
-        qtbot.waitUntil(made.isActiveWindow)
+        wait_until(made.isActiveWindow)
         yield made
 
 
@@ -97,7 +92,7 @@ def start(qtbot: QtBot) -> Iterator[Callable[[Path], Program]]:
         program.frame.resize(SIZE)
         program.frame.show()
         program.frame.activateWindow()
-        qtbot.waitUntil(program.frame.isActiveWindow)
+        wait_until(program.frame.isActiveWindow)
         return program
 
     yield show

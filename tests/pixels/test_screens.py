@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from concerta_desktop.paths import DATABASE, KEY_FILE
 from concerta_desktop.store.store import Store
 from tests.pixels.golden import assert_same
+from tests.waiting import wait_until
 from ui.interventions.screen import InterventionsScreen
 from ui.main_window import MainWindow
 from ui.program import Program
@@ -58,13 +59,13 @@ def test_the_sheet_before_it_is_printed(
     window.open_intervention(workshop[1], "asistencia")
     preview = open_preview(window)
     preview.resize(AS_ON_THE_LAPTOP)
-    qtbot.waitUntil(preview.isActiveWindow)
+    wait_until(preview.isActiveWindow)
     assert_same(picture(preview, window.tasks), "hoja", tmp_path)
 
 
 def test_inicio_with_nothing_yet(empty: Store, qtbot: QtBot, tmp_path: Path) -> None:
     with main_window(empty, tmp_path) as window:
-        qtbot.waitUntil(window.isActiveWindow)
+        wait_until(window.isActiveWindow)
         assert_same(picture(window, window.tasks), "inicio-vacio", tmp_path)
 
 

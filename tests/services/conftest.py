@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from tests.door import Door, open_door
+from tests.fixtures import NewStore
 
 
 @pytest.fixture
-def door(tmp_path: Path) -> Iterator[Door]:
-    opened = open_door(tmp_path / "almacen")
-    yield opened
-    opened.store.close()
+def door(new_store: NewStore) -> Door:
+    return open_door(new_store)

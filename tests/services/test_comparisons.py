@@ -124,6 +124,33 @@ def test_merging_twice_in_a_row_leads_to_the_last_one(store: Store) -> None:
         assert records.get_many(tx, Entity, [one])[one].id == three
 
 
+def test_separating_the_last_of_three_leaves_the_first_two_merged(store: Store) -> None:
+    one, two, three = (an_entity(store) for _ in range(3))
+    first = merge(store, two, one, Compared.ENTITY)
+    second = merge(store, three, two, Compared.ENTITY)
+    with store.write() as tx:
+        separate(tx, second)
+    with store.read() as tx:
+        assert records.get_many(tx, Entity, [one])[one].id == two
+        assert {row.id for row in directory.list_entities(tx, "").rows} == {two, three}
+    with store.write() as tx:
+        separate(tx, first)
+    with store.read() as tx:
+        assert {row.id for row in directory.list_entities(tx, "").rows} == {one, two, three}
+
+
+def test_separating_the_first_of_three_leaves_the_others_merged(store: Store) -> None:
+    one, two, three = (an_entity(store) for _ in range(3))
+    first = merge(store, two, one, Compared.ENTITY)
+    merge(store, three, two, Compared.ENTITY)
+    with store.write() as tx:
+        separate(tx, first)
+    with store.read() as tx:
+        assert {row.id for row in directory.list_entities(tx, "").rows} == {one, three}
+        assert records.get_many(tx, Entity, [two])[two].id == three
+        assert not tx.connection.exec_driver_sql("SELECT id FROM comparison WHERE conflicts <> ''").first()
+
+
 def test_erasing_somebody_erases_what_was_merged_into_her(store: Store) -> None:
     rosa, again = a_person(store), a_person(store, names="Rosita Inventada")
     merge(store, rosa, again)

@@ -175,7 +175,7 @@ def test_a_copy_whose_description_is_lost_is_listed_apart(store: Store, tmp_path
 
 
 def test_a_copy_of_another_person_is_not_opened_with_this_key(new_store: NewStore, tmp_path: Path) -> None:
-    mine, hers = new_store("mío"), new_store("suyo")
+    mine, hers = new_store("mío"), new_store("suyo", own_key=True)
     copy = backups.make(hers, tmp_path / "copias", "request")
     with pytest.raises(UserError, match="no se abre con esta llave") as failure:
         backups.verify(copy, mine.key)

@@ -21,7 +21,7 @@ from concerta_desktop.store.history import history
 from concerta_desktop.store.operation import DELETED
 from concerta_desktop.store.project import replay
 from concerta_desktop.store.store import Store, set_author
-from concerta_desktop.store.tables import RECORD_TABLES, table_of
+from concerta_desktop.store.tables import record_tables, table_of
 from concerta_desktop.store.tx import ReadTx
 from tests.factory import DAY, MORNING, a_specialist
 
@@ -102,9 +102,9 @@ def expected(case: Case, *patches: Mapping[str, object]) -> Record:
 def contents(tx: ReadTx) -> dict[str, list[dict[str, Any]]]:
     """Every row of every record table, without its place in the file."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for name, table in RECORD_TABLES.items():
+    for table in record_tables():
         rows = tx.connection.execute(select(table).order_by(table.c.id)).mappings()
-        found[name] = [{key: value for key, value in row.items() if key != "pk"} for row in rows]
+        found[table.name] = [{key: value for key, value in row.items() if key != "pk"} for row in rows]
     return found
 
 

@@ -184,7 +184,7 @@ def test_a_damaged_store_is_kept_untouched_beside_the_restored_one(kept: Store) 
 
 
 def test_a_copy_of_somebody_else_is_not_put_over_ones_own(new_store: NewStore) -> None:
-    mine, hers = new_store("mío"), new_store("suyo")
+    mine, hers = new_store("mío"), new_store("suyo", own_key=True)
     a_person(mine, surnames="Óré")
     copy = back_up(hers, "request")
     with pytest.raises(UserError, match="de otra persona"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,9 +18,11 @@ from concerta_desktop.services.instancia_files import bring_out, keep
 from concerta_desktop.store import attachments as kept
 from concerta_desktop.store.change import change
 from concerta_desktop.store.store import Store
-from sync import attachments, delivering, inbox, package, work_package
+from sync import attachments, delivering, inbox, keys, package, work_package
+from sync.container import Refused
 from sync.transports import Access
 from tests.factory import DAY
+from tests.sync import hostile
 from tests.sync.conftest import Office
 from tests.sync.servers import PASSWORD, USER, webdav
 
@@ -100,6 +104,31 @@ def test_one_that_did_not_come_whole_is_asked_for_until_it_comes(
     office.acknowledge(rosa)
     assert delivering.deliver(rosa, str(stick)).attachments == 0
     assert not list((rosa.folder / package.FOLDER).glob("*.adj"))
+
+
+def test_bits_and_ends(office: Office, tmp_path: Path) -> None:
+    tampered_with(office, sealed_by_a_laptop(office, tmp_path), 40)
+
+
+def sealed_by_a_laptop(office: Office, tmp_path: Path) -> bytes:
+    rosa = office.join("rosa")
+    a_signed_acta(rosa, tmp_path)
+    package.build(rosa)
+    (sealed,) = (rosa.folder / package.FOLDER).glob("*.adj")
+    return sealed.read_bytes()
+
+
+def tampered_with(office: Office, data: bytes, times: int) -> None:
+    """Flip a bit, cut the end: `times` each, and none is accepted."""
+    with office.central.read() as tx:
+        identity = keys.secret(tx, keys.READING)
+    chance = random.Random(11)
+    for _ in range(times):
+        for wrong in (hostile.flipped(data, chance), data[: chance.randrange(len(data))]):
+            with pytest.raises(Refused):
+                attachments.open_sealed(io.BytesIO(wrong), identity, lambda _manifest: None)
+    manifest, content = attachments.open_sealed(io.BytesIO(data), identity, lambda _manifest: None)
+    assert (manifest.size, content) == (len(ACTA), ACTA)
 
 
 def test_one_of_a_laptop_that_was_not_let_in_waits(office: Office, stick: Path, tmp_path: Path) -> None:

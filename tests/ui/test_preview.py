@@ -15,25 +15,23 @@ from concerta_desktop.errors import EnvironmentFailure
 from concerta_desktop.progress import silent
 from concerta_desktop.queries.interventions import get_page
 from tests.door import Door, open_door
+from tests.fixtures import NewStore
 from tests.unwritable import ATTEMPTS, write_on_a_full_disk, write_over_what_word_has_open
+from tests.waiting import wait_until
 from ui import preview
 from ui.interventions.attendance.print_options import AttendanceOptions
 from ui.preview import PreviewDialog
 from ui.printing import PrintOrder, print_pdf
 from ui.tasks import Tasks
-from ui.theme import start_theme
 
 
 @pytest.fixture
-def door(tmp_path: Path) -> Iterator[Door]:
-    opened = open_door(tmp_path / "almacen")
-    yield opened
-    opened.store.close()
+def door(new_store: NewStore) -> Door:
+    return open_door(new_store)
 
 
 @pytest.fixture
 def dialog(qapp: QApplication, qtbot: QtBot, door: Door, tmp_path: Path) -> Iterator[PreviewDialog]:
-    start_theme(qapp, dark=False)
     tasks = Tasks(door.store)
     with door.store.read() as tx:
         page = get_page(tx, door.workshop)
@@ -43,7 +41,7 @@ def dialog(qapp: QApplication, qtbot: QtBot, door: Door, tmp_path: Path) -> Iter
         tasks, "Hoja", options, choose_path=lambda _parent, name, kind: tmp_path / f"{name}.{kind}"
     )
     made.show()
-    qtbot.waitUntil(lambda: made.pages.text().endswith("A4"), timeout=20_000)
+    wait_until(lambda: made.pages.text().endswith("A4"))
     yield made
     if isValid(made):
         made.close()
@@ -64,20 +62,20 @@ def test_options_change_the_pages_and_saving_is_remembered(
     options = dialog._options
     assert isinstance(options, AttendanceOptions)
     options.days[2].click()
-    qtbot.waitUntil(lambda: dialog.pages.text() == "2 páginas · A4", timeout=20_000)
+    wait_until(lambda: dialog.pages.text() == "2 páginas · A4")
     assert not printed_mark(door)
     dialog.save("pdf")
-    qtbot.waitUntil(lambda: dialog.notice.text().startswith("Guardado en"), timeout=20_000)
+    wait_until(lambda: dialog.notice.text().startswith("Guardado en"))
     saved = pypdfium2.PdfDocument(tmp_path / "Hoja de asistencia Taller de ejemplo.pdf")
     assert len(saved) == 2
     assert "Ñahui Quispe, Saturnina" in saved[0].get_textpage().get_text_range()
-    qtbot.waitUntil(lambda: printed_mark(door))
+    wait_until(lambda: printed_mark(door))
     options.document.set_value("register")
     options.document.value_changed.emit("register")
-    qtbot.waitUntil(lambda: dialog._saves["docx"].isVisible(), timeout=20_000)
-    qtbot.waitUntil(lambda: dialog.pages.text().endswith("A4"), timeout=20_000)
+    wait_until(lambda: dialog._saves["docx"].isVisible())
+    wait_until(lambda: dialog.pages.text().endswith("A4"))
     dialog.save("docx")
-    qtbot.waitUntil(lambda: "Registro" in dialog.notice.text(), timeout=20_000)
+    wait_until(lambda: "Registro" in dialog.notice.text())
     assert (tmp_path / "Registro de asistencia Taller de ejemplo.docx").stat().st_size > 1000
 
 
@@ -91,11 +89,11 @@ def test_a_document_that_cannot_be_written_is_said_and_can_be_saved_later(
             patched.setattr(preview, "write", attempt)
             dialog.save("pdf")
         said = ATTEMPTS[attempt].format(target.name)
-        qtbot.waitUntil(lambda said=said: dialog.notice.text() == said, timeout=20_000)
+        wait_until(lambda said=said: dialog.notice.text() == said)
         assert target.read_bytes() == b"lo de antes"
     assert dialog.pages.text() == "4 páginas · A4", "what was prepared is still there"
     dialog.save("pdf")
-    qtbot.waitUntil(lambda: dialog.notice.text().startswith("Guardado en"), timeout=20_000)
+    wait_until(lambda: dialog.notice.text().startswith("Guardado en"))
 
 
 @pytest.mark.req("42")
@@ -104,18 +102,18 @@ def test_a_printer_that_fails_is_said_and_another_gets_every_page_with_its_ink(
     dialog: PreviewDialog, qtbot: QtBot, door: Door, tmp_path: Path
 ) -> None:
     dialog.print_to(PrintOrder("Impresora inventada"))
-    qtbot.waitUntil(lambda: dialog.notice.text().startswith("No se pudo imprimir"), timeout=20_000)
+    wait_until(lambda: dialog.notice.text().startswith("No se pudo imprimir"))
     assert "«Impresora inventada» no está en este equipo" in dialog.notice.text()
     assert not printed_mark(door)
     target = tmp_path / "cola.pdf"
     dialog.print_to(PrintOrder("", 1, str(target)))
-    qtbot.waitUntil(lambda: dialog.notice.text().startswith("Enviado a"), timeout=30_000)
+    wait_until(lambda: dialog.notice.text().startswith("Enviado a"))
     queue = pypdfium2.PdfDocument(target)
     assert len(queue) == 4
     assert queue[0].get_width() > queue[0].get_height()
     inked = queue[3].render(scale=1, grayscale=True).to_pil().histogram()
     assert sum(inked[:100]) > 1000
-    qtbot.waitUntil(lambda: printed_mark(door))
+    wait_until(lambda: printed_mark(door))
     with pytest.raises(EnvironmentFailure, match="no aceptó el trabajo"):
         print_pdf(dialog._data, PrintOrder("", 1, "/no/existe/cola.pdf"), silent)
 
@@ -124,7 +122,7 @@ def test_a_printer_that_fails_is_said_and_another_gets_every_page_with_its_ink(
 def test_closing_while_it_prepares_leaves_nothing_under_way(dialog: PreviewDialog, qtbot: QtBot) -> None:
     tasks = dialog._tasks
     dialog._make()
-    qtbot.waitUntil(lambda: not tasks._worker.idle(), timeout=20_000)
+    wait_until(lambda: not tasks._worker.idle())
     assert dialog.pages.text() == "Preparando…"
     dialog.reject()
     assert tasks._worker.idle()

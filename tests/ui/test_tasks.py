@@ -19,6 +19,7 @@ from concerta_desktop.progress import Progress
 from concerta_desktop.store.change import change
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tx import Tx
+from tests.waiting import wait_until
 from ui.tasks import Tasks
 
 
@@ -57,7 +58,7 @@ def test_what_a_closed_dialog_wrote_is_told_to_the_window_and_can_be_undone(
     tasks.changed.connect(changed.append)
     tasks.action_done.connect(said.append)
     asker = Asker(tasks, _add)
-    qtbot.waitUntil(lambda: said == ["Persona agregada"])
+    wait_until(lambda: said == ["Persona agregada"])
     assert changed == [frozenset({"person"})]
     assert tasks.undo_stack.next_undo == "Persona agregada"
     assert asker.told == []
@@ -70,7 +71,7 @@ def test_what_a_closed_dialog_could_not_write_reaches_a_person(tasks: Tasks, qtb
     failures: list[Exception] = []
     tasks.failed.connect(failures.append)
     asker = Asker(tasks, fail)
-    qtbot.waitUntil(lambda: len(failures) == 1)
+    wait_until(lambda: len(failures) == 1)
     assert str(failures[0]).startswith("El disco está lleno.")
     assert asker.told == []
 
@@ -80,7 +81,7 @@ def test_news_for_nobody_is_dropped(tasks: Tasks, qtbot: QtBot) -> None:
     owner = QObject()
     tasks.read(lambda _tx: 1, told.append, owner=owner)
     shiboken6.delete(owner)
-    qtbot.waitUntil(tasks.idle)
+    wait_until(tasks.idle)
     assert told == []
 
 
@@ -94,7 +95,7 @@ def test_the_file_catches_up_with_its_wal_while_nobody_writes(
         _add(tx)
     assert file.read_bytes() == before  # the commit itself did not wait for that
     runner.write(_add, owner=runner)
-    qtbot.waitUntil(lambda: file.read_bytes() != before)
+    wait_until(lambda: file.read_bytes() != before)
     runner.close()
 
 
@@ -105,5 +106,5 @@ def niceness(_progress: Progress) -> int:
 def test_a_document_gives_way_to_whoever_stands_at_the_door(tasks: Tasks, qtbot: QtBot) -> None:
     told: list[int] = []
     tasks.export("Hoja", niceness, (), told.append, owner=tasks)
-    qtbot.waitUntil(lambda: bool(told), timeout=30_000)
+    wait_until(lambda: bool(told))
     assert told[0] > os.nice(0) or told == [19]

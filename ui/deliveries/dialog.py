@@ -11,7 +11,7 @@ from concerta_desktop.model import RECORD_TYPES
 from concerta_desktop.progress import Progress
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tx import ReadTx
-from sync import delivering, joining, journal, package
+from sync import courier, delivering, joining, journal, package
 from sync.delivering import Delivered
 from sync.joining import Central
 from sync.journal import Line
@@ -53,6 +53,8 @@ class _View:
     deliveries: tuple[Delivery, ...]
     lines: tuple[Line, ...]
     access: Access
+    carried: int
+    """Files of colleagues."""
 
 
 def show_deliveries(tasks: Tasks, parent: QWidget) -> None:
@@ -98,7 +100,7 @@ class DeliveriesDialog(QDialog):
             icon="mail",
         )
         self.table = Table(
-            _columns(), name="Entregas", row_id=lambda one: one.package, row_height=40, empty=self.empty
+            _columns(), name="Entregas", row_id=lambda one: one.package, row_height=48, empty=self.empty
         )
         columns = [
             Column("at", "Cuándo", lambda line: f"{line.at:%d/%m/%Y %H:%M}", 150, sortable=False),
@@ -115,6 +117,9 @@ class DeliveriesDialog(QDialog):
         self.card = TableCard(self.table)
         self.log_card = TableCard(self.log)
         self.log_card.hide()
+        self.carry_button = Button("Llevar lo de colegas…", icon="luggage")
+        self.carry_button.setToolTip("Recoge sus paquetes y acuses cerrados; se dejan en su próxima entrega.")
+        self.carries = Label("", "secondary", tone="secondary")
         self.close_button = Button("Cerrar", keys="Esc")
         self._lay_out()
 
@@ -136,6 +141,9 @@ class DeliveriesDialog(QDialog):
         around.addWidget(self.card, 1)
         around.addWidget(self.log_card, 1)
         foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addWidget(self.carry_button)
+        foot.addWidget(self.carries)
         foot.addStretch(1)
         foot.addWidget(self.close_button)
         around.addLayout(foot)
@@ -145,6 +153,7 @@ class DeliveriesDialog(QDialog):
         self.folder_button.clicked.connect(self._ask_folder)
         self.server_button.clicked.connect(self._ask_server)
         self.receipt_button.clicked.connect(self._ask_receipt)
+        self.carry_button.clicked.connect(self._ask_carry)
         self.empty.action_triggered.connect(self._ask_invitation)
         self.close_button.clicked.connect(self.accept)
         self.shown.value_changed.connect(self._choose)
@@ -194,6 +203,14 @@ class DeliveriesDialog(QDialog):
 
         self.round.run("Recibiendo", lambda store, _progress: delivering.take_back(store, source), said)
 
+    def carry(self, source: Path) -> None:
+        """Take along what colleagues left in a folder, unread."""
+
+        def said(count: int) -> str:
+            return self._ended(f"Recogidos: {count}. Se dejan, cerrados, en su próxima entrega.")
+
+        self.round.run("Recogiendo", lambda store, _progress: courier.take(store, source), said)
+
     def join(self, central: Central) -> None:
         """From now on this laptop delivers to `central`."""
         self.round.run(
@@ -228,6 +245,11 @@ class DeliveriesDialog(QDialog):
         )
         if path:
             self.take_receipt(Path(path))
+
+    def _ask_carry(self) -> None:
+        folder = ask_folder(self, "Recoger lo que dejaron colegas")
+        if folder is not None:
+            self.carry(folder)
 
     def _ask_invitation(self) -> None:
         path, _kind = QFileDialog.getOpenFileName(
@@ -267,13 +289,16 @@ class DeliveriesDialog(QDialog):
             )
         self.what.setText(_going(view) if joined else "")
         self.what.setVisible(joined)
+        count = view.carried
+        files = "1 archivo de colegas, cerrado" if count == 1 else f"{count} archivos de colegas, cerrados"
+        self.carries.setText(f"Lleva {files}." if count else "")
         self.table.set_rows(view.deliveries)
         self.log.set_rows(view.lines)
         self._enable()
 
     def _enable(self) -> None:
         joined = self._view is not None and self._view.central is not None
-        for button in (self.folder_button, self.server_button, self.receipt_button):
+        for button in (self.folder_button, self.server_button, self.receipt_button, self.carry_button):
             button.setVisible(joined)
             button.setEnabled(joined and not self.round.busy)
         self.shown.setVisible(joined)
@@ -289,6 +314,7 @@ def _read(tx: ReadTx, store: Store) -> _View:
         tuple(package.deliveries(tx, store.folder)),
         tuple(journal.lines(tx)),
         delivering.remembered(tx, central.url) if central and central.url else Access(),
+        len(courier.carried(store)),
     )
 
 
@@ -303,7 +329,8 @@ def _going(view: _View) -> str:
     sent = "" if view.new else " Ya está en una entrega; falta el acuse."
     files = view.waiting.attachments
     beside = f" y {files} {'adjunto' if files == 1 else 'adjuntos'}" if files else ""
-    return f"La sede todavía no acusó {view.waiting.operations} cambios ({', '.join(parts)}){beside}.{sent}"
+    changes = "1 cambio" if view.waiting.operations == 1 else f"{view.waiting.operations} cambios"
+    return f"La sede todavía no acusó {changes} ({', '.join(parts)}){beside}.{sent}"
 
 
 def _columns() -> list[Column]:
@@ -318,7 +345,12 @@ def _columns() -> list[Column]:
         ),
         Column("count", "Cambios", lambda one: str(one.operations), 90, "right", sortable=False),
         Column(
-            "place", "Dónde", lambda one: one.place or "—", sortable=False, tooltip=lambda one: one.file.name
+            "place",
+            "Dónde",
+            lambda one: one.place or "—",
+            secondary=lambda one: one.note,
+            sortable=False,
+            tooltip=lambda one: one.file.name,
         ),
         Column("state", "Estado", badge=_badge, width=140, sortable=False, tooltip=lambda one: one.note),
     ]

@@ -35,7 +35,7 @@ class ListCard(Card):
         self._lines = Lines(title)
         self._nothing = Label(nothing, "body", tone="secondary", wrap=True)
         self._nothing.setContentsMargins(16, 8, 16, 16)
-        column = ScrollColumn(margin=0, spacing=0)
+        column = ScrollColumn(margin=0, spacing=0, parent=self)
         column.body.setContentsMargins(0, 0, 0, 0)
         for widget in (self._lines, self._nothing):
             column.body.addWidget(widget)

@@ -154,19 +154,18 @@ class CreationStep(Step):
             self.tell(error)
 
     def _build(self) -> None:
-        left = Card("Hitos")
-        drafts = Button(
-            "Redactar con plantilla…", kind="link", icon="file-text", small=True, tooltip="Ctrl+P"
-        )
+        left = Card("Hitos", parent=self)
+        drafts = Button("Redactar con plantilla…", kind="link", icon="file-text", small=True, parent=left)
+        drafts.setToolTip("Ctrl+P")
         drafts.clicked.connect(self.print_document)
         left.body.addWidget(drafts, 0, Qt.AlignmentFlag.AlignLeft)
-        scroll = ScrollColumn(margin=0, spacing=8)
+        scroll = ScrollColumn(margin=0, spacing=8, parent=left)
         self._none = Label(MILESTONES.nothing, "secondary", tone="tertiary")
         scroll.body.addWidget(self._none)
         scroll.body.addWidget(self.line)
         scroll.body.addStretch(1)
         left.body.addWidget(scroll)
-        right = ScrollColumn(margin=0, spacing=16)
+        right = ScrollColumn(margin=0, spacing=16, parent=self)
         right.body.setContentsMargins(0, 0, 4, 0)
         before, facts = Card(padding=0), Card("Lo que se sabe de ella")
         before.body.setContentsMargins(1, 4, 1, 12)

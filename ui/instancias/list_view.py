@@ -183,7 +183,7 @@ class InstanciaList(Screen):
         self.table.setObjectName("instancias")
         self.card = TableCard(self.table, keys=_KEYS)
         self.map = MapCard()
-        self._one = QStackedWidget()
+        self._one = QStackedWidget(self)
         self._one.setMinimumSize(1, 1)
         self._one.addWidget(self.card)
         left = QVBoxLayout()

@@ -80,7 +80,7 @@ class InstanciaView(Screen):
     def step(self, key: str) -> Step:
         """A step by its key, made when first wanted."""
         if key not in self.steps:
-            step = self.steps[key] = next(made for made in STEPS if made.key == key)(self.tasks)
+            step = self.steps[key] = next(made for made in STEPS if made.key == key)(self.tasks, self.stack)
             self.stack.addWidget(step)
             step.section_requested.connect(self.section_requested)
             step.notice.connect(self.notice)
@@ -116,7 +116,7 @@ class InstanciaView(Screen):
         self.pending = PendingLine()
         self.rail = StepRail([RailStep(made.key, made.title) for made in STEPS])
         self.rail.set_current(STEPS[0].key)
-        self.stack = QStackedWidget()
+        self.stack = QStackedWidget(self)
         keeps_its_place = self.stack.sizePolicy()
         keeps_its_place.setRetainSizeWhenHidden(True)
         self.stack.setSizePolicy(keeps_its_place)

@@ -110,13 +110,13 @@ class PartPanel(Card):
             )
 
     def _build(self) -> None:
-        self._scroll = ScrollColumn(margin=16, spacing=8)
+        self._scroll = ScrollColumn(margin=16, spacing=8, parent=self)
         self._scroll.body.addWidget(self.fields)
         self._scroll.body.addStretch(1)
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
         self._pages.addWidget(self._scroll)
         for children in self.children_lists:
-            page = ScrollColumn(margin=0, spacing=0)
+            page = ScrollColumn(margin=0, spacing=0, parent=self._pages)
             page.body.addWidget(children)
             page.body.addStretch(1)
             self._pages.addWidget(page)

@@ -27,9 +27,9 @@ class InstanciasScreen(Screen):
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(tasks, parent)
         self.choose_file: Callable[[QWidget], Path | None] = ask_workbook
-        self.list = InstanciaList(tasks)
         self.view: InstanciaView | None = None
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
+        self.list = InstanciaList(tasks, self._stack)
         self._stack.addWidget(self.list)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -109,7 +109,7 @@ class InstanciasScreen(Screen):
         """The page, made when first needed: the list must come up at once."""
         from ui.instancias.page import InstanciaView
 
-        view = self.view = InstanciaView(self.tasks)
+        view = self.view = InstanciaView(self.tasks, self._stack)
         view.left.connect(self.show_list)
         view.section_requested.connect(self.section_requested)
         view.notice.connect(self.notice)

@@ -72,6 +72,7 @@ class TemplatesDialog(TableDialog):
             noun=("plantilla", "plantillas"),
             empty=empty,
             size=QSize(900, 480),
+            row_height=46,
             parent=parent,
         )
         self._tasks, self._code = tasks, code

@@ -82,7 +82,7 @@ class DetailPanel(Card):
         self._facts.setVerticalSpacing(7)
         self._facts.setColumnMinimumWidth(0, 92)
         self._facts.setColumnStretch(1, 1)
-        column = ScrollColumn(margin=16, spacing=0)
+        column = ScrollColumn(margin=16, spacing=0, parent=self)
         column.body.setContentsMargins(16, 14, 16, 16)
         column.body.addLayout(head)
         column.body.addSpacing(8)

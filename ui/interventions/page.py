@@ -121,7 +121,7 @@ class InterventionView(Screen):
         self.remarks = RemarksBand(self.tasks)
         self.rail = StepRail([RailStep(made.key, made.title) for made in STEPS])
         self.rail.set_current(STEPS[0].key)
-        self.steps_stack = QStackedWidget()
+        self.steps_stack = QStackedWidget(self)
         keeps_its_place = self.steps_stack.sizePolicy()  # else head and rail float while it is read
         keeps_its_place.setRetainSizeWhenHidden(True)
         self.steps_stack.setSizePolicy(keeps_its_place)
@@ -144,7 +144,9 @@ class InterventionView(Screen):
     def step(self, key: str) -> Step:
         """A step by its key, made when first wanted: whoever opens a page waits for one, not for six."""
         if key not in self.steps:
-            step = self.steps[key] = next(made for made in STEPS if made.key == key)(self.tasks)
+            step = self.steps[key] = next(made for made in STEPS if made.key == key)(
+                self.tasks, self.steps_stack
+            )
             self.steps_stack.addWidget(step)
             for action in step.head_actions:
                 self._actions.addWidget(action)

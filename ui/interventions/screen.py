@@ -26,9 +26,9 @@ class InterventionsScreen(Screen):
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(tasks, parent)
-        self.list = InterventionList(tasks)
         self.view: InterventionView | None = None
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
+        self.list = InterventionList(tasks, self._stack)
         self._stack.addWidget(self.list)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -116,7 +116,7 @@ class InterventionsScreen(Screen):
         """The page, made when first needed: the list must come up at once."""
         from ui.interventions.page import InterventionView
 
-        view = self.view = InterventionView(self.tasks)
+        view = self.view = InterventionView(self.tasks, self._stack)
         view.left.connect(self.show_list)
         view.duplicated.connect(lambda copy: self.open_intervention(copy, "programacion", "title"))
         view.section_requested.connect(self.section_requested)

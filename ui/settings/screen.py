@@ -77,7 +77,7 @@ class SettingsScreen(Screen):
                     side.addWidget(card)
             side.addStretch(1)
             sides.addLayout(side, 1)
-        page = ScrollColumn()
+        page = ScrollColumn(parent=self)
         page.body.setContentsMargins(24, 0, 24, 20)
         page.body.addLayout(sides)
         page.body.addStretch(1)

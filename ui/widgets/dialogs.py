@@ -78,7 +78,7 @@ class FormDialog(QDialog):
         self.setMinimumWidth(min(width, 900))
         self.notice = InlineNotice("error")
         self.draft_offer = DraftOffer()
-        self._scroll = ScrollColumn(spacing=8)
+        self._scroll = ScrollColumn(spacing=8, parent=self)
         self.body = self._scroll.body
         self.body.setContentsMargins(24, 8, 24, 16)
         self.accept_button = Button(accept, kind="primary", keys="Ctrl+Enter")

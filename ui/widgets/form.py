@@ -146,7 +146,7 @@ class Form(QWidget):
     def _add(self, name: str, editor: QWidget) -> LabeledField:
         facts = self._specs[name]
         label = facts.label + (f" ({facts.facts.unit})" if facts.facts.unit else "")
-        box = LabeledField(label, editor, help=facts.facts.help, required=facts.facts.required)
+        box = LabeledField(label, editor, help=facts.facts.help, required=facts.facts.required, parent=self)
         if isinstance(editor, CheckBox):
             box.label.hide()
         self._boxes[name] = box

@@ -33,11 +33,12 @@ class LabeledField(QWidget):
         super().__init__(parent)
         self.field = field
         self._help, self._doubt, self._error = help, "", ""
-        self.label = Label(f"{label} (obligatorio)" if required else label, "secondary", tone="secondary")
+        said = f"{label} (obligatorio)" if required else label
+        self.label = Label(said, "secondary", tone="secondary", parent=self)
         self.label.setBuddy(field)
         if not field.accessibleName():
             field.setAccessibleName(label)
-        self._message = _Message()
+        self._message = _Message(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -103,10 +104,10 @@ def announce(widget: QWidget, words: str) -> None:
 class _Message(QWidget):
     """Help, or an error or a doubt with its icon; takes no room when there is nothing to say."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self._tone = ""
-        self._label = Label("", "secondary", tone="secondary", wrap=True)
+        self._label = Label("", "secondary", tone="secondary", wrap=True, parent=self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self._label)

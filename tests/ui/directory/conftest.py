@@ -16,11 +16,11 @@ from shiboken6 import delete
 from concerta_desktop.model import Person
 from concerta_desktop.queries import records
 from concerta_desktop.store.store import Store
+from tests.waiting import wait_until
 from ui.directory.new_dialog import NewRecordDialog
 from ui.directory.page import RecordPage
 from ui.directory.screen import DirectoryScreen
 from ui.tasks import Tasks
-from ui.theme import start_theme
 
 T = TypeVar("T", bound=QWidget)
 _NAMED = {"\r": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab}
@@ -42,7 +42,7 @@ class Directory:
         return self.screen.page()
 
     def until(self, true: Callable[[], Any]) -> None:
-        self.bot.waitUntil(lambda: bool(true()), timeout=30_000)
+        wait_until(true)
 
     def listed(self) -> list[str]:
         return [row.full_name if hasattr(row, "full_name") else row.name for row in self.page.table.rows()]
@@ -79,12 +79,6 @@ class Directory:
         found = self.only(NewRecordDialog)
         self.until(found.isActiveWindow)
         return found
-
-
-@pytest.fixture(scope="session")
-def qapp(qapp: QApplication) -> QApplication:
-    start_theme(qapp, dark=False)
-    return qapp
 
 
 @pytest.fixture

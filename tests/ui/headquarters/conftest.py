@@ -14,15 +14,8 @@ from tests.sync.conftest import new_office, office
 from ui.main_window import MainWindow
 from ui.remembered import Remembered
 from ui.tasks import Tasks
-from ui.theme import start_theme
 
 __all__ = ["new_office", "office"]
-
-
-@pytest.fixture(scope="session")
-def qapp(qapp: QApplication) -> QApplication:
-    start_theme(qapp, dark=False)
-    return qapp
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from sync.inbox import ItemState
 from tests.factory import an_attendance, an_intervention
 from tests.sync.conftest import Office
 from tests.sync.looking import rows
+from tests.waiting import wait_until
 from ui.deliveries.dialog import DeliveriesDialog
 from ui.main_window import MainWindow
 from ui.sections import CENTRAL_ITEMS
@@ -27,7 +28,7 @@ WindowOver = Callable[[Store], MainWindow]
 
 
 def until(bot: QtBot, true: Callable[[], Any]) -> None:
-    bot.waitUntil(lambda: bool(true()), timeout=10_000)
+    wait_until(true)
 
 
 def test_a_headquarters_shows_its_sections_instead_of_the_trip(

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from concerta_desktop.store.store import Store
+from tests.waiting import wait_until
 from ui.home.screen import HomeScreen
 from ui.tasks import Tasks
-from ui.theme import start_theme
 from ui.widgets.lines import Line
 
 
@@ -28,7 +28,7 @@ class Home:
     went: list[tuple[str, ...]] = field(default_factory=list[tuple[str, ...]])
 
     def until(self, true: Callable[[], Any]) -> None:
-        self.bot.waitUntil(lambda: bool(true()), timeout=30_000)
+        wait_until(true)
 
     def says(self, words: str) -> bool:
         """Whether some row on screen says `words`."""
@@ -40,12 +40,6 @@ class Home:
     def line(self, words: str) -> Line:
         self.until(lambda: self.says(words))
         return next(line for line in self.lines() if words in line.accessibleName())
-
-
-@pytest.fixture(scope="session")
-def qapp(qapp: QApplication) -> QApplication:
-    start_theme(qapp, dark=False)
-    return qapp
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ from concerta_desktop.store.store import Store
 from concerta_desktop.store.tx import ReadTx
 from tests.factory import SteppingClock
 from tests.fixtures import NewStore
+from tests.waiting import wait_until
 from ui.tasks import Tasks
-from ui.theme import start_theme
 
 NOW = datetime(2026, 8, 10, 9, 21, tzinfo=LIMA)
 TODAY = date(2026, 8, 10)
@@ -46,7 +46,7 @@ class Office:
             widget.resize(1182, 710)
         widget.show()
         widget.activateWindow()
-        self.bot.waitUntil(widget.isActiveWindow)
+        wait_until(widget.isActiveWindow)
 
     def type(self, text: str) -> None:
         """Each character is a keystroke where the focus is: Enter is "\\r", Tab "\\t". Any letter, ñ too."""
@@ -67,7 +67,7 @@ class Office:
         self.bot.keyClick(target, key, modifier)
 
     def until(self, true: Callable[[], Any]) -> None:
-        self.bot.waitUntil(lambda: bool(true()), timeout=30_000)
+        wait_until(true)
 
     def read(self, query: Callable[[ReadTx], T]) -> T:
         with self.store.read() as tx:
@@ -76,7 +76,6 @@ class Office:
 
 @pytest.fixture
 def office(qapp: QApplication, qtbot: QtBot, new_store: NewStore) -> Iterator[Office]:
-    start_theme(qapp)
     store = new_store(now=SteppingClock(NOW, timedelta(milliseconds=1)))
     tasks = Tasks(store)
     made = Office(store, tasks, qtbot)

@@ -19,6 +19,7 @@ from concerta_desktop.queries import records
 from concerta_desktop.queries.interventions import get_page
 from tests.factory import a_day, a_person, an_entity, an_expected_person, an_intervention
 from tests.ui.interventions.conftest import TODAY, Office
+from tests.waiting import wait_until
 from ui.interventions.convocation import messages_part, oficio_files
 from ui.interventions.convocation.contact_dialog import ContactDialog
 from ui.interventions.convocation.line_dialog import LineDialog
@@ -91,7 +92,7 @@ def test_an_authority_without_name_is_said_at_the_field_and_nothing_is_lost(offi
     step.oficio.see.click()
     preview = dialog_of(office, PreviewDialog)
     pages = preview.document.pageCount  # type: ignore[attr-defined]
-    office.bot.waitUntil(lambda: pages() == 1, timeout=20_000)  # a child process draws it
+    wait_until(lambda: pages() == 1)  # a child process draws it
     preview.close()
 
 
@@ -188,13 +189,13 @@ def test_all_oficios_are_kept_at_once_and_who_lacks_a_name_is_said(
     step.oficio.letter.editor("authority_name").setFocus()
     office.type("Ana Prueba")
     letters.save_all.click()
-    office.bot.waitUntil(lambda: "Se guardó 1 oficio" in letters.notice.text(), timeout=20_000)
+    wait_until(lambda: "Se guardó 1 oficio" in letters.notice.text())
     assert "Falta el nombre de la autoridad: GR de Ayacucho." in letters.notice.text()
     name = "Oficio MP de Huanta Taller de ejemplo en Huanta"
     assert sorted(path.name for path in tmp_path.glob("Oficio*")) == [f"{name}.docx", f"{name}.pdf"]
     monkeypatch.setattr(oficio_files, "ask_folder", lambda *_: tmp_path / "memoria quitada")
     letters.save_all.click()
-    office.bot.waitUntil(lambda: "No se pudo guardar" in letters.notice.text(), timeout=20_000)
+    wait_until(lambda: "No se pudo guardar" in letters.notice.text())
     assert "está a salvo" in letters.notice.text()
 
 
@@ -305,16 +306,16 @@ def test_drafts_and_calendar_are_saved_and_a_folder_that_is_gone_is_said(
     monkeypatch.setattr(messages_part, "ask_target", lambda *_: target)
     office.until(lambda: part.body.value().startswith("Estimadas y estimados:"))
     part.mail.click()
-    office.bot.waitUntil(lambda: "No se pudo guardar" in part.notice.text(), timeout=20_000)
+    wait_until(lambda: "No se pudo guardar" in part.notice.text())
     assert "está a salvo" in part.notice.text()
     target.parent.mkdir()
     part.mail.click()
-    office.bot.waitUntil(lambda: "Guardado" in part.notice.text(), timeout=20_000)
+    wait_until(lambda: "Guardado" in part.notice.text())
     draft = email.message_from_bytes(target.read_bytes(), policy=default)
     assert (draft["Bcc"], draft["X-Unsent"]) == ("una@ejemplo.pe", "1")
     target = tmp_path / "taller.ics"
     part.calendar.click()
-    office.bot.waitUntil(target.exists, timeout=20_000)
+    wait_until(target.exists)
     [event] = icalendar.Calendar.from_ical(target.read_bytes().decode()).walk("VEVENT")
     assert str(event["summary"]) == "Taller de ejemplo en Huanta"
 

@@ -353,6 +353,20 @@ def test_the_process_is_shown_edited_and_leads_to_its_other_interventions(office
     office.until(lambda: [*programming(screen).group.mates.lines()] == [own])
 
 
+@pytest.mark.req("82")
+def test_a_process_goes_to_the_trash_and_comes_back_with_its_interventions(office: Office) -> None:
+    with office.store.write() as tx:
+        process = save_process(tx, None, {"name": "IPC Huanta 2026"})
+    screen = open_page(office, an_intervention(office.store, title="Taller", process=process))
+    card = programming(screen).group
+    assert card.process.text() == "IPC Huanta 2026"
+    card.remove.click()
+    office.until(lambda: not card.process.text())
+    assert not card.facts.isVisible()
+    office.tasks.undo()
+    office.until(lambda: card.process.text() == "IPC Huanta 2026")
+
+
 def test_without_a_process_nothing_of_one_is_asked(office: Office) -> None:
     card = programming(open_page(office, an_intervention(office.store))).group
     assert not card.facts.isVisible()

@@ -16,11 +16,11 @@ from concerta_desktop.store import store as stores
 from concerta_desktop.store.store import Store, set_author
 from tests.factory import SteppingClock, a_specialist
 from tests.fixtures import CHEAP, PASSPHRASE
+from tests.waiting import wait_until
 from ui.main_window import MainWindow
 from ui.program import Program
 from ui.remembered import Remembered
 from ui.tasks import Tasks
-from ui.theme import start_theme
 
 
 @dataclass
@@ -33,7 +33,7 @@ class Shell:
     bot: QtBot
 
     def until(self, true: Callable[[], Any]) -> None:
-        self.bot.waitUntil(lambda: bool(true()), timeout=10_000)
+        wait_until(true)
 
     def press(
         self,
@@ -45,12 +45,6 @@ class Shell:
 
     def ctrl(self, key: Qt.Key) -> None:
         self.press(key, Qt.KeyboardModifier.ControlModifier)
-
-
-@pytest.fixture(scope="session")
-def qapp(qapp: QApplication) -> QApplication:
-    start_theme(qapp, dark=False)
-    return qapp
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF
 from pytestqt.qtbot import QtBot
 
 from concerta_desktop.store import recovery
+from tests.waiting import wait_until
 from ui.first_run.code_page import CodePage
 from ui.first_run.code_panel import CodeGroups, CodePanel
 
@@ -24,7 +25,7 @@ def test_all_seven_groups_are_inside_the_panel(qtbot: QtBot, width: int) -> None
     panel.show()
     groups = panel.findChild(CodeGroups)
     assert groups is not None
-    qtbot.waitUntil(lambda: shown_whole(groups))
+    wait_until(lambda: shown_whole(groups))
 
 
 @pytest.mark.parametrize(("width", "height"), [(911, 512), (800, 512)])
@@ -35,5 +36,5 @@ def test_all_seven_groups_are_shown_on_a_small_screen(qtbot: QtBot, width: int, 
     page.show()
     groups = page.findChild(CodeGroups)
     assert groups is not None
-    qtbot.waitUntil(lambda: shown_whole(groups))
+    wait_until(lambda: shown_whole(groups))
     assert groups.visibleRegion().boundingRect().width() == groups.width()

@@ -6,7 +6,6 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -24,6 +23,7 @@ from concerta_desktop.store.tables import table_of
 from tests.factory import SteppingClock, a_person, an_intervention
 from tests.fixtures import PASSPHRASE, NewStore
 from tests.ui.shell.conftest import Shell, page
+from tests.waiting import wait_until
 from ui.backups.restore_dialog import RestoreDialog
 from ui.backups.restore_page import RestorePage
 from ui.errors import FailureDialog
@@ -102,10 +102,8 @@ def test_a_folder_that_is_a_copy_can_be_pointed_at(shell: Show, store: Store, tm
 
 
 @pytest.fixture
-def opened(
-    kept_store: tuple[Path, str], start: Callable[[Path], Program], qtbot: QtBot
-) -> tuple[Program, Callable[[Callable[[], Any]], None]]:
-    """The program over a store with a copy and one person more, and what waits for it."""
+def opened(kept_store: tuple[Path, str], start: Callable[[Path], Program], qtbot: QtBot) -> Program:
+    """The program over a store with a copy and one person more."""
     folder, _ = kept_store
     store = stores.open_store(folder, PASSPHRASE, now=SteppingClock())
     a_person(store, surnames="Óré")
@@ -113,15 +111,11 @@ def opened(
     a_person(store, surnames="Taype")
     store.close()
     program = start(folder)
-
-    def until(true: Callable[[], Any]) -> None:
-        qtbot.waitUntil(lambda: bool(true()), timeout=20_000)
-
     unlock: UnlockPage = page(program, UnlockPage)
     unlock.field.setText(PASSPHRASE)
     unlock.try_to_open()
-    until(lambda: isinstance(program.frame.currentWidget(), MainWindow))
-    return program, until
+    wait_until(lambda: isinstance(program.frame.currentWidget(), MainWindow))
+    return program
 
 
 def window_of(program: Program) -> MainWindow:
@@ -129,17 +123,16 @@ def window_of(program: Program) -> MainWindow:
 
 
 @pytest.mark.req("33")
-def test_back_to_a_copy_and_forth_again(opened: Any) -> None:
-    program, until = opened
-    window = window_of(program)
+def test_back_to_a_copy_and_forth_again(opened: Program) -> None:
+    program, window = opened, window_of(opened)
     assert not window.commands.action("copies:recover").isVisible()
-    until(window.tasks.idle)
+    wait_until(window.tasks.idle)
     (copy,) = known_copies(window.tasks.store.folder)
     window.restore_requested.emit(copy)
-    until(lambda: program.frame.currentWidget() is not window and _is_main(program))
+    wait_until(lambda: program.frame.currentWidget() is not window and _is_main(program))
     window = window_of(program)
     assert window.copies is not None
-    until(lambda: "1 cambio queda apartado" in window.toast.text())
+    wait_until(lambda: "1 cambio queda apartado" in window.toast.text())
     assert people(window.tasks.store) == ["Óré"]
     recover = window.commands.action("copies:recover")
     assert recover.isVisible()
@@ -148,20 +141,19 @@ def test_back_to_a_copy_and_forth_again(opened: Any) -> None:
     assert dialog is not None
     assert any("1 persona" in said for said in words(dialog))
     dialog.do.click()
-    until(lambda: window.toast.text() == "Recuperado lo posterior: 1 cambio.")
+    wait_until(lambda: window.toast.text() == "Recuperado lo posterior: 1 cambio.")
     assert people(window.tasks.store) == ["Taype", "Óré"]
     assert not recover.isVisible()
 
 
-def test_when_it_cannot_be_restored_what_was_open_opens_again(opened: Any) -> None:
-    program, until = opened
-    window = window_of(program)
-    until(window.tasks.idle)
+def test_when_it_cannot_be_restored_what_was_open_opens_again(opened: Program) -> None:
+    program, window = opened, window_of(opened)
+    wait_until(window.tasks.idle)
     (copy,) = known_copies(window.tasks.store.folder)
     shutil.rmtree(copy.folder)
     window.restore_requested.emit(copy)
-    until(lambda: program.frame.currentWidget() is not window and _is_main(program))
-    until(lambda: program.frame.findChildren(FailureDialog))
+    wait_until(lambda: program.frame.currentWidget() is not window and _is_main(program))
+    wait_until(lambda: program.frame.findChildren(FailureDialog))
     (notice,) = program.frame.findChildren(FailureDialog)
     assert any("no está" in said for said in words(notice))
     assert people(window_of(program).tasks.store) == ["Taype", "Óré"]
@@ -183,8 +175,8 @@ def lost(kept_store: tuple[Path, str]) -> Path:
     return folder
 
 
-def restore_page(program: Program, until: Any) -> RestorePage:
-    until(lambda: isinstance(program.frame.currentWidget(), RestorePage))
+def restore_page(program: Program) -> RestorePage:
+    wait_until(lambda: isinstance(program.frame.currentWidget(), RestorePage))
     shown: RestorePage = page(program, RestorePage)
     return shown
 
@@ -193,58 +185,55 @@ def restore_page(program: Program, until: Any) -> RestorePage:
 def test_a_new_laptop_begins_with_a_copy(
     lost: Path, start: Callable[[Path], Program], qtbot: QtBot, tmp_path: Path
 ) -> None:
-    until = lambda true: qtbot.waitUntil(lambda: bool(true()), timeout=20_000)  # noqa: E731
     program = start(tmp_path / "nueva")
     page(program, FirstRunPage).restore_requested.emit()
-    shown = restore_page(program, until)
+    shown = restore_page(program)
     assert not shown.do.isEnabled()
     shown.look_in(lost.parent / f"{lost.name} copias")
-    until(shown.browser.current)
+    wait_until(shown.browser.current)
     shown.submit()
     assert shown.box.error() == "Escriba la contraseña con que se hizo la copia."
     shown.field.setText("no es esta frase")
     shown.submit()
-    until(lambda: "no es correcta" in shown.box.error())
+    wait_until(lambda: "no es correcta" in shown.box.error())
     shown.field.setText(PASSPHRASE)
     qtbot.keyClick(shown.field, Qt.Key.Key_Return)
-    until(lambda: _is_main(program))
+    wait_until(lambda: _is_main(program))
     assert people(window_of(program).tasks.store) == ["Óré"]
 
 
 def test_a_lost_key_comes_back_from_a_copy_and_the_data_stay(
     lost: Path, start: Callable[[Path], Program], qtbot: QtBot
 ) -> None:
-    until = lambda true: qtbot.waitUntil(lambda: bool(true()), timeout=20_000)  # noqa: E731
     (lost / KEY_FILE).unlink()
     program = start(lost)
     page(program, KeylessPage).restore.click()
-    shown = restore_page(program, until)
-    until(shown.browser.current)
+    shown = restore_page(program)
+    wait_until(shown.browser.current)
     shown.field.setText(PASSPHRASE)
     shown.do.click()
-    until(lambda: _is_main(program))
+    wait_until(lambda: _is_main(program))
     window = window_of(program)
-    until(lambda: window.toast.text() == "La llave volvió de la copia. Sus datos están completos.")
+    wait_until(lambda: window.toast.text() == "La llave volvió de la copia. Sus datos están completos.")
     assert people(window.tasks.store) == ["Óré"]
 
 
 def test_other_data_are_replaced_only_after_asking(
     lost: Path, start: Callable[[Path], Program], qtbot: QtBot, new_store: NewStore
 ) -> None:
-    until = lambda true: qtbot.waitUntil(lambda: bool(true()), timeout=20_000)  # noqa: E731
     hers = new_store("suyo")
     hers.close()
     program = start(hers.folder)
     page(program, UnlockPage).restore_requested.emit()
-    shown = restore_page(program, until)
+    shown = restore_page(program)
     shown.look_in(lost.parent / f"{lost.name} copias")
-    until(shown.browser.current)
+    wait_until(shown.browser.current)
     shown.field.setText(PASSPHRASE)
     shown.do.click()
-    until(lambda: shown.findChildren(ConfirmDialog))
+    wait_until(lambda: shown.findChildren(ConfirmDialog))
     (question,) = shown.findChildren(ConfirmDialog)
     question.do.click()
-    until(lambda: _is_main(program))
+    wait_until(lambda: _is_main(program))
     assert people(window_of(program).tasks.store) == ["Óré"]
     assert list(hers.folder.glob("apartado *"))
 

@@ -14,6 +14,7 @@ from concerta_desktop.store import store as stores
 from tests.factory import a_person
 from tests.fixtures import PASSPHRASE
 from tests.ui.shell.conftest import page
+from tests.waiting import wait_until
 from ui.first_run.damaged import DamagedPage, RecoveredPage
 from ui.main_window import MainWindow
 from ui.program import Program
@@ -38,18 +39,18 @@ def test_damaged_data_are_recovered_by_keyboard_alone(start: Start, qtbot: QtBot
     (folder / DATABASE).write_bytes(b"\7" * 8192)
     program = start(folder)
     unlock(program, qtbot)
-    qtbot.waitUntil(lambda: isinstance(program.frame.currentWidget(), DamagedPage), timeout=20_000)
+    wait_until(lambda: isinstance(program.frame.currentWidget(), DamagedPage))
     damaged = page(program, DamagedPage)
     assert damaged.focusWidget() is damaged.recover_button
     qtbot.keyClick(damaged.recover_button, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: isinstance(program.frame.currentWidget(), RecoveredPage), timeout=20_000)
+    wait_until(lambda: isinstance(program.frame.currentWidget(), RecoveredPage))
     said = "\n".join(sentence.text() for sentence in page(program, RecoveredPage).sentences)
     assert "1 persona" in said
     assert "de la copia del" in said
     assert "se guarda sin tocar en la carpeta «apartado" in said
     qtbot.keyClick(page(program, RecoveredPage).go_on, Qt.Key.Key_Space)
     unlock(program, qtbot)
-    qtbot.waitUntil(lambda: isinstance(program.frame.currentWidget(), MainWindow), timeout=20_000)
+    wait_until(lambda: isinstance(program.frame.currentWidget(), MainWindow))
 
 
 def test_when_nothing_can_be_recovered_that_is_said_and_nothing_is_touched(
@@ -59,12 +60,12 @@ def test_when_nothing_can_be_recovered_that_is_said_and_nothing_is_touched(
     (folder / DATABASE).write_bytes(b"\7" * 8192)
     program = start(folder)
     unlock(program, qtbot)
-    qtbot.waitUntil(lambda: isinstance(program.frame.currentWidget(), DamagedPage), timeout=20_000)
+    wait_until(lambda: isinstance(program.frame.currentWidget(), DamagedPage))
     told: list[Exception] = []
     damaged = page(program, DamagedPage)
     damaged._show_error = told.append
     damaged.recover()
-    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    wait_until(lambda: bool(told))
     assert "no hay ninguna copia" in str(told[0])
     assert damaged.recover_button.isEnabled()
     assert (folder / DATABASE).read_bytes() == b"\7" * 8192

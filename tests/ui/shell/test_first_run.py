@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from concerta_desktop.store import keyring
 from concerta_desktop.store import store as stores
 from tests.ui.shell.conftest import page
+from tests.waiting import wait_until
 from ui.first_run.code_page import CodePage
 from ui.first_run.keyless import KeylessPage
 from ui.first_run.page import FirstRunPage
@@ -45,13 +46,13 @@ def test_from_nothing_to_the_window(start: Start, qtbot: QtBot, tmp_path: Path) 
     assert first.form.values()["unit"] == "DPVLV"
     fill(first)
     first.submit()
-    qtbot.waitUntil(lambda: isinstance(program.frame.currentWidget(), CodePage), timeout=20_000)
+    wait_until(lambda: isinstance(program.frame.currentWidget(), CodePage))
     code_page = page(program, CodePage)
     assert not code_page.go.isEnabled()
     code_page.kept.click()
     code_page.go.click()
     window = page(program, MainWindow)
-    qtbot.waitUntil(lambda: window.status.segment_text("who") == "Rosa Ñahui Ccente · DPVLV")
+    wait_until(lambda: window.status.segment_text("who") == "Rosa Ñahui Ccente · DPVLV")
     program.close()
     stores.open_store(folder, PASSPHRASE).close()
 
@@ -75,7 +76,7 @@ def test_an_odd_address_is_doubted_once_and_then_taken(start: Start, qtbot: QtBo
     assert shown.form.box("email").error().startswith("Eso no parece un correo.")
     assert not stores.exists(tmp_path / "datos")
     shown.submit()
-    qtbot.waitUntil(lambda: isinstance(program.frame.currentWidget(), CodePage), timeout=20_000)
+    wait_until(lambda: isinstance(program.frame.currentWidget(), CodePage))
     program.close()
 
 
@@ -109,7 +110,7 @@ def test_the_recovery_sheet_holds_the_code(qtbot: QtBot, tmp_path: Path) -> None
     shown = CodePage(code)
     qtbot.addWidget(shown)
     shown.panel.save_as(tmp_path / "hoja.pdf")
-    qtbot.waitUntil(lambda: "hoja.pdf" in shown.panel.said(), timeout=20_000)
+    wait_until(lambda: "hoja.pdf" in shown.panel.said())
     with pypdfium2.PdfDocument(tmp_path / "hoja.pdf") as document:
         assert len(document) == 1
         words = document[0].get_textpage().get_text_range()
@@ -121,7 +122,7 @@ def test_the_example_is_apart_and_leaves_nothing(start: Start, qtbot: QtBot, tmp
     folder = tmp_path / "datos"
     program = start(folder)
     page(program, FirstRunPage).example_requested.emit()
-    qtbot.waitUntil(lambda: isinstance(program.frame.currentWidget(), MainWindow), timeout=30_000)
+    wait_until(lambda: isinstance(program.frame.currentWidget(), MainWindow))
     window = page(program, MainWindow)
     assert window.band.isVisible()
     assert not stores.exists(folder)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.fixtures import PASSPHRASE
 from tests.ui.shell.conftest import page
+from tests.waiting import wait_until
 from ui import idle
 from ui.home.screen import HomeScreen
 from ui.interventions.new_dialog import NewInterventionDialog
@@ -26,7 +27,7 @@ def opened(program: Program, qtbot: QtBot) -> MainWindow:
     shown = page(program, UnlockPage)
     shown.field.setText(PASSPHRASE)
     shown.try_to_open()
-    qtbot.waitUntil(lambda: isinstance(program.frame.currentWidget(), MainWindow), timeout=10_000)
+    wait_until(lambda: isinstance(program.frame.currentWidget(), MainWindow))
     return page(program, MainWindow)
 
 
@@ -44,12 +45,12 @@ def test_it_locks_itself_and_keeps_what_was_half_typed(start: Start, qtbot: QtBo
     qtbot.keyClicks(dialog.form.editor("title"), "Taller a medias")
     qtbot.wait(300)
     window.idle.look()
-    qtbot.waitUntil(lambda: isinstance(program.frame.currentWidget(), UnlockPage), timeout=10_000)
+    wait_until(lambda: isinstance(program.frame.currentWidget(), UnlockPage))
 
     again = opened(program, qtbot)
     home = again.sections.go_to("inicio")
     assert isinstance(home, HomeScreen)
-    qtbot.waitUntil(lambda: bool(home.left_open.offers), timeout=10_000)
+    wait_until(lambda: bool(home.left_open.offers))
     assert "«Nueva intervención» quedó a medio escribir" in home.left_open.offers[0].notice.text()
 
 

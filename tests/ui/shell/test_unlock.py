@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from concerta_desktop.store import store as stores
 from tests.fixtures import PASSPHRASE
 from tests.ui.shell.conftest import page
+from tests.waiting import wait_until
 from ui import unlock
 from ui.first_run.forgotten import CodeEntry, ForgottenPage
 from ui.first_run.passphrase_field import PassphraseField
@@ -32,7 +33,7 @@ def test_the_right_passphrase_opens(start: Start, qtbot: QtBot, kept_store: Kept
     assert shown.focusWidget() is shown.field
     shown.field.setText(PASSPHRASE)
     qtbot.keyClick(shown.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: isinstance(program.frame.currentWidget(), MainWindow), timeout=10_000)
+    wait_until(lambda: isinstance(program.frame.currentWidget(), MainWindow))
 
 
 def test_a_wrong_one_is_said_and_soon_waits_but_never_locks_out(
@@ -43,16 +44,16 @@ def test_a_wrong_one_is_said_and_soon_waits_but_never_locks_out(
     shown = page(program, UnlockPage)
     for _ in range(8):
         shown.field.setText("no es esta")
-        qtbot.waitUntil(shown.open_button.isEnabled)
+        wait_until(shown.open_button.isEnabled)
         shown.try_to_open()
-        qtbot.waitUntil(lambda: shown.open_button.text() == "Abrir Concerta", timeout=20_000)
+        wait_until(lambda: shown.open_button.text() == "Abrir Concerta")
         assert shown.box.error().startswith("La contraseña no es correcta.")
         assert shown.field.text() == "no es esta"
     assert "Sus datos siguen a salvo" in shown.note.text()
-    qtbot.waitUntil(shown.open_button.isEnabled)
+    wait_until(shown.open_button.isEnabled)
     shown.field.setText(PASSPHRASE)
     shown.try_to_open()
-    qtbot.waitUntil(lambda: isinstance(program.frame.currentWidget(), MainWindow), timeout=10_000)
+    wait_until(lambda: isinstance(program.frame.currentWidget(), MainWindow))
 
 
 def test_letters_show_only_when_asked(start: Start, kept_store: Kept) -> None:
@@ -74,7 +75,7 @@ def test_the_printed_code_sets_a_new_passphrase(start: Start, qtbot: QtBot, kept
     for field in shown.findChildren(PassphraseField):
         field.setText("otra contraseña nueva")
     shown.submit()
-    qtbot.waitUntil(lambda: isinstance(program.frame.currentWidget(), MainWindow), timeout=20_000)
+    wait_until(lambda: isinstance(program.frame.currentWidget(), MainWindow))
     program.close()
     stores.open_store(folder, "otra contraseña nueva").close()
 

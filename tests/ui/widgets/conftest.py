@@ -5,14 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from ui.theme import apply_theme, start_theme
-
-
-@pytest.fixture(scope="session")
-def qapp(qapp: QApplication) -> QApplication:
-    """The application, dressed once."""
-    start_theme(qapp, dark=False)
-    return qapp
+from ui.theme import apply_theme
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from tests.waiting import wait_until
 from ui.widgets.completer import Completer, Suggestion, search_in
 from ui.widgets.month_calendar import CalendarEvent, MonthCalendar
 from ui.widgets.multi_picker import MultiPicker
@@ -71,7 +72,7 @@ def test_escape_closes_the_list_and_keeps_what_was_typed(line: QLineEdit) -> Non
 def test_typing_opens_the_list_by_itself(qtbot: QtBot, line: QLineEdit) -> None:
     completer = Completer(line, search_in(PEOPLE))
     type_text(line, "oscar")
-    qtbot.waitUntil(lambda: bool(completer.suggestions()))
+    wait_until(lambda: bool(completer.suggestions()))
 
 
 def test_results_may_come_later(qtbot: QtBot, line: QLineEdit) -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from concerta_desktop.errors import ValidationError
 from concerta_desktop.model.choices import Modality
 from concerta_desktop.model.fields import Field, Meta, Record, spec
+from tests.waiting import wait_until
 from ui.widgets.checks import CheckBox
 from ui.widgets.choice import ChoiceField
 from ui.widgets.form import Form, make_editor, with_the_rest
@@ -44,7 +45,7 @@ def form(qtbot: QtBot) -> Form:
     qtbot.addWidget(made)
     made.show()
     made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+    wait_until(made.isActiveWindow)
     return made
 
 

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.waiting import wait_until
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.dialogs import ConfirmDialog, FormDialog
 from ui.widgets.header import PageHeader
@@ -175,7 +176,7 @@ def test_a_refusal_at_a_field_hides_no_other_field(qtbot: QtBot) -> None:
         bottom = last.mapTo(dialog, QPoint(0, last.height())).y()
         return dialog.height() > before and bottom < dialog.accept_button.y()
 
-    qtbot.waitUntil(last_in_sight)
+    wait_until(last_in_sight)
 
 
 def test_the_way_back_is_made_of_buttons(qtbot: QtBot) -> None:
@@ -213,6 +214,6 @@ def test_a_form_that_grows_keeps_its_buttons_on_the_screen(qtbot: QtBot) -> None
     dialog.move(dialog.x(), screen.bottom() - dialog.height())
     note.setText("Falta «Apellidos». " * 30)
     note.show()
-    qtbot.waitUntil(lambda: note.height() > 40)
-    qtbot.waitUntil(lambda: dialog.frameGeometry().bottom() <= screen.bottom())
+    wait_until(lambda: note.height() > 40)
+    wait_until(lambda: dialog.frameGeometry().bottom() <= screen.bottom())
     assert dialog.accept_button.isVisible()

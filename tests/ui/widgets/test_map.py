@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from concerta_desktop.model.territory import Level, all_territories
 from concerta_desktop.rules.map_projection import fit, project
 from ui.instancias.words import SYMBOLS
-from ui.theme import start_theme
 from ui.widgets.map_view import MapMark, MapView
 from ui.widgets.symbols import Symbol, draw_symbol
 
@@ -27,7 +26,6 @@ PLACES = [
 
 @pytest.fixture
 def view(qapp: QApplication, qtbot: QtBot) -> MapView:
-    start_theme(qapp)
     made = MapView("Mapa")
     qtbot.addWidget(made)
     made.resize(440, 560)

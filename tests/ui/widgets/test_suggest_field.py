@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.waiting import wait_until
 from ui.widgets.catalogue_fields import CatalogueField, suggest
 from ui.widgets.completer import Completer, Suggestion
 from ui.widgets.suggest_field import SuggestField
@@ -23,7 +24,7 @@ def field(qtbot: QtBot) -> SuggestField:
     made.show()
     made.activateWindow()
     made.setFocus()
-    qtbot.waitUntil(made.hasFocus)
+    wait_until(made.hasFocus)
     return made
 
 
@@ -42,7 +43,7 @@ def test_arrow_down_offers_everything_and_enter_takes(qtbot: QtBot, field: Sugge
 
 def test_any_other_text_is_as_good_and_tab_does_not_change_it(qtbot: QtBot, field: SuggestField) -> None:
     QTest.keyClicks(field, "secre")
-    qtbot.waitUntil(lambda: offered(field) == ["Secretaría Técnica"])
+    wait_until(lambda: offered(field) == ["Secretaría Técnica"])
     with qtbot.waitSignal(field.value_changed) as told:
         QTest.keyClick(field, Qt.Key.Key_Tab)
         field.clearFocus()

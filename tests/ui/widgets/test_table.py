@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.waiting import wait_until
 from ui.widgets.badge import BadgeText
 from ui.widgets.columns import Column, GroupRow
 from ui.widgets.empty import EmptyState
@@ -165,7 +166,7 @@ def test_headings_are_lower_never_chosen_and_skipped_by_the_arrows(qtbot: QtBot,
     assert [row.id for row in table.rows()] == ["0", "1", "2", "3", "4"]
     table.activateWindow()
     table.setFocus()
-    qtbot.waitUntil(table.hasFocus)
+    wait_until(table.hasFocus)
     assert table.current_id() == "0"
     visited = []
     for _ in range(4):

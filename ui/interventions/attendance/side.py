@@ -39,10 +39,10 @@ class SidePanel(QWidget):
         self._build()
 
     def _build(self) -> None:
-        top, below = Card(), Card(padding=0)
+        top, below = Card(parent=self), Card(padding=0, parent=self)
         top.body.setContentsMargins(16, 14, 16, 14)
         top.body.addWidget(self.count)
-        scroll = ScrollColumn(margin=16, spacing=6)
+        scroll = ScrollColumn(margin=16, spacing=6, parent=below)
         for widget in (Label("Por sexo", "header"), self._sexes, Separator()):
             scroll.body.addWidget(widget)
         for widget in (self._level_title, self._levels, self.absent, self._entity_title, self._entities):

@@ -144,7 +144,10 @@ class WalkInFlow(QObject):
     def _compared(self, asked: tuple[str, str, str], people: list[PersonRow]) -> None:
         self._saving, self._said_alike = False, asked
         if not people:
-            self._save()
+            if any(map(str.isdigit, asked[0] + asked[1])):
+                self.card.warn("El nombre lleva números. Corríjalo, o Enter otra vez lo guarda así.")
+            else:
+                self._save()
             return
         self._alike = people[0]
         about = " · ".join(part for part in (self._alike.document_number, self._alike.entity_name) if part)

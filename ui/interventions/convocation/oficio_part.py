@@ -135,7 +135,7 @@ class OficioPart(QWidget):
         self._card.body.addWidget(self.says)
         way = Card("Envío", note="el número lo da el sistema documental")
         way.body.addWidget(self.sent)
-        column = ScrollColumn(margin=0, spacing=12)
+        column = ScrollColumn(margin=0, spacing=12, parent=self)
         column.body.setContentsMargins(0, 0, 4, 0)
         column.body.addWidget(self._card)
         column.body.addWidget(way)

@@ -105,7 +105,7 @@ class PlacePart(QWidget):
         column.setSpacing(12)
         column.addWidget(venue)
         column.addWidget(self.equipment, 1)
-        left = ScrollColumn(margin=0, spacing=12)
+        left = ScrollColumn(margin=0, spacing=12, parent=self)
         left.body.setContentsMargins(0, 0, 4, 0)
         left.body.addWidget(self.remote)
         left.body.addStretch(1)

@@ -132,7 +132,7 @@ class ConvocationStep(Step):
             _MESSAGES: self.messages,
         }
         self.parts = Segmented("Parte de la convocatoria", _choices("Enlace y local", frozenset()))
-        self.stack = QStackedWidget()
+        self.stack = QStackedWidget(self)
         for widget in self._widgets.values():
             self.stack.addWidget(widget)
         lead_to(self, self.add)

@@ -20,7 +20,7 @@ class CommentsDialog(QDialog):
         self.setWindowTitle("Comentarios")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumSize(560, 420)
-        scroll = ScrollColumn(spacing=8)
+        scroll = ScrollColumn(spacing=8, parent=self)
         for question, texts in comments:
             scroll.body.addWidget(Label(question, "card", wrap=True))
             for text in texts:

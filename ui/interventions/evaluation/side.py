@@ -66,7 +66,7 @@ class SidePanel(Card):
         head.addStretch(1)
         head.addWidget(self.group)
         self.group.setFixedWidth(116)
-        scroll = ScrollColumn(margin=16, spacing=0)
+        scroll = ScrollColumn(margin=16, spacing=0, parent=self)
         scroll.body.setContentsMargins(16, 14, 16, 8)
         scroll.body.addWidget(self.figures)
         scroll.body.addSpacing(10)

@@ -83,7 +83,7 @@ class FindingPanel(Card):
         self.advice = Note("", "triangle-alert", "warning")
         self.story = Timeline("Historia del nudo")
         self.saved = Note("", "check", "ok")
-        self._inside = QWidget()
+        self._inside = QWidget(self)
         self._said_first: bool | None = None
         self._build()
         self._connect()
@@ -213,7 +213,7 @@ class FindingPanel(Card):
         head.addStretch(1)
         for button in (self.up, self.down):
             head.addWidget(button)
-        self._fields = ScrollColumn(margin=16, spacing=8)
+        self._fields = ScrollColumn(margin=16, spacing=8, parent=self._inside)
         self._fields.body.setContentsMargins(16, 2, 16, 8)
         self._fields.body.addStretch(1)
         self._arrange(said_first=False)
@@ -228,8 +228,8 @@ class FindingPanel(Card):
         self.body.addWidget(self._inside)
 
     def _build_story(self) -> QWidget:
-        self._story_box = QWidget()
-        inside = ScrollColumn(margin=16, spacing=6)
+        self._story_box = QWidget(self._inside)
+        inside = ScrollColumn(margin=16, spacing=6, parent=self._story_box)
         inside.body.setContentsMargins(16, 10, 16, 8)
         inside.body.addWidget(Label("Historia del nudo", "header"))
         inside.body.addWidget(self.story)

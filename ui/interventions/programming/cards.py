@@ -32,9 +32,10 @@ class FieldsCard(Card):
         stretch: Mapping[str, int] = {},
         speaks_of: Sequence[str] = (),
         note: str = "",
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(title, note=note)
-        self.form = Form(Intervention, rows, today=today, editors=editors, stretch=stretch)
+        super().__init__(title, note=note, parent=parent)
+        self.form = Form(Intervention, rows, today=today, editors=editors, stretch=stretch, parent=self)
         self.body.addWidget(self.form)
         if len(self.form.names()) == 1:  # the title of the card says it
             self.form.box(self.form.names()[0]).label.hide()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from concerta_desktop.errors import UserError, ValidationError
@@ -14,13 +14,14 @@ from concerta_desktop.model.fields import spec
 from concerta_desktop.model.values import fields_of
 from concerta_desktop.queries.intervention_list import InterventionRow
 from concerta_desktop.rules.spanish_dates import month_short
-from concerta_desktop.services.interventions import edit_process
+from concerta_desktop.services.interventions import edit_process, remove
 from concerta_desktop.store.operation import Base
 from ui.interventions.autosave import Autosave
 from ui.interventions.list_columns import kind_line
 from ui.interventions.lookups import process_field
 from ui.interventions.programming.cards import FieldsCard
 from ui.tasks import Tasks
+from ui.widgets.buttons import Button
 from ui.widgets.form import Form, with_the_rest
 from ui.widgets.labels import Label
 from ui.widgets.lines import Lines, LineText
@@ -37,18 +38,21 @@ class ProcessCard(FieldsCard):
 
     mate_chosen = Signal(str)
 
-    def __init__(self, tasks: Tasks, today: Callable[[], date]) -> None:
-        self.process = process_field(tasks, "Proceso de asistencia técnica")
-        super().__init__(
-            "Proceso de asistencia técnica", (("process",),), today=today, editors={"process": self.process}
-        )
+    def __init__(self, tasks: Tasks, today: Callable[[], date], parent: QWidget) -> None:
+        name = "Proceso de asistencia técnica"
+        self.process = process_field(tasks, name)
+        super().__init__(name, (("process",),), today=today, editors={"process": self.process}, parent=parent)
         self._tasks = tasks
         self._id = ""
         self._autosave = Autosave(tasks, edit_process, _label, self)
-        self.facts = Form(AssistanceProcess, with_the_rest(AssistanceProcess, _ROWS), today=today)
+        self._inside = QWidget(self)
+        rows = with_the_rest(AssistanceProcess, _ROWS)
+        self.facts = Form(AssistanceProcess, rows, today=today, parent=self._inside)
         self._heading = Label("", "header", tone="secondary")
         self.mates = Lines("Otras intervenciones del proceso")
+        self.remove = Button("Enviar el proceso a la papelera", kind="link", icon="trash-2")
         self._build()
+        self.remove.clicked.connect(self._remove)
         self.facts.edited.connect(self._autosave.keep)
         self._autosave.saved.connect(self.facts.saved)
         self._autosave.refused.connect(self._refused)
@@ -79,7 +83,6 @@ class ProcessCard(FieldsCard):
         self.facts.commit()
 
     def _build(self) -> None:
-        self._inside = QWidget()
         column = QVBoxLayout(self._inside)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(8)
@@ -88,8 +91,18 @@ class ProcessCard(FieldsCard):
         column.addWidget(self.facts)
         column.addWidget(self._heading)
         column.addWidget(self.mates)
+        column.addWidget(self.remove, alignment=Qt.AlignmentFlag.AlignLeft)
         self._inside.hide()
         self.body.addWidget(self._inside)
+
+    def _remove(self) -> None:
+        """The interventions stay, without a process until it is brought back."""
+        process, name = self._id, self.process.text() or "sin dato"
+        self._tasks.write(
+            lambda tx: remove(tx, AssistanceProcess, [process]),
+            owner=self,
+            label=f"En la papelera: {name}",
+        )
 
     def _refused(self, field: str, error: Exception) -> None:
         if isinstance(error, UserError) and not isinstance(error, ValidationError):

@@ -110,9 +110,16 @@ class ProgrammingStep(Step):
 
     def _build(self) -> None:
         today = self._today
+        self._scroll = ScrollColumn(spacing=12, parent=self)
+        inside = self._scroll.inner
         self.host = entity_field(self.tasks, "Entidad anfitriona")
         self.what = FieldsCard(
-            "Qué", _WHAT, today=today, stretch={"type": 2}, speaks_of=("participants", "encounter")
+            "Qué",
+            _WHAT,
+            today=today,
+            stretch={"type": 2},
+            speaks_of=("participants", "encounter"),
+            parent=inside,
         )
         self._defaults = self.what.add_link("Volver al texto del Cuadro 1", "undo-2")
         self.when = FieldsCard(
@@ -120,6 +127,7 @@ class ProgrammingStep(Step):
             (("period_start", "period_end"), ("coordination",)),
             today=today,
             speaks_of=("day", "period_start"),
+            parent=inside,
         )
         self.days = DaysEditor(today=today)
         self.when.body.insertWidget(0, self.days)
@@ -129,25 +137,25 @@ class ProgrammingStep(Step):
             today=today,
             editors={"host": self.host},
             speaks_of=("link",),
+            parent=inside,
         )
         whom = (("territories", "instancias"), ("visitor", "visited"), ("asks_sensitive",))
-        self.whom = FieldsCard("A quién", whom, today=today)
+        self.whom = FieldsCard("A quién", whom, today=today, parent=inside)
         self.agenda = AgendaGrid(today=today)
-        self.agenda_card = Card("Agenda", padding=0, rule=True)
+        self.agenda_card = Card("Agenda", padding=0, rule=True, parent=inside)
         self.agenda_card.body.addWidget(self.agenda)
         goals = (("goal_people", "goal_entities", "goal_hours"),)
-        self.goals = FieldsCard("Metas programadas", goals, today=today)
-        self.group = ProcessCard(self.tasks, today)
+        self.goals = FieldsCard("Metas programadas", goals, today=today, parent=inside)
+        self.group = ProcessCard(self.tasks, today, inside)
         placed = (self.what, self.when, self.where, self.whom, self.goals, self.group)
         apart = (*_ELSEWHERE, *(name for card in placed for name in card.form.names()))
         rest = with_the_rest(Intervention, (("notes",),), elsewhere=apart)
-        self.notes = FieldsCard("Notas", rest, today=today)
+        self.notes = FieldsCard("Notas", rest, today=today, parent=inside)
         self.cards = (*placed, self.notes)
         self.side = MissingPanel()
         self._assemble()
 
     def _assemble(self) -> None:
-        self._scroll = ScrollColumn(spacing=12)
         self._scroll.body.setContentsMargins(24, 12, 12, 16)
         shown = (self.what, self.when, self.where, self.whom, self.agenda_card)
         for card in (*shown, self.goals, self.group, self.notes):

@@ -76,7 +76,7 @@ class HeadForm(QWidget):
         note = "El número queda en blanco para el sistema documental; anótelo aquí cuando lo tenga."
         card.body.addWidget(Label(note, "secondary", tone="secondary", wrap=True))
         card.body.addWidget(self.form)
-        scroll = ScrollColumn(margin=0)
+        scroll = ScrollColumn(margin=0, parent=self)
         scroll.body.setContentsMargins(0, 0, 0, 12)
         scroll.body.addWidget(card)
         scroll.body.addStretch(1)

@@ -61,7 +61,7 @@ class SectionsPanel(QWidget):
         self.list = _SectionList()
         self.title = Label("Secciones", "header", tone="secondary")
         self.missing_title = Label("", "header")
-        self._missing = ScrollColumn(margin=0, spacing=0)
+        self._missing = ScrollColumn(margin=0, spacing=0, parent=self)
         self._missing.body.setContentsMargins(0, 0, 0, 0)
         self._statuses: tuple[PartStatus, ...] = ()
         self._build()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from concerta_desktop.queries.interventions import get_page
 from tests.door import Door, open_door
+from tests.fixtures import NewStore
+from tests.waiting import wait_until
 from ui.interventions.attendance.step import AttendanceStep
 from ui.tasks import Tasks
-from ui.theme import start_theme
 
 _NAMED = {"\r": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab, "\x1b": Qt.Key.Key_Escape, " ": Qt.Key.Key_Space}
 
@@ -45,7 +45,7 @@ class Screen:
         self.bot.keyClick(QApplication.focusWidget() or self.step, key, modifier)
 
     def until(self, true: Callable[[], Any]) -> None:
-        self.bot.waitUntil(lambda: bool(true()), timeout=30_000)
+        wait_until(true)
 
     def said(self) -> str:
         return self.step.entry.feedback.text()
@@ -61,17 +61,9 @@ class Screen:
         return [row.full_name for row in self.step.list.table.rows()]
 
 
-@pytest.fixture(scope="session")
-def qapp(qapp: QApplication) -> QApplication:
-    start_theme(qapp, dark=False)
-    return qapp
-
-
 @pytest.fixture
-def door(tmp_path: Path) -> Iterator[Door]:
-    opened = open_door(tmp_path / "almacen")
-    yield opened
-    opened.store.close()
+def door(new_store: NewStore) -> Door:
+    return open_door(new_store)
 
 
 @pytest.fixture

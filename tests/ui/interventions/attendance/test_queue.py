@@ -30,6 +30,18 @@ def test_a_name_without_letters_is_refused_at_its_field(screen: Screen) -> None:
 
 
 @pytest.mark.req("42")
+def test_a_name_with_digits_is_asked_about_and_never_blocked(screen: Screen) -> None:
+    card = screen.step.flow.card
+    screen.type("99990731\r")
+    screen.until(card.isVisible)
+    screen.type("Ccoyllo 2, Marleni\r")
+    screen.until(lambda: card.warning.text().startswith("El nombre lleva números."))
+    assert screen.present() == []
+    screen.type("\r")
+    screen.until(lambda: screen.present() == ["Ccoyllo 2, Marleni"])
+
+
+@pytest.mark.req("42")
 def test_somebody_half_typed_is_not_replaced_by_the_next_unknown_one(screen: Screen) -> None:
     card, line = screen.step.flow.card, screen.step.entry.line
     screen.type("99990731\r")

@@ -19,6 +19,7 @@ from concerta_desktop.store import drafts
 from concerta_desktop.store.drafts import Draft
 from tests.door import FIRST, SECOND
 from tests.ui.interventions.attendance.conftest import Screen, reopen
+from tests.waiting import wait_until
 from ui.interventions.attendance.corrections import CorrectionDialog
 from ui.interventions.attendance.side import _foremost
 from ui.widgets.stats import BarStat
@@ -408,7 +409,7 @@ def test_a_doubt_said_at_enter_is_not_covered_by_who_it_may_be(screen: Screen) -
     screen.type("99990431-1\r")
     screen.until_said("El dígito verificador no corresponde")
     entry.document_typed.emit(Entry(DocumentType.DNI, "99990431"))
-    screen.bot.waitUntil(screen.tasks.idle)
+    wait_until(screen.tasks.idle)
     QApplication.processEvents()
     assert "El dígito verificador no corresponde" in screen.said()
     assert not stored(screen)

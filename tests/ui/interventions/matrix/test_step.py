@@ -18,6 +18,7 @@ from concerta_desktop.rules.findings import Standing
 from concerta_desktop.services import findings as services
 from tests.factory import a_day, a_specialist, an_intervention
 from tests.ui.interventions.conftest import Office
+from tests.waiting import wait_until
 from ui.interventions.matrix.step import MatrixStep
 from ui.interventions.screen import InterventionsScreen
 from ui.preview import PreviewDialog
@@ -284,7 +285,7 @@ def test_the_head_prints_the_matriz(hands: Hands) -> None:
     hands.screen.print_document()
     dialog = hands.step.findChild(PreviewDialog)
     assert dialog is not None
-    hands.office.bot.waitUntil(lambda: "página" in dialog.pages.text(), timeout=30_000)
+    wait_until(lambda: "página" in dialog.pages.text())
     assert [kind for kind, button in dialog._saves.items() if not button.isHidden()] == [
         "pdf",
         "xlsx",
