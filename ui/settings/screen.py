@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.remembered import Remembered
 from ui.screen import Screen
+from ui.settings.catalogues_card import CataloguesCard
 from ui.settings.copies_card import CopiesCard
 from ui.settings.data_card import DataCard
 from ui.settings.deadlines_card import DeadlinesCard
@@ -18,7 +19,6 @@ from ui.settings.matrix_card import MatrixCard
 from ui.settings.privacy_card import PrivacyCard
 from ui.settings.safety_card import SafetyCard
 from ui.settings.sheet_card import SheetCard
-from ui.settings.templates_card import TemplatesCard
 from ui.settings.who_card import WhoCard
 from ui.tasks import Tasks
 from ui.widgets.card import Card, ScrollColumn
@@ -65,7 +65,7 @@ class SettingsScreen(Screen):
             (
                 self._look_card(),
                 self.deadlines,
-                TemplatesCard(self.tasks),
+                CataloguesCard(self.tasks),
                 self.sheet,
                 self.matrix,
             ),
