@@ -104,7 +104,8 @@ class CreationStep(Step):
 
     def print_document(self) -> None:
         """Ctrl+P: a draft from one of the user's templates."""
-        TemplatesDialog(self.tasks, self.code(), self.window()).open()
+        if self.code():
+            TemplatesDialog(self.tasks, self.code(), self.window()).open()
 
     def chosen(self) -> Chosen | None:
         return (Instancia, instancia_id(self._shown)) if self._shown else None

@@ -37,13 +37,15 @@ class Look:
     ratio: float
 
 
-def draw_marks(
-    painter: QPainter, ground: QPolygonF, spots: Sequence[tuple[float, float, Stamped]], look: Look
-) -> None:
-    """The ground's dots and over them a sign at each spot."""
+def draw_ground(painter: QPainter, ground: QPolygonF) -> None:
+    """The dots that make the country's shape."""
     painter.setRenderHints(QPainter.RenderHint.Antialiasing, on=False)  # round ones cost half of the picture
     painter.setPen(QPen(paint.colour("track" if current().dark else "hairline"), _GROUND))
     painter.drawPoints(ground)
+
+
+def draw_marks(painter: QPainter, spots: Sequence[tuple[float, float, Stamped]], look: Look) -> None:
+    """A sign at each spot."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     stamps = {kind: _stamp(symbol, look) for kind, symbol in look.kinds.items()}
     half = stamps[next(iter(stamps))].deviceIndependentSize().width() / 2 if stamps else 0

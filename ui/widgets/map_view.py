@@ -26,7 +26,7 @@ from concerta_desktop.rules.map_projection import Frame, Place, fit
 from ui.theme import current
 from ui.widgets import paint
 from ui.widgets.map_callout import draw_callout
-from ui.widgets.map_picture import Look, draw_marks
+from ui.widgets.map_picture import Look, draw_ground, draw_marks
 from ui.widgets.symbols import Symbol
 
 _MARGIN = 18.0
@@ -86,6 +86,7 @@ class MapView(QWidget):
         self._pressed: QPointF | None = None
         self._dragged = False
         self._picture: QPixmap | None = None
+        self._under: QPixmap | None = None
         self._drawn_in: tuple[object, ...] = ()
         self._frame: Frame | None = None
         self._spots: list[tuple[float, float, MapMark]] = []
@@ -110,12 +111,12 @@ class MapView(QWidget):
         self._pointed = ""
         if self._selected not in self._by_id:
             self._selected = ""
-        self._forget()
+        self._forget_marks()
 
     def set_hidden(self, kinds: Collection[str]) -> None:
         """Leave out the marks of these kinds."""
         self._hidden = frozenset(kinds)
-        self._forget()
+        self._forget_marks()
 
     def say(self, words: str) -> None:
         """What the map tells as a whole, for a screen reader."""
@@ -182,20 +183,25 @@ class MapView(QWidget):
             draw_callout(painter, self.rect(), self.avoid, spot, title, lines, self._radius)
 
     def _drawn(self) -> QPixmap:
-        """The picture of everything but the selection, made anew only when it would come out otherwise."""
-        wanted = (self.size(), self.devicePixelRatioF(), current().dark)
-        if self._picture is None or self._drawn_in != wanted:
-            self._drawn_in = wanted
-            ratio = self.devicePixelRatioF()
-            picture = QPixmap(self.size() * ratio)
-            picture.setDevicePixelRatio(ratio)
-            picture.fill(paint.colour("surface"))
+        """The picture of everything but the selection, made anew only when it would come out otherwise: the
+        ground when it moves or its colours change, the marks over it when they do."""
+        ratio = self.devicePixelRatioF()
+        wanted = (self.size(), ratio, current().dark)
+        if self._drawn_in != wanted:
+            self._drawn_in, self._picture, self._under = wanted, None, None
+        if self._under is None:
+            self._under = QPixmap(self.size() * ratio)
+            self._under.setDevicePixelRatio(ratio)
+            self._under.fill(paint.colour("surface"))
             frame = self._framed()
-            ground = QTransform(frame.scale, 0, 0, frame.scale, frame.left, frame.top).map(self._shape)
+            with QPainter(self._under) as painter:
+                ground = QTransform(frame.scale, 0, 0, frame.scale, frame.left, frame.top).map(self._shape)
+                draw_ground(painter, ground)
+        if self._picture is None:
+            self._picture = self._under.copy()
             look = Look(self._kinds, self._radius * min(self._zoom**0.3, 1.8), ratio)
-            with QPainter(picture) as painter:
-                draw_marks(painter, ground, self._placed(), look)
-            self._picture = picture
+            with QPainter(self._picture) as painter:
+                draw_marks(painter, self._placed(), look)
         return self._picture
 
     def _framed(self) -> Frame:
@@ -221,7 +227,12 @@ class MapView(QWidget):
         return self._spots
 
     def _forget(self) -> None:
-        self._picture, self._frame, self._spots = None, None, []
+        """All of it lies elsewhere now."""
+        self._under, self._frame = None, None
+        self._forget_marks()
+
+    def _forget_marks(self) -> None:
+        self._picture, self._spots = None, []
         self.update()
 
     # -- hands

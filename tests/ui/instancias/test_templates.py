@@ -22,6 +22,9 @@ def test_a_template_is_loaded_filled_replaced_and_removed(
     paged: InstanciasScreen, office: Office, tmp_path: Path
 ) -> None:
     paged.open_instancia("IPC-0504", "creacion")
+    view = paged.view
+    assert view is not None
+    office.until(lambda: view.current_step().code())
     paged.print_document()
     (shown,) = paged.window().findChildren(TemplatesDialog)
     office.until(shown.isActiveWindow)
@@ -47,7 +50,8 @@ def test_a_template_is_loaded_filled_replaced_and_removed(
 
     shown.choose_target = lambda _name: out
     shown.draft_button.click()
-    office.until(lambda: "Guardado: borrador.docx." in shown.said.text())
+    office.until(lambda: shown.said.text())
+    assert "Guardado: borrador.docx." in shown.said.text(), shown.said.text()
     assert "La plantilla pide «nadie_sabe», que no se conoce." in shown.said.text()
     assert "Instancia Provincial de Concertación de Huanta" in docx_text(out.read_bytes())
 
