@@ -26,7 +26,7 @@ from ui.instancias.coverage_row import CoverageRow
 from ui.instancias.filter_bar import FilterBar
 from ui.instancias.list_columns import columns, in_order
 from ui.instancias.map_card import MapCard
-from ui.instancias.printing import Printable, map_of, matriz, open_preview, situation
+from ui.instancias.printing import Printable, map_of, matriz, open_preview
 from ui.screen import Chosen, Screen
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button, IconButton
@@ -111,6 +111,12 @@ class InstanciaList(Screen):
     def print_map(self) -> None:
         """The map on show; the list beside it."""
         self._open_preview(self._printables()[::-1])
+
+    def write_situation(self) -> None:
+        """The yearly report: its texts first, then the PDF."""
+        from ui.instancias.report_texts import edit_situation
+
+        edit_situation(self.tasks, self.window())
 
     def _open_preview(self, found: Sequence[Printable]) -> None:
         open_preview(self.tasks, found[0].title, found, "", self.window())
@@ -385,8 +391,7 @@ class InstanciaList(Screen):
         capitals.setChecked(self._capitals)
         menu.addMenu("Columnas").addActions(self.table.column_actions(menu))
         menu.addSeparator()
-        report = situation(self.tasks.store.now())
-        menu.addAction(f"{report.title}…", lambda: self._open_preview((report,)))
+        menu.addAction("Informe anual de situación…", self.write_situation)
         menu.popup(self.more_button.mapToGlobal(QPoint(0, self.more_button.height() + 2)))
 
     def _count_capitals(self) -> None:

@@ -50,8 +50,10 @@ class ProcessCard(FieldsCard):
         self.facts = Form(AssistanceProcess, rows, today=today, parent=self._inside)
         self._heading = Label("", "header", tone="secondary")
         self.mates = Lines("Otras intervenciones del proceso")
+        self.evaluate = Button("Evaluación final…", icon="clipboard-check")
         self.remove = Button("Enviar el proceso a la papelera", kind="link", icon="trash-2")
         self._build()
+        self.evaluate.clicked.connect(self._evaluate)
         self.remove.clicked.connect(self._remove)
         self.facts.edited.connect(self._autosave.keep)
         self._autosave.saved.connect(self.facts.saved)
@@ -89,11 +91,18 @@ class ProcessCard(FieldsCard):
         about = "Estos datos son del proceso: valen para todas sus intervenciones."
         column.addWidget(Label(about, "secondary", tone="secondary", wrap=True))
         column.addWidget(self.facts)
+        column.addWidget(self.evaluate, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._heading)
         column.addWidget(self.mates)
         column.addWidget(self.remove, alignment=Qt.AlignmentFlag.AlignLeft)
         self._inside.hide()
         self.body.addWidget(self._inside)
+
+    def _evaluate(self) -> None:
+        """What the DGCVG says of it at its end, then the paper [7.3.4.8]."""
+        from ui.instancias.report_texts import edit_evaluation
+
+        edit_evaluation(self._tasks, self._id, self.process.text(), self.window())
 
     def _remove(self) -> None:
         """The interventions stay, without a process until it is brought back."""
