@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from sync.transports import Access
+
 USER, PASSWORD = "equipo", "clave de ejemplo"
 
 Wrap = Callable[[Any], Any]
@@ -113,3 +115,16 @@ def sftp(folder: Path) -> Iterator[tuple[str, str]]:
     finally:
         loop.call_soon_threadsafe(over.set)
         thread.join()
+
+
+@contextmanager
+def place(kind: str, folder: Path) -> Iterator[tuple[str, Access]]:
+    """`folder` reached as a stick ("memoria"), by "webdav" or by "sftp": its URL and what it asks for."""
+    if kind == "memoria":
+        yield str(folder), Access()
+    elif kind == "webdav":
+        with webdav(folder) as url:
+            yield url, Access(USER, PASSWORD)
+    else:
+        with sftp(folder) as (url, host_key):
+            yield url, Access(USER, PASSWORD, host_key)
