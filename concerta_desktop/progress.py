@@ -42,6 +42,11 @@ class Remaining:
         self._seen: list[tuple[float, int]] = []
         self._total = 0
 
+    def line(self, done: int, total: int, text: str) -> str:
+        """Everything on one line: "Enviando x.cpk · 4.0 de 12.0 MB · quedan 2 min"."""
+        parts = (text, _amount(done, total), self.words(done, total)) if total else (text,)
+        return " · ".join(part for part in parts if part)
+
     def words(self, done: int, total: int) -> str:
         now = self._clock()
         if total != self._total or (self._seen and done < self._seen[-1][1]):
@@ -53,6 +58,12 @@ class Remaining:
         if now - since < _LEAST or done <= before or done >= total:
             return ""
         return _words((total - done) * (now - since) / (done - before))
+
+
+def _amount(now: int, total: int) -> str:
+    if total < 10_000:
+        return f"{now} de {total}"
+    return f"{now / 1e6:.1f} de {total / 1e6:.1f} MB"
 
 
 def _words(seconds: float) -> str:

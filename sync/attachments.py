@@ -245,7 +245,7 @@ def _take(store: Store, file: Path, accept: Callable[[Manifest], None]) -> bool:
         if file.stat().st_size > LARGEST:
             raise Refused("Este adjunto es demasiado grande.")
         with open(file, "rb") as ciphered:
-            manifest, content = _open(ciphered, identity, accept)
+            manifest, content = open_sealed(ciphered, identity, accept)
     except OSError as error:
         raise from_os_error(error, "leer el adjunto") from error
     name = str(manifest.about.get("name"))
@@ -275,7 +275,9 @@ def _write(file: Path, manifest: Manifest, content: bytes, private: str, public:
         part.unlink(missing_ok=True)
 
 
-def _open(ciphered: IO[bytes], identity: str, accept: Callable[[Manifest], None]) -> tuple[Manifest, bytes]:
+def open_sealed(
+    ciphered: IO[bytes], identity: str, accept: Callable[[Manifest], None]
+) -> tuple[Manifest, bytes]:
     """Raises `Refused`. No part of it touches the disk in the clear."""
     plain = io.BytesIO()
     try:

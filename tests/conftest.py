@@ -26,6 +26,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 pytest_plugins = ("tests.fixtures",)
+_SHARE_A_CASE = {"cli", "documents", "pixels"}
+"""Folders whose tests look at one fictitious case: with `--dist loadgroup` one worker makes it, not each."""
 _HAVE_PROPERTIES = ("/rules/", "/capture/", "/store/", "/sync/", "text.py")
 
 
@@ -78,7 +80,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems() -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.pluginmanager.hasplugin("xdist"):
+        for item in items:
+            if (folder := item.path.parent.name) in _SHARE_A_CASE:
+                item.add_marker(pytest.mark.xdist_group(folder))
+    _spare_reading_constants()
+
+
+def _spare_reading_constants() -> None:
     """Hypothesis draws some values from the constants of our modules and reads every one of them for it: four
     seconds for each worker in a fresh clone. Those that have properties will do."""
     providers: Any = sys.modules.get("hypothesis.internal.conjecture.providers")

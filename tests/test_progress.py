@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
+from concerta_desktop.cli.session import Session, on_terminal
 from concerta_desktop.progress import Remaining, of_all
 
 
@@ -54,3 +59,14 @@ def test_several_files_are_one_delivery() -> None:
     of(0)(50, 100, "uno")
     of(1)(300, 300, "dos")
     assert seen == [(50, 400, "uno"), (400, 400, "dos")]
+
+
+def test_a_terminal_gets_one_line_that_is_written_over_and_a_file_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session = Session(tmp_path, as_json=False)
+    on_terminal(session)(1, 2, "Enviando")
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    on_terminal(session)(4_000_000, 12_000_000, "Enviando x.cpk")
+    assert capsys.readouterr().err == "\r\x1b[KEnviando x.cpk · 4.0 de 12.0 MB"

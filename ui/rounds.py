@@ -64,8 +64,7 @@ class Round(QWidget):
                 progress(now, total, text)
                 if self._stop.is_set():
                     raise Cancelled
-                parts = (text, _amount(now, total), remaining.words(now, total)) if total else (text,)
-                self._told.emit(" · ".join(part for part in parts if part))
+                self._told.emit(remaining.line(now, total, text))
 
             return work(store, tell)
 
@@ -97,9 +96,3 @@ class Round(QWidget):
         self._line.setVisible(busy)
         self._cancel.setVisible(busy)
         self.busy_changed.emit(busy)
-
-
-def _amount(now: int, total: int) -> str:
-    if total < 10_000:
-        return f"{now} de {total}"
-    return f"{now / 1e6:.1f} de {total / 1e6:.1f} MB"

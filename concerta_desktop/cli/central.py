@@ -16,6 +16,7 @@ from concerta_desktop.cli.session import (
     central_only,
     columns,
     looked_at,
+    on_terminal,
     opened,
     passphrase,
     say,
@@ -100,7 +101,8 @@ def show_inbox(
     with opened(session) as store:
         central_only(store)
         if "://" in take:
-            taken = delivering.collect(store, take, asked_access(store, take, user, accept_host))
+            access = asked_access(store, take, user, accept_host)
+            taken = delivering.collect(store, take, access, on_terminal(session))
         else:
             taken = inbox.receive(store, Path(take)) if take else []
         found = inbox.items(store)
@@ -207,7 +209,8 @@ def publish(
     session = session_of(context)
     with opened(session) as store:
         central_only(store)
-        count = delivering.publish(store, to, asked_access(store, to, user, accept_host))
+        access = asked_access(store, to, user, accept_host)
+        count = delivering.publish(store, to, access, on_terminal(session))
     say(session, {"receipts": count}, f"Acuses dejados en {delivering.place_label(to)}: {count}")
 
 

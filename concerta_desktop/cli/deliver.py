@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from concerta_desktop.cli.help import Command, new_app
-from concerta_desktop.cli.session import columns, opened, say, session_of
+from concerta_desktop.cli.session import columns, on_terminal, opened, say, session_of
 from concerta_desktop.errors import UserError
 from concerta_desktop.store.store import Store
 from sync import central_package, courier, delivering, inbox, joining, package
@@ -166,7 +166,7 @@ def deliver(
             new = package.unprepared(tx, store)
         if new or everything:
             package.build(store, everything=everything)
-        done = delivering.deliver(store, url, access)
+        done = delivering.deliver(store, url, access, on_terminal(session))
     data = {"sent": [one.file.name for one in done.sent], "receipt": done.receipt is not None}
     say(session, data, done.words())
 

@@ -15,6 +15,7 @@ import typer
 
 from concerta_desktop.errors import UserError
 from concerta_desktop.paths import RESTORING, default_data_dir
+from concerta_desktop.progress import Progress, Remaining, silent
 from concerta_desktop.store import lock, swap
 from concerta_desktop.store import store as stores
 from concerta_desktop.store.access import AccessKind, note
@@ -120,6 +121,20 @@ def columns(titles: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in lines
     )
+
+
+def on_terminal(session: Session) -> Progress:
+    """Bytes and time left, on one line of the terminal that is written over; nothing elsewhere."""
+    if session.as_json or not sys.stderr.isatty():
+        return silent
+    remaining = Remaining()
+
+    def tell(done: int, total: int, text: str) -> None:
+        end = "\n" if done == total else ""
+        sys.stderr.write(f"\r\x1b[K{remaining.line(done, total, text)}{end}")
+        sys.stderr.flush()
+
+    return tell
 
 
 def central_only(store: Store) -> None:

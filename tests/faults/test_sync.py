@@ -23,7 +23,7 @@ from tests.faults.bounded import taken_in
 from tests.faults.merging import kill_while_merging
 from tests.faults.uploading import kill_while_uploading
 from tests.fixtures import PASSPHRASE
-from tests.sync import hostile
+from tests.sync import hostile, test_attachments
 from tests.sync.conftest import Office, new_office, office
 from tests.sync.looking import operations
 from tests.sync.schedules import judge
@@ -56,6 +56,13 @@ def test_bits_and_ends(office: Office, tell: Tell) -> None:
     times = _times(10_000)
     tampered_with(office.central, made.file.read_bytes(), times)
     tell(f"{times} flipped bits and {times} cut packages: 0 accepted")
+
+
+@pytest.mark.req("75")
+def test_bits_and_ends_of_an_attachment(office: Office, tmp_path: Path, tell: Tell) -> None:
+    times = _times(10_000)
+    test_attachments.tampered_with(office, test_attachments.sealed_by_a_laptop(office, tmp_path), times)
+    tell(f"{times} flipped bits and {times} cut attachments: 0 accepted")
 
 
 @pytest.mark.req("8")

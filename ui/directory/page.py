@@ -100,8 +100,8 @@ class RecordPage(QWidget):
             columns_of(self.tab), name=self.tab.many.capitalize(), row_height=33, empty=self.empty
         )
         self.table.setObjectName(self.tab.key)
-        self.card = TableCard(self.table, keys=_KEYS)
-        self.panel = RecordPanel(self.tab, self.tasks)
+        self.card = TableCard(self.table, keys=_KEYS, parent=self)
+        self.panel = RecordPanel(self.tab, self.tasks, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)

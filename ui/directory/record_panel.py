@@ -54,7 +54,7 @@ class RecordPanel(Card):
         self.fields = RecordForm(tab, tasks)
         self._heading = Label("", "header", tone="secondary", wrap=True)
         self.related = Lines(tab.many)
-        self._inside = QWidget()
+        self._inside = QWidget(self)
         self.back = Button("Volver", icon="arrow-left")
         self._build()
         self._connect()
@@ -119,7 +119,7 @@ class RecordPanel(Card):
             super().keyPressEvent(event)
 
     def _build(self) -> None:
-        column = ScrollColumn(margin=0, spacing=0, parent=self)
+        column = ScrollColumn(margin=0, spacing=0, parent=self._inside)
         column.body.setContentsMargins(0, 14, 0, 16)
         inside = QVBoxLayout()
         inside.setContentsMargins(16, 0, 16, 0)

@@ -72,8 +72,8 @@ class DirectoryScreen(Screen):
         self.search.setFixedWidth(340)
         choices = [Choice(PEOPLE.key, "Personas", "users"), Choice(ENTITIES.key, "Entidades", "building-2")]
         self.tabs = Segmented("Qué se muestra", choices)
-        self.pages = {tab.key: RecordPage(tab, self.tasks) for tab in (PEOPLE, ENTITIES)}
         self._stack = QStackedWidget(self)
+        self.pages = {tab.key: RecordPage(tab, self.tasks, self._stack) for tab in (PEOPLE, ENTITIES)}
         for page in self.pages.values():
             self._stack.addWidget(page)
         tools, around, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)

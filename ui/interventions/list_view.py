@@ -147,12 +147,12 @@ class InterventionList(Screen):
         self.table.setObjectName("interventions")
         self.table.set_sorted("date", descending=True)
         lead_to(self, self.table)
-        self.card = TableCard(self.table, keys=_KEYS)
-        self.panel = DetailPanel()
         self.month: MonthView | None = None
         self._views = QStackedWidget(self)
         self._views.setMinimumSize(1, 1)  # the panel gives way on a narrow window
-        listed = QWidget()
+        listed = QWidget(self._views)
+        self.card = TableCard(self.table, keys=_KEYS, parent=listed)
+        self.panel = DetailPanel(listed)
         side = QHBoxLayout(listed)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(16)

@@ -70,8 +70,8 @@ class TableCard(Card):
     ) -> None:
         super().__init__(padding=0, parent=parent)
         self.table = table
-        self.footer = TableFooter(keys)
-        self._tools = QWidget()
+        self.footer = TableFooter(keys, self)
+        self._tools = QWidget(self)
         self._tools.hide()
         self.toolbar = QHBoxLayout(self._tools)
         self.toolbar.setContentsMargins(12, 6, 12, 6)

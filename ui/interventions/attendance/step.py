@@ -67,10 +67,11 @@ class AttendanceStep(Step):
         self._rows: list[DoorRow] = []
         self._seen: dict[str, str] = {}  # names by person id and by document, as they were looked up
         self._count = QTimer(self, singleShot=True, interval=_COUNT_MS)
-        self.entry = EntryCard()
+        self._door = QWidget(self)
+        self.entry = EntryCard(self._door)
         self.flow = WalkInFlow(tasks, self)
-        self.list = DoorTable()
-        self.side = SidePanel()
+        self.list = DoorTable(self._door)
+        self.side = SidePanel(self._door)
         self._no_door = EmptyState(
             "Una capacitación MOOC no lleva registro en la puerta.",
             "Tiene un período y no días con asistencia; sus participantes se convocan en Convocatoria.",
@@ -86,7 +87,6 @@ class AttendanceStep(Step):
         left.addWidget(self.flow.offer)
         left.addWidget(self.flow.card)
         left.addWidget(self.list, 1)
-        self._door = QWidget()
         row = QHBoxLayout(self._door)
         row.setContentsMargins(24, 12, 16, 12)
         row.setSpacing(12)

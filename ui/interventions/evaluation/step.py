@@ -62,8 +62,8 @@ class EvaluationStep(Step):
         self._questions: tuple[Question, ...] = ()
         self._pending = 0
         self._put_aside: list[Sheet] = []
-        self.entry = EntryCard()
-        self.side = SidePanel()
+        self.entry = EntryCard(self)
+        self.side = SidePanel(self)
         self.list = ResponsesTable(DEFAULT_FORM.questions, grouped=False)
         self.draft = SheetDraft(tasks, self.entry.sheet, self)
         self._build()

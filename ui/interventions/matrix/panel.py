@@ -83,7 +83,7 @@ class FindingPanel(Card):
         self.advice = Note("", "triangle-alert", "warning")
         self.story = Timeline("Historia del nudo")
         self.saved = Note("", "check", "ok")
-        self._inside = QWidget()
+        self._inside = QWidget(self)
         self._said_first: bool | None = None
         self._build()
         self._connect()

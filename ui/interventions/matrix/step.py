@@ -117,8 +117,8 @@ class MatrixStep(Step):
         self.panel.settle()
 
     def _build(self) -> None:
-        self.listed = MatrixList(self._today)
-        self.panel = FindingPanel(self._today)
+        self.listed = MatrixList(self._today, self)
+        self.panel = FindingPanel(self._today, self)
         self.advance_button = Button("Avance", icon="plus", tooltip="Ctrl+Mayús+N")
         self.nudo_button = Button("Nudo crítico", kind="primary", icon="plus", tooltip="Ctrl+N")
         self.head_actions = (self.advance_button, self.nudo_button)

@@ -73,8 +73,9 @@ class ReportStep(Step):
         self._autosaves: dict[ReportPart, Autosave] = {}
         self._sent: dict[_Place, str] = {}
         self._refusals: dict[_Place, str] = {}
-        self.sections, self.head = SectionsPanel(), HeadForm(tasks)
-        self.text, self.preview = TextPanel(), PreviewPanel(tasks)
+        self._middle = QStackedWidget(self)
+        self.sections, self.head = SectionsPanel(self), HeadForm(tasks, self._middle)
+        self.text, self.preview = TextPanel(self._middle), PreviewPanel(tasks, self)
         self.delivery = Delivery(tasks, self)
         self.head_actions = self.delivery.buttons
         self._build()
@@ -137,7 +138,6 @@ class ReportStep(Step):
         self.delivery.clear()
 
     def _build(self) -> None:
-        self._middle = QStackedWidget(self)
         self._middle.addWidget(self.head)
         self._middle.addWidget(self.text)
         middle = QVBoxLayout()
