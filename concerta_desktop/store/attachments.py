@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from concerta_desktop import paths
 from concerta_desktop.errors import EnvironmentFailure, from_os_error
-from concerta_desktop.store import age
+from concerta_desktop.store import age, files
 from concerta_desktop.store.age import AgeError
 from concerta_desktop.store.tables import ATTACHMENT_KEY
 from concerta_desktop.store.tx import ReadTx, Tx
@@ -111,6 +111,22 @@ def names(folder: Path) -> frozenset[str]:
     room = folder / FOLDER
     listed = os.listdir(room) if room.is_dir() else []
     return frozenset(name for name in listed if not name.endswith(".part"))
+
+
+def bring_along(source: Path, target: Path) -> int:
+    """Copy into the folder `target` the attachments of `source` that are not there, each whole or not at all;
+    returns how many. They never change, so that all copies of a store share them. Raises `OSError`."""
+    due = names(source) - names(target)
+    for name in sorted(due):
+        room = paths.ensure_dir(target / FOLDER)
+        part = room / f"{name}.part"
+        try:
+            files.copy_file(source / FOLDER / name, part)
+            os.replace(part, room / name)
+        finally:
+            part.unlink(missing_ok=True)
+        paths.sync_folder(room)
+    return len(due)
 
 
 def erase(folder: Path, name: str) -> None:

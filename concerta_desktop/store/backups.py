@@ -26,7 +26,7 @@ from concerta_desktop.errors import EnvironmentFailure, UserError, from_os_error
 from concerta_desktop.model import RECORD_TYPES
 from concerta_desktop.paths import DATABASE, KEY_FILE
 from concerta_desktop.progress import Progress, silent
-from concerta_desktop.store import cipher, files, oplog
+from concerta_desktop.store import attachments, cipher, files, oplog
 from concerta_desktop.store.failures import WRONG_KEY, explained, message
 from concerta_desktop.store.operation import SCHEMA
 from concerta_desktop.store.tx import ReadTx
@@ -117,6 +117,7 @@ def make(store: Store, root: Path, reason: Reason, progress: Progress = silent) 
         digests = {name: files.digest(part / name) for name in (DATABASE, KEY_FILE)}
         head = {"format": 1, "made": made.isoformat(), "reason": reason, "program": __version__}
         files.write_json(part / ABOUT, {**head, "schema": SCHEMA, **about, "files": digests})
+        attachments.bring_along(store.folder, root)
         final = _named(part, root, made)
     return _read(final)
 

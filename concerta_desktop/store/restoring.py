@@ -21,7 +21,7 @@ from sqlalchemy import Connection, update
 from concerta_desktop import clock, paths
 from concerta_desktop.errors import from_os_error
 from concerta_desktop.paths import DATABASE, KEY_FILE, RESTORING
-from concerta_desktop.store import backups, cipher, files, oplog, schema
+from concerta_desktop.store import attachments, backups, cipher, files, oplog, schema
 from concerta_desktop.store.backups import Copy
 from concerta_desktop.store.erase import enforce_all
 from concerta_desktop.store.failures import explained
@@ -64,6 +64,7 @@ def stage(folder: Path, copy: Copy, key: bytes, *, present: bool, now: clock.Now
         if present:
             _refuse_others(folder / DATABASE, key)
         _adapt(part / DATABASE, key, folder / DATABASE if present else None)
+        attachments.bring_along(copy.folder.parent, folder)
 
 
 @contextmanager

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from concerta_desktop.errors import EnvironmentFailure, UserError
 from concerta_desktop.paths import KEY_FILE
-from concerta_desktop.store import age, attachments, keyring
+from concerta_desktop.services.backups import restore_elsewhere
+from concerta_desktop.store import age, attachments, backups, keyring
 from concerta_desktop.store.attachments import FOLDER
 from concerta_desktop.store.store import Store
 
@@ -33,6 +35,25 @@ def test_it_comes_back_as_it_was_and_cannot_be_read_where_it_lies(
         attachments.bring(tx, store.folder, store.key, name, tmp_path / "vuelta.pdf")
     assert (tmp_path / "vuelta.pdf").read_bytes() == CONTENT
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_copy_takes_it_along_and_it_comes_back_on_another_laptop(
+    kept: tuple[Store, str], tmp_path: Path
+) -> None:
+    store, name = kept
+    root = tmp_path / "memoria"
+    copy = backups.make(store, root, "request")
+    assert backups.make(store, root, "request").folder != copy.folder
+    assert [found.folder for found in backups.copies(root) if found.folder == copy.folder]
+    key = store.key
+    store.close()
+    shutil.rmtree(store.folder)
+    other = restore_elsewhere(tmp_path / "otro equipo", copy, key)
+    with other.read() as tx:
+        attachments.bring(tx, other.folder, other.key, name, tmp_path / "vuelta.pdf")
+    other.close()
+    assert (tmp_path / "vuelta.pdf").read_bytes() == CONTENT
+    assert [path.name for path in (root / FOLDER).iterdir()] == [name]
 
 
 def test_the_same_content_is_kept_once(kept: tuple[Store, str], tmp_path: Path) -> None:

@@ -16,10 +16,12 @@ from concerta_desktop.model.instancias import MilestoneKind
 from concerta_desktop.queries import records
 from concerta_desktop.services.instancia_files import bring_out, keep
 from concerta_desktop.store import attachments as kept
+from concerta_desktop.store.age import recipient_of
 from concerta_desktop.store.change import change
 from concerta_desktop.store.store import Store
 from sync import attachments, delivering, inbox, keys, package, work_package
 from sync.container import Refused
+from sync.joining import joined
 from sync.transports import Access
 from tests.factory import DAY
 from tests.sync import hostile
@@ -157,6 +159,40 @@ def test_one_for_another_headquarters_is_refused(
     assert attachments.take_in(office.central, room) == 0
     assert not list(room.glob("*.adj"))
     assert not kept.names(office.central.folder)
+
+
+def test_one_that_names_another_headquarters_is_refused_though_it_opens(
+    office: Office, tmp_path: Path
+) -> None:
+    rosa = office.join("rosa")
+    a_signed_acta(rosa, tmp_path)
+    office.send(rosa)
+    office.merge()
+    room = office.central.folder / inbox.FOLDER
+    with rosa.read() as tx:
+        central = joined(tx)
+        (name,) = kept.names(rosa.folder)
+        to = ("concerta-forged", "otra sede", "otra sede", (central.recipient,))
+        assert attachments.seal(rosa, tx, name, room, to)
+    assert attachments.take_in(office.central, room) == 0
+    assert not kept.names(office.central.folder)
+
+
+def test_a_laptop_takes_only_what_its_headquarters_sealed(office: Office, tmp_path: Path) -> None:
+    rosa, joel = office.join("rosa"), office.join("joel")
+    a_signed_acta(joel, tmp_path)
+    (name,) = kept.names(joel.folder)
+    with rosa.read() as tx:
+        central = joined(tx)
+        reads = recipient_of(keys.secret(tx, keys.READING))
+    with joel.read() as tx:
+        to = ("forged", central.id, rosa.identity.device, (reads,))
+        file = attachments.seal(joel, tx, name, tmp_path / "memoria", to)
+    assert file is not None
+    attachments.await_these(rosa, {name: file.name, "../fuera": "x.adj", "f" * 64: "../x.adj"})
+    assert attachments.awaited(rosa) == {name: file.name}
+    assert attachments.take_awaited(rosa, central, file.parent) == 0
+    assert not kept.names(rosa.folder)
 
 
 def test_a_blank_laptop_gets_its_files_back_and_a_colleague_what_is_of_her_region(

@@ -54,6 +54,17 @@ def test_it_comes_with_the_receipt_and_the_delivery_is_observed(office: Office) 
     assert "véalo en Inicio" in delivery.note
 
 
+def test_the_delivery_that_brings_the_correction_is_not_observed(office: Office) -> None:
+    rosa = office.join("rosa")
+    workshop = remarked(office, rosa)
+    office.acknowledge(rosa)
+    save(rosa, Intervention, workshop, {"notes": "Cerró a las 17:00."})
+    office.send(rosa)
+    office.merge()
+    office.acknowledge(rosa)
+    assert [one.label for one in newest(rosa)] == ["Acusado", "Observado"]
+
+
 def test_answered_and_corrected_headquarters_closes_it(office: Office) -> None:
     rosa = office.join("rosa")
     workshop = remarked(office, rosa)

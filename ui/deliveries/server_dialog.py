@@ -13,10 +13,18 @@ from ui.widgets.labeled import LabeledField
 class ServerDialog(FormDialog):
     """Address, user and password of a WebDAV (Nextcloud) or SFTP server."""
 
-    def __init__(self, url: str, access: Access, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        access: Access,
+        parent: QWidget | None = None,
+        *,
+        title: str = "Entregar en un servidor",
+        accept: str = "Entregar",
+    ) -> None:
         super().__init__(
-            "Entregar en un servidor",
-            accept="Entregar",
+            title,
+            accept=accept,
             subtitle="La contraseña se guarda cifrada con sus datos y no sale de este equipo.",
             parent=parent,
         )

@@ -14,6 +14,7 @@ from sync import conflicts
 from sync.conflicts import Conflict, Option
 from ui.headquarters.duplicates_view import DuplicatesView
 from ui.headquarters.inbox_screen import ALL
+from ui.headquarters.remarks_view import RemarksView
 from ui.rounds import Round
 from ui.screen import Screen
 from ui.tasks import Tasks
@@ -30,7 +31,13 @@ from ui.widgets.tab_order import lead_to
 from ui.widgets.table import Table
 from ui.widgets.table_card import TableCard
 
-_FIELDS, _DUPLICATES, _MERGED = "fields", "duplicates", "merged"
+_FIELDS, _DUPLICATES, _MERGED, _REMARKS = "fields", "duplicates", "merged", "remarks"
+_TABS = (
+    (_FIELDS, "Campos"),
+    (_DUPLICATES, "Posibles duplicados"),
+    (_MERGED, "Fusionados"),
+    (_REMARKS, "Observaciones"),
+)
 _WIDEST = 16_777_215
 """As wide as Qt lets a widget be."""
 
@@ -66,17 +73,19 @@ class ConflictsScreen(Screen):
         self.round = Round(self.tasks)
         self.duplicates = DuplicatesView(self.tasks, self.round)
         self.merged = DuplicatesView(self.tasks, self.round, merged=True)
+        self.remarks = RemarksView(self.tasks, self.round)
         self._actions = {
             _FIELDS: (self.all_button, self.later_button, self.accept_button),
             _DUPLICATES: self.duplicates.buttons,
             _MERGED: self.merged.buttons,
+            _REMARKS: self.remarks.buttons,
         }
         for buttons in self._actions.values():
             for button in buttons:
                 self.head.add_action(button)
-        self.which = Segmented("Ver", _choices(0, 0), small=True)
+        self.which = Segmented("Ver", _choices({}), small=True)
         self.which.set_value(_FIELDS)
-        self._counts = {_FIELDS: 0, _DUPLICATES: 0}
+        self._counts: dict[str, int] = {}
         empty = EmptyState("No hay nada que decidir.", "Lo que dos equipos escriban distinto aparecerá aquí.")
         self.table = Table(
             _columns(), name="Conflictos", row_id=lambda row: row.record_id, row_height=48, empty=empty
@@ -90,7 +99,7 @@ class ConflictsScreen(Screen):
         sides.addWidget(self.card)
         sides.addWidget(self.fields, 1)
         self.pages = QStackedWidget()
-        for page in (shown, self.duplicates, self.merged):
+        for page in (shown, self.duplicates, self.merged, self.remarks):
             self.pages.addWidget(page)
         around = QVBoxLayout()
         around.setContentsMargins(24, 0, 24, 20)
@@ -114,7 +123,9 @@ class ConflictsScreen(Screen):
         self.all_button.clicked.connect(self.decide_all)
         self.which.value_changed.connect(self.show_page)
         self.duplicates.counted.connect(lambda count: self._count(_DUPLICATES, count))
-        for view in (self.duplicates, self.merged):
+        self.remarks.counted.connect(lambda count: self._count(_REMARKS, count))
+        self.remarks.opened.connect(lambda found: self.intervention_chosen.emit(found, ""))
+        for view in (self.duplicates, self.merged, self.remarks):
             view.decided.connect(lambda: self.tasks.changed.emit(ALL))
         self.show_page(_FIELDS)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -126,9 +137,10 @@ class ConflictsScreen(Screen):
         self.tasks.read(conflicts.conflicts, self._show, owner=self, key="conflicts")
         self.duplicates.reload()
         self.merged.reload()
+        self.remarks.reload()
 
     def show_page(self, which: object) -> None:
-        """Fields that wait, possible duplicates, or what was merged."""
+        """Fields that wait, possible duplicates, what was merged, or remarks."""
         self.which.set_value(str(which))
         self.pages.setCurrentIndex(list(self._actions).index(str(which)))
         for key, buttons in self._actions.items():
@@ -194,7 +206,7 @@ class ConflictsScreen(Screen):
 
     def _count(self, which: str, count: int) -> None:
         self._counts[which] = count
-        self.which.set_choices(_choices(self._counts[_FIELDS], self._counts[_DUPLICATES]))
+        self.which.set_choices(_choices(self._counts))
 
     def _show_fields(self) -> None:
         row: _Disputed | None = self.table.current_row()
@@ -229,12 +241,8 @@ class ConflictsScreen(Screen):
         return card
 
 
-def _choices(fields: int, duplicates: int) -> list[Choice]:
-    return [
-        Choice(_FIELDS, f"Campos {fields or ''}".strip()),
-        Choice(_DUPLICATES, f"Posibles duplicados {duplicates or ''}".strip()),
-        Choice(_MERGED, "Fusionados"),
-    ]
+def _choices(counts: dict[str, int]) -> list[Choice]:
+    return [Choice(key, f"{label} {counts.get(key) or ''}".strip()) for key, label in _TABS]
 
 
 def _columns() -> list[Column]:

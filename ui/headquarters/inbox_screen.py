@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QMenu, QWidget
 
 from concerta_desktop.model import RECORD_TYPES
 from concerta_desktop.progress import Progress
 from concerta_desktop.store.store import Store
-from sync import attachments, delivering, inbox, receipts
+from concerta_desktop.store.tx import ReadTx
+from sync import attachments, delivering, inbox, joining, receipts
 from sync.inbox import Item, ItemState, Outcome
 from sync.merge import Plan
+from sync.transports import Access
+from ui.deliveries.server_dialog import ServerDialog
 from ui.headquarters.layout import lay_out
 from ui.rounds import Round
 from ui.save_dialog import ask_folder
@@ -93,34 +97,79 @@ class InboxScreen(Screen):
         self.tasks.beside(lambda store, _progress: inbox.items(store), self._show, owner=self)
 
     def receive(self) -> None:
-        """Take the packages of a folder or stick in."""
-        folder = ask_folder(self, "Recibir los paquetes de una carpeta o memoria")
-        if folder is not None:
-            self.receive_from(folder)
+        """Take in the packages that lie in a folder or stick, or on a server."""
+        self._ask_where(
+            self.receive_button,
+            ("De una memoria o carpeta…", "Recibir los paquetes de una carpeta o memoria", self.receive_from),
+            ("De un servidor…", "Recibir de un servidor", "Recibir", self.collect_from),
+        )
 
     def receive_from(self, folder: Path) -> None:
-        def done(taken: list[Path]) -> str:
-            self.tasks.changed.emit(frozenset({PACKAGES}))
-            count = len(taken)
-            return f"Recibidos: {count}." if count else "Lo que hay ahí ya estaba en la bandeja."
+        self.round.run("Recibiendo", lambda store, _progress: inbox.receive(store, folder), self._received)
 
-        self.round.run("Recibiendo", lambda store, _progress: inbox.receive(store, folder), done)
+    def collect_from(self, url: str, access: Access) -> None:
+        def work(store: Store, progress: Progress) -> list[Path]:
+            taken = delivering.collect(store, url, access, progress)
+            delivering.remember(store, url, access)
+            return taken
+
+        self.round.run("Recibiendo", work, self._received)
 
     def give_back(self) -> None:
         """Lay receipts, work packages and attachments where the laptops take them from."""
-        folder = ask_folder(self, "Dejar acuses y paquetes de trabajo en una carpeta o memoria")
-        if folder is not None:
-            self.give_back_to(folder)
+        self._ask_where(
+            self.return_button,
+            (
+                "En una memoria o carpeta…",
+                "Dejar acuses y paquetes de trabajo en una carpeta o memoria",
+                lambda folder: self.give_back_to(str(folder)),
+            ),
+            ("En un servidor…", "Dejar en un servidor", "Dejar", self.give_back_to),
+        )
 
-    def give_back_to(self, folder: Path) -> None:
+    def give_back_to(self, url: str, access: Access | None = None) -> None:
         def work(store: Store, progress: Progress) -> int:
-            return delivering.publish(store, str(folder), progress=progress, work=True)
+            count = delivering.publish(store, url, access, progress, work=True)
+            if access is not None:
+                delivering.remember(store, url, access)
+            return count
 
         def done(count: int) -> str:
-            where = folder.name or str(folder)
-            return f"Dejados en {where}: {count} archivos, leídos de vuelta. Puede retirar la memoria."
+            words = f"Dejados: {count} archivos, leídos de vuelta."
+            return words if access else f"{words} Puede retirar la memoria."
 
         self.round.run("Preparando lo que vuelve", work, done)
+
+    def _received(self, taken: list[Path]) -> str:
+        self.tasks.changed.emit(frozenset({PACKAGES}))
+        count = len(taken)
+        return f"Recibidos: {count}." if count else "Lo que hay ahí ya estaba en la bandeja."
+
+    def _ask_where(
+        self,
+        button: Button,
+        folder: tuple[str, str, Callable[[Path], None]],
+        server: tuple[str, str, str, Callable[[str, Access], None]],
+    ) -> None:
+        """A menu under a button: a folder, or a server."""
+
+        def ask_for_folder() -> None:
+            chosen = ask_folder(self, folder[1])
+            if chosen is not None:
+                folder[2](chosen)
+
+        def ask_for_server(known: tuple[str, Access]) -> None:
+            _, title, accept, act = server
+            dialog = ServerDialog(*known, self, title=title, accept=accept)
+            if dialog.exec():
+                act(*dialog.asked())
+            dialog.deleteLater()
+
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(folder[0], ask_for_folder)
+        menu.addAction(server[0], lambda: self.tasks.read(_server, ask_for_server, owner=self, key="server"))
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
 
     def merge(self, *, deletions: bool = False) -> None:
         """Merge everything that waits, in whatever order it came."""
@@ -231,6 +280,12 @@ class InboxScreen(Screen):
             text = f"{item.name} pide unirse: compare su huella por teléfono y apruébelo en Dispositivos."
         self.preview.set_notice("warning", text)
         self._enable()
+
+
+def _server(tx: ReadTx) -> tuple[str, Access]:
+    """The server that the invitation names, and what it asks for."""
+    url = joining.joined(tx).url
+    return url, delivering.remembered(tx, url)
 
 
 def _columns() -> list[Column]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from concerta_desktop.queries.remarks import open_remarks, unclosed_remarks
+from concerta_desktop.services.remarks import attend, write_remark
 from tests.factory import a_day, an_intervention
 from tests.sync.conftest import Office
 from tests.ui.headquarters.test_windows import WindowOver, until
@@ -63,4 +64,20 @@ def test_observed_at_headquarters_and_answered_at_the_laptop(
     with rosa.read() as tx:
         assert open_remarks(tx) == []
         assert [row.answer for row in unclosed_remarks(tx)] == ["Puse la hora en las notas."]
+    until(qtbot, window.tasks.idle)
+
+
+def test_headquarters_sees_what_was_answered_and_closes_it(
+    office: Office, window_over: WindowOver, qtbot: QtBot
+) -> None:
+    workshop = an_intervention(office.central)
+    with office.central.write() as tx:
+        attend(tx, write_remark(tx, workshop, "Falta la hora."), "Puse la hora en las notas.")
+    window = window_over(office.central)
+    screen: Any = window.sections.go_to("conflictos")
+    screen.show_page("remarks")
+    until(qtbot, lambda: screen.remarks.table.rows() and screen.remarks.close_button.isEnabled())
+    assert [row.answer for row in screen.remarks.table.rows()] == ["Puse la hora en las notas."]
+    qtbot.mouseClick(screen.remarks.close_button, Qt.MouseButton.LeftButton)
+    until(qtbot, lambda: not screen.remarks.table.rows() and not screen.round.busy)
     until(qtbot, window.tasks.idle)

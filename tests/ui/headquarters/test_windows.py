@@ -8,16 +8,18 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QRadioButton
+from PySide6.QtWidgets import QMenu, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from concerta_desktop.store.store import Store
-from sync import devices, inbox
+from sync import delivering, devices, inbox, package
 from sync.devices import PeerState
 from sync.inbox import ItemState
+from sync.transports import Access
 from tests.factory import an_attendance, an_intervention
 from tests.sync.conftest import Office
 from tests.sync.looking import rows
+from tests.sync.servers import PASSWORD, USER, webdav
 from tests.waiting import wait_until
 from ui.deliveries.dialog import DeliveriesDialog
 from ui.main_window import MainWindow
@@ -93,7 +95,7 @@ def test_from_the_stick_to_a_decided_conflict(
     until(qtbot, lambda: not screen.round.busy)
 
     window.go_to("bandeja")
-    screen.give_back_to(stick)
+    screen.give_back_to(str(stick))
     until(qtbot, lambda: len(list(stick.glob("*.acuse"))) == len(list(stick.glob("*.trabajo"))) == 2)
     until(qtbot, lambda: not screen.round.busy)
 
@@ -137,4 +139,30 @@ def test_the_menu_opens_the_deliveries(
     window = window_over(office.join("rosa"))
     window.commands.action("deliveries").trigger()
     assert opened == ["Entregas a la sede"]
+    until(qtbot, window.tasks.idle)
+
+
+def test_headquarters_receives_from_a_server_and_gives_back_there(
+    office: Office, window_over: WindowOver, qtbot: QtBot, tmp_path: Path
+) -> None:
+    served, access = tmp_path / "nube", Access(USER, PASSWORD)
+    served.mkdir()
+    rosa = office.join("rosa")
+    an_intervention(rosa)
+    package.build(rosa)
+    with webdav(served) as url:
+        delivering.deliver(rosa, url, access)
+        window = window_over(office.central)
+        screen: Any = window.sections.go_to("bandeja")
+        screen.receive_button.click()
+        menu = next(one for one in screen.findChildren(QMenu) if one.isVisible())
+        assert [one.text() for one in menu.actions()] == ["De una memoria o carpeta…", "De un servidor…"]
+        menu.close()
+        screen.collect_from(url, access)
+        until(qtbot, lambda: len(screen.table.rows()) == 1 and not screen.round.busy)
+        office.let_in()
+        office.merge()
+        screen.give_back_to(url, access)
+        until(qtbot, lambda: screen.round.said.text().startswith("Dejados: 2 archivos"))
+        assert delivering.deliver(rosa, url, access).receipt is not None
     until(qtbot, window.tasks.idle)
