@@ -20,6 +20,8 @@ from ui.widgets.notice import InlineNotice
 from ui.widgets.status_bar import StatusBar
 
 SEGMENT = "disk"
+_FIRST_MS = 200
+"""Once the first screen is there: a thread that begins would make it wait."""
 _EVERY_MS = 60_000
 _EXAMINE_AFTER_MS = 20_000
 """Once what one opens first is open."""
@@ -44,12 +46,15 @@ class DataWatch(QObject):
         self._looking, self._stopped = False, False
         tasks.failed.connect(lambda _error: self.look())
         tasks.closing.connect(self.stop)
-        for interval, slot, once in ((_EVERY_MS, self.look, False), (_EXAMINE_AFTER_MS, self._ask, True)):
+        for interval, slot, once in (
+            (_FIRST_MS, self.look, True),
+            (_EVERY_MS, self.look, False),
+            (_EXAMINE_AFTER_MS, self._ask, True),
+        ):
             timer = QTimer(self, interval=interval, singleShot=once)
             timer.timeout.connect(slot)
             timer.start()
         self._risk = places.risk_of(folder)
-        self.look()
 
     def show_section(self, key: str) -> None:
         """The place of the folder is told in Inicio, what keeps one from working everywhere."""

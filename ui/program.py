@@ -180,17 +180,14 @@ class Program(QObject):
         self._opened(store, example=True)
 
     def _opened(self, store: Store, *, example: bool = False) -> MainWindow:
-        from concerta_desktop.services.instancia_files import forget_opened
         from ui.main_window import MainWindow
         from ui.tasks import Tasks
 
         tasks = Tasks(store)
 
-        forget_opened(store.folder)
-
         def release() -> None:
             tasks.close()
-            forget_opened(store.folder)
+            _forget_opened(store.folder)
             store.close()
             if example:
                 _remove_example(self._folder)
@@ -208,6 +205,7 @@ class Program(QObject):
         window.restore_requested.connect(lambda copy: self._restore(tasks, copy))
         self.frame.set_page(window)
         self._garbage.start()
+        QTimer.singleShot(_LATER_MS, window, lambda: _forget_opened(store.folder))  # of a session cut short
         return window
 
     def _restore(self, tasks: Tasks, copy: Copy) -> None:
@@ -310,6 +308,12 @@ def _reopened(store: Store) -> Store:
     from concerta_desktop.store.store import open_with_key
 
     return open_with_key(store.folder, store.key, now=store.now)
+
+
+def _forget_opened(folder: Path) -> None:
+    from concerta_desktop.services.instancia_files import forget_opened
+
+    forget_opened(folder)
 
 
 def _nothing() -> None:

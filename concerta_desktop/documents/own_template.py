@@ -14,6 +14,7 @@ from io import BytesIO
 from typing import Any
 
 from concerta_desktop.documents.blocks import Rendered
+from concerta_desktop.documents.template_errors import explain
 from concerta_desktop.documents.wording import UNKNOWN
 from concerta_desktop.errors import UserError
 
@@ -25,6 +26,8 @@ _SAFE = "No se ha escrito nada."
 _OUTSIDE = re.compile(rb'TargetMode="External"')
 _LINKS = re.compile(rb"<Relationship\b[^>]*>")
 _HYPERLINK = b"/hyperlink"
+
+_RUNNING = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
 
 Plain = str | int | None | list["Plain"] | dict[str, "Plain"]
 
@@ -52,11 +55,24 @@ def fill_template(template: bytes, values: Mapping[str, Plain]) -> Rendered:
             "La plantilla intenta algo que no se permite.", "Pida otra a quien se la envió."
         ) from error
     except TemplateError as error:
-        raise _refused(f"La plantilla tiene un error: {error.message}", "Corríjala en Word.") from error
-    except (ArithmeticError, LookupError, OverflowError, RecursionError, TypeError, ValueError) as error:
-        raise _refused(f"La plantilla tiene un error: {error}", "Corríjala en Word.") from error
+        raise _refused(f"La plantilla tiene un error: {explain(error)}", "Corríjala en Word.") from error
+    except _RUNNING as error:
+        raise _refused(f"La plantilla tiene un error: {_said(error)}", "Corríjala en Word.") from error
     warnings = tuple(f"La plantilla pide «{name}», que no se conoce." for name in unknown)
     return Rendered(out.getvalue(), warnings)
+
+
+def _said(error: Exception) -> str:
+    """Of what goes wrong while a template is being filled."""
+    match error:
+        case OverflowError():
+            return "da demasiadas vueltas."
+        case RecursionError():
+            return "se llama a sí misma."
+        case ArithmeticError():
+            return "hace una división o una cuenta que no se puede."
+        case _:
+            return "usa un dato como si fuera de otra clase, por ejemplo un texto como si fuera una lista."
 
 
 def _refused(what: str, todo: str) -> UserError:

@@ -8,10 +8,13 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from concerta_desktop.model import record_type
+from concerta_desktop.model import Member, record_type
+from concerta_desktop.model.catalogues import Catalogue
 from concerta_desktop.model.fields import Record, specs
+from concerta_desktop.model.instancia import instancia_territory
 from concerta_desktop.model.values import label_of
 from concerta_desktop.queries import records
+from concerta_desktop.queries.catalogues import catalogue
 from concerta_desktop.store.change import seen
 from concerta_desktop.store.operation import Base
 from concerta_desktop.store.tables import table_of
@@ -38,6 +41,8 @@ def part_rows(tx: ReadTx, record: type[Record], owner_field: str, owner: str) ->
     """The living records of a type that belong to `owner`, by their title."""
     found = records.find(tx, record, table_of(record).c[owner_field] == owner)
     titles = _titles(tx, record, found)
+    if record is Member:
+        titles |= dict(seats(tx))
     return [
         PartRow(
             one,
@@ -67,6 +72,13 @@ def choices(tx: ReadTx, referred: str, instancia: str) -> list[tuple[str, str]]:
     return [(one.id, title(one)) for one in found]
 
 
+def seats(tx: ReadTx, instancia: str = "") -> list[tuple[str, str]]:
+    """Code and name of each place in the composition; of an instancia those of its level."""
+    territory = instancia_territory(instancia)
+    entries = catalogue(tx, Catalogue.COMPOSITION)
+    return [(one.code, one.name) for one in entries if not territory or one.level in ("", territory.level)]
+
+
 def title(record: Record) -> str:
     """A record as a person reads it: labels for codes, dates as written here."""
     named = {spec.name: spec for spec in specs(record.__class__)}
@@ -77,7 +89,7 @@ def title(record: Record) -> str:
 
 def _references(record: type[Record], one: Record) -> Iterable[tuple[str, object]]:
     for spec in specs(record):
-        if spec.facts.refers_to and getattr(one, spec.name):
+        if (spec.facts.refers_to or spec.name == "seat") and getattr(one, spec.name):
             yield spec.name, getattr(one, spec.name)
 
 
@@ -87,7 +99,8 @@ def _titles(tx: ReadTx, record: type[Record], found: Iterable[Record]) -> dict[s
     names = {spec.name: spec.facts.refers_to for spec in specs(record) if spec.facts.refers_to}
     for one in found:
         for name, value in _references(record, one):
-            wanted.setdefault(names[name], set()).add(str(value))
+            if name in names:
+                wanted.setdefault(names[name], set()).add(str(value))
     titles: dict[str, str] = {}
     for kind, ids in wanted.items():
         known = record_type(kind)

@@ -12,8 +12,7 @@ from concerta_desktop.documents.report_changes import changes
 from concerta_desktop.documents.report_state import ReportState, report_state
 from concerta_desktop.documents.technical_report import FrozenMark, as_report, compose_report, report_title
 from concerta_desktop.errors import UserError
-from concerta_desktop.model import Norm, ReportSection, ReportVersion, TechnicalReport
-from concerta_desktop.model.identity import new_id
+from concerta_desktop.model import ReportSection, ReportVersion, TechnicalReport
 from concerta_desktop.model.report import ReportPart, report_id, section_id, version_id
 from concerta_desktop.queries.report import ReportView, get_report
 from concerta_desktop.queries.report_figures import figures
@@ -134,13 +133,6 @@ def is_current(view: ReportView, state: ReportState, today: date) -> bool:
     """Whether the report says what its last version says."""
     latest = view.latest
     return latest is not None and latest.digest == digest(freeze(_content(view, state, today)))
-
-
-def add_norm(tx: Tx, values: Mapping[str, object]) -> str:
-    """Add a norm to the legal library; returns its id. Raises `ValidationError`."""
-    record = new_id()
-    change(tx, Norm, record, values)
-    return record
 
 
 def _content(view: ReportView, state: ReportState, today: date) -> Content:

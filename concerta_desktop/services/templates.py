@@ -23,7 +23,7 @@ from concerta_desktop.queries.instancias import read_instancia
 from concerta_desktop.queries.office import office
 from concerta_desktop.rules.spanish_dates import long_date, numeric
 from concerta_desktop.store import attachments
-from concerta_desktop.store.change import change
+from concerta_desktop.store.change import change, delete
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tx import ReadTx, Tx
 
@@ -33,16 +33,46 @@ def add_template(store: Store, tx: Tx, source: Path, values: Mapping[str, object
 
     Raises `UserError`, `ValidationError`, `EnvironmentFailure`.
     """
+    record_id = new_id()
+    known = {"name": source.stem, **values, **_tried(store, tx, source)}
+    change(tx, DocumentTemplate, record_id, known)
+    return record_id
+
+
+def replace_template(store: Store, tx: Tx, template: str, source: Path) -> None:
+    """Another file in the place of that of a template; the former stays with its history.
+
+    Raises `UserError`, `EnvironmentFailure`; then nothing changes.
+    """
+    change(tx, DocumentTemplate, template, _tried(store, tx, source))
+
+
+def edit_template(tx: Tx, template: str, values: Mapping[str, object]) -> None:
+    """Its name, what it drafts, of which level. Raises `ValidationError`."""
+    change(tx, DocumentTemplate, template, values)
+
+
+def remove_template(tx: Tx, template: str) -> None:
+    """Into the trash."""
+    delete(tx, DocumentTemplate, template)
+
+
+def list_templates(tx: ReadTx, code: str = "") -> list[DocumentTemplate]:
+    """Those there are, by name; with the code of an instancia those that serve its level."""
+    territory = instancia_territory(code)
+    found = records.find(tx, DocumentTemplate)
+    return [one for one in found if not territory or one.level in (None, territory.level.value)]
+
+
+def _tried(store: Store, tx: Tx, source: Path) -> dict[str, object]:
+    """A file kept because it can be filled, as the record says it."""
     try:
         content = source.read_bytes()
     except OSError as error:
         raise from_os_error(error, f"leer «{source.name}»") from error
     fill_template(content, {})
-    name = attachments.keep(tx, store.folder, store.key, source)
-    record_id = new_id()
-    known = {"name": source.stem, "file_name": source.name, **values, "file": name}
-    change(tx, DocumentTemplate, record_id, known)
-    return record_id
+    kept = attachments.keep(tx, store.folder, store.key, source)
+    return {"file": kept, "file_name": source.name}
 
 
 def draft(store: Store, tx: ReadTx, template: str, code: str, issued: datetime) -> Rendered:

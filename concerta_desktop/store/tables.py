@@ -174,8 +174,9 @@ def table_of(record: type[Record]) -> Table:
     made = _record_tables.get(record)
     if made is None:
         with _making:
-            made = _record_tables.get(record) or _record_table(record)
-            _record_tables[record] = made
+            made = _record_tables.get(record)  # another thread may have been first
+            if made is None:
+                made = _record_tables[record] = _record_table(record)
     return made
 
 

@@ -19,6 +19,7 @@ from concerta_desktop.queries.report_figures import FIGURES, figures
 from concerta_desktop.rules.interventions import DisplayState
 from concerta_desktop.rules.report_text import UNKNOWN
 from concerta_desktop.services import report as services
+from concerta_desktop.services.catalogues import save_norm
 from concerta_desktop.services.documents import DOCUMENTS
 from concerta_desktop.store.change import undo
 from concerta_desktop.store.store import Store
@@ -232,9 +233,9 @@ def test_the_command_line_knows_it_by_code(store: Store, workshop: str, name: st
 @pytest.mark.req("3")
 def test_a_norm_that_somebody_adds_is_in_the_library(store: Store) -> None:
     with store.write() as tx:
-        services.add_norm(tx, {"name": "Ordenanza N° 1", "title": "que crea la IPC", "origin": "El Peruano"})
+        save_norm(tx, "", {"name": "Ordenanza N° 1", "title": "que crea la IPC", "origin": "El Peruano"})
     with store.read() as tx:
         assert list_norms(tx)[-1].citation == "Ordenanza N° 1, que crea la IPC."
     with pytest.raises(ValidationError) as refused, store.write() as tx:
-        services.add_norm(tx, {"name": "", "title": "sin nombre"})
+        save_norm(tx, "", {"name": "", "title": "sin nombre"})
     assert refused.value.field == "name"

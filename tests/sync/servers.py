@@ -19,7 +19,6 @@ Wrap = Callable[[Any], Any]
 @contextmanager
 def webdav(folder: Path, wrap: Wrap = lambda app: app) -> Iterator[str]:
     """A WebDAV server over `folder`; gives its URL. `wrap` may stand between, to let things go wrong."""
-    from cheroot import wsgi
     from wsgidav.wsgidav_app import WsgiDAVApp
 
     config = {
@@ -29,27 +28,29 @@ def webdav(folder: Path, wrap: Wrap = lambda app: app) -> Iterator[str]:
         "logging": {"enable": False},
         "verbose": 0,
     }
-    server = wsgi.Server(("127.0.0.1", 0), wrap(WsgiDAVApp(config)))
-    server.prepare()
-    thread = threading.Thread(target=server.serve, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.bind_addr[1]}/"
-    finally:
-        server.stop()
-        thread.join()
+    with _serving(wrap(WsgiDAVApp(config))) as url:
+        yield url
 
 
 @contextmanager
 def answering(status: str, body: bytes = b"", kind: str = "text/html") -> Iterator[str]:
     """A server that answers everything alike."""
-    from cheroot import wsgi
 
     def app(_environ: dict[str, Any], start: Any) -> list[bytes]:
         start(status, [("Content-Type", kind), ("Content-Length", str(len(body)))])
         return [body]
 
+    with _serving(app) as url:
+        yield url
+
+
+@contextmanager
+def _serving(app: Any) -> Iterator[str]:
+    from cheroot import wsgi
+
     server = wsgi.Server(("127.0.0.1", 0), app)
+    server.keep_alive_conn_limit = 0  # one given back while the server stops is closed by nobody
+    server.expiration_interval = 0.02  # how long stopping may wait
     server.prepare()
     thread = threading.Thread(target=server.serve, daemon=True)
     thread.start()
@@ -98,7 +99,7 @@ def sftp(folder: Path) -> Iterator[tuple[str, str]]:
             await listener.wait_closed()
         for one in connections:
             one.abort()
-        await asyncio.sleep(0.02)
+            await one.wait_closed()
         left = asyncio.all_tasks() - {asyncio.current_task()}
         await asyncio.wait(left, timeout=2) if left else None  # the connections end by themselves
 

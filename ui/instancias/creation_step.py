@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from concerta_desktop.errors import ValidationError
@@ -27,9 +28,11 @@ from ui.instancias.milestone_dialog import MilestoneDialog
 from ui.instancias.part_dialog import Children, PartDialog
 from ui.instancias.parts import MECHANISMS, MILESTONES
 from ui.instancias.step import Step
+from ui.instancias.templates_dialog import TemplatesDialog
 from ui.interventions.autosave import Autosave
 from ui.screen import Chosen
 from ui.tasks import Tasks
+from ui.widgets.buttons import Button
 from ui.widgets.card import Card, ScrollColumn
 from ui.widgets.form import Form, with_the_rest
 from ui.widgets.labels import Label
@@ -99,6 +102,10 @@ class CreationStep(Step):
         """Ctrl+N: a milestone."""
         self._register({})
 
+    def print_document(self) -> None:
+        """Ctrl+P: a draft from one of the user's templates."""
+        TemplatesDialog(self.tasks, self.code(), self.window()).open()
+
     def chosen(self) -> Chosen | None:
         return (Instancia, instancia_id(self._shown)) if self._shown else None
 
@@ -148,6 +155,10 @@ class CreationStep(Step):
 
     def _build(self) -> None:
         left = Card("Hitos", parent=self)
+        drafts = Button("Redactar con plantilla…", kind="link", icon="file-text", small=True, parent=left)
+        drafts.setToolTip("Ctrl+P")
+        drafts.clicked.connect(self.print_document)
+        left.body.addWidget(drafts, 0, Qt.AlignmentFlag.AlignLeft)
         scroll = ScrollColumn(margin=0, spacing=8, parent=left)
         self._none = Label(MILESTONES.nothing, "secondary", tone="tertiary")
         scroll.body.addWidget(self._none)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from concerta_desktop.model.attached import FIELD
 from concerta_desktop.model.fields import Kind, Record, specs
 from concerta_desktop.queries import people
-from concerta_desktop.queries.instancia_parts import choices
+from concerta_desktop.queries.instancia_parts import choices, seats
 from concerta_desktop.rules.names import split_name
 from concerta_desktop.services.people import entity_for, save_person
 from concerta_desktop.store.tx import ReadTx, Tx
@@ -37,9 +37,9 @@ class Lookups(QObject):
             referred = field.facts.refers_to
             if referred in ("person", "entity"):
                 self.editors[field.name] = self._searched(field.label, referred)
-            elif referred:
+            elif referred or field.name == "seat":
                 chooser = ChoiceField(field.label, optional=True)
-                self._lists[field.name] = (chooser, referred)
+                self._lists[field.name] = (chooser, referred or field.name)
                 self.editors[field.name] = chooser
             elif field.kind is Kind.BOOLEAN:
                 self.editors[field.name] = YesNoField(field.label)
@@ -96,6 +96,8 @@ class Lookups(QObject):
 
 
 def _choices(referred: str, instancia: str, tx: ReadTx) -> list[tuple[str, str]]:
+    if referred == "seat":
+        return seats(tx, instancia)
     return choices(tx, referred, instancia)
 
 

@@ -153,7 +153,7 @@ class PartDialog(FormDialog):
     def _offer_replacement(self, row: PartRow) -> None:
         def ask() -> None:
             dialog = ReplaceDialog(self._tasks, row, self)
-            dialog.replaced.connect(self.accept)
+            dialog.kept.connect(lambda _id: self.accept())
             dialog.open()
 
         replace = Button("Reemplazar…", icon="user-plus")

@@ -53,7 +53,7 @@ class InstanciasScreen(Screen):
         from ui.instancias.milestone_dialog import MilestoneDialog
 
         dialog = MilestoneDialog(self.tasks, code, parent=self)
-        dialog.registered.connect(self.list.mark)
+        dialog.kept.connect(self.list.mark)
         dialog.open()
 
     def import_matriz(self, path: Path | None = None) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.remembered import Remembered
 from ui.screen import Screen
+from ui.settings.catalogues_card import CataloguesCard
 from ui.settings.copies_card import CopiesCard
 from ui.settings.data_card import DataCard
 from ui.settings.deadlines_card import DeadlinesCard
@@ -61,7 +62,13 @@ class SettingsScreen(Screen):
         sides.setSpacing(16)
         for cards in (
             (self.who, self.safety, self.documents, self.copies, DataCard(self.tasks), self.privacy),
-            (self._look_card(), self.deadlines, self.sheet, self.matrix),
+            (
+                self._look_card(),
+                self.deadlines,
+                CataloguesCard(self.tasks),
+                self.sheet,
+                self.matrix,
+            ),
         ):
             side = QVBoxLayout()
             side.setSpacing(16)

@@ -32,6 +32,7 @@ class TableDialog(QDialog):
         size: QSize,
         parent: QWidget | None = None,
         row_id: Callable[[Row], str] = lambda row: str(row.id),
+        row_height: int = 32,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -40,7 +41,7 @@ class TableDialog(QDialog):
         self.resize(size)
         self._noun = noun
         self.title = Label(title, "panel", wrap=True)
-        self.table = Table(columns, name=name, empty=empty, row_id=row_id)
+        self.table = Table(columns, name=name, row_height=row_height, empty=empty, row_id=row_id)
         self._card = TableCard(self.table, keys=[("Ctrl+C", "copiar")])
         close = Button("Cerrar", keys="Esc")
         close.clicked.connect(self.reject)

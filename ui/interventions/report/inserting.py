@@ -12,7 +12,7 @@ from concerta_desktop.queries.norms import list_norms
 from concerta_desktop.queries.report_figures import FIGURES, FigureSpec
 from concerta_desktop.rules.completeness import STEP_LABELS, Step
 from concerta_desktop.rules.norms import NormEntry, search
-from concerta_desktop.services.report import add_norm
+from concerta_desktop.services.catalogues import save_norm
 from concerta_desktop.text import fold
 from ui.form_draft import FormDraft
 from ui.interventions.report.chooser import Chooser
@@ -131,7 +131,7 @@ class NormForm(FormDialog):
         """Save it, and close once it is saved."""
         values = self.form.values()
         self._tasks.write(
-            lambda tx: add_norm(tx, values),
+            lambda tx: save_norm(tx, "", values),
             lambda _id: self.accept(),
             owner=self,
             label=f"Norma: {values['name']}",
