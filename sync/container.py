@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -35,6 +36,7 @@ MAX_PLAIN = 96_000_000
 MAX_OPERATIONS = 60_000
 _MAX_HEAD = 2_000_000
 _PIECE = 1 << 18
+_ID, _MOMENT = re.compile(r"[0-9A-Za-z_.-]{1,80}"), re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _SAFE = "No se ha combinado nada; lo guardado está a salvo."
 
 
@@ -215,11 +217,14 @@ class _Sink:
 def read_manifest(head: bytes) -> Manifest:
     """The manifest of this line, of the types it declares. Raises `Refused`."""
     try:
-        raw: Any = json.loads(head)
+        raw: Any = json.loads(head.decode())
         values = {item.name: raw[item.name] for item in fields(Manifest)}
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise Refused("Este paquete está mal hecho.") from error
     kinds = {"schema": int, "operations": int, "size": int, "about": dict}
     if any(type(value) is not kinds.get(name, str) for name, value in values.items()):
+        raise Refused("Este paquete está mal hecho.")
+    ids = (values["package"], values["central"], values["sender"], values["recipient"])
+    if not all(_ID.fullmatch(one) for one in ids) or not _MOMENT.match(values["made"]):
         raise Refused("Este paquete está mal hecho.")
     return Manifest(**values)

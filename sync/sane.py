@@ -21,9 +21,10 @@ _NUMBERS = {"seq", "action", "schema"}
 _TYPES = tuple(int if name in _NUMBERS else str for name in Operation._fields)
 _ID, _HEX = "[0-9A-Za-z_.-]{1,80}", "[0-9a-f]{64}"
 _HEADER = re.compile(
-    rf"{_ID}\n{_ID}\n(?:{_HEX})?\n[0-9]{{14}}\.[0-9]{{5}}\n(?:{_ID})?\n[0-9A-Za-z_]{{1,60}}\n{_ID}\n{_HEX}\n{_HEX}"
+    rf"{_ID}\n{_ID}\n(?:{_HEX})?\n[0-9]{{14}}\.[0-9]{{5}}\n(?:{_ID})?\n[0-9A-Za-z_]{{1,60}}\n{_ID}\n"
+    rf"(?:[0-9a-f]{{2}}){{0,64}}\n{_HEX}\n{_HEX}"
 )
-"""Device, incarnation, hash before it, clock, author, type and id of the record, and its two own hashes."""
+"""Device, incarnation, hash before it, clock, author, type and id of the record, salt, its two own hashes."""
 _HALF_LETTER = re.compile("[\ud800-\udfff]")
 _TYPE_OF = {Kind.INTEGER: int, Kind.BOOLEAN: bool, Kind.CHOICES: list, Kind.TEXTS: list}
 _PARSERS: dict[Kind, Callable[[str], object]] = {
@@ -62,8 +63,7 @@ def _well_formed(operation: Operation) -> bool:
     device, incarnation, seq, before, hlc, author, action, name, record_id, patch, base, schema, *hashes = (
         operation
     )
-    _salt, patch_hash, op_id = hashes
-    header = f"{device}\n{incarnation}\n{before}\n{hlc}\n{author}\n{name}\n{record_id}\n{patch_hash}\n{op_id}"
+    header = "\n".join((device, incarnation, before, hlc, author, name, record_id, *hashes))
     return (
         _HEADER.fullmatch(header) is not None
         and 1 <= action <= seq < _MAX_INTEGER

@@ -7,6 +7,9 @@ from typing import IO, Any, cast
 import pyrage
 
 _age: Any = pyrage  # it carries no types
+_LONGEST_HEADER = 10_000
+"""Bytes. A file says whom it is for before anything of it is authenticated, and whoever opens it tries each
+of these with the key: a hundred thousand of them take many minutes."""
 
 
 class AgeError(Exception):
@@ -45,6 +48,10 @@ def encrypt_stream(plain: IO[bytes], ciphered: IO[bytes], *recipients: str) -> N
 
 def decrypt_stream(ciphered: IO[bytes], plain: IO[bytes], identity: str) -> None:
     """The same back. Raises `AgeError`, after which `plain` may hold a part that nobody vouches for."""
+    begins = ciphered.read(_LONGEST_HEADER)
+    if b"\n---" not in begins:
+        raise AgeError("no header")
+    ciphered.seek(0)
     try:
         _age.decrypt_io(ciphered, plain, [_identity(identity)])
     except _age.DecryptError as error:

@@ -26,7 +26,7 @@ from ui.main_window import MainWindow
 from ui.program import Program
 from ui.remembered import Remembered
 from ui.render_sections import SIZE, main_window
-from ui.theme import apply_theme
+from ui.theme import apply_theme, current
 
 
 @pytest.fixture(autouse=True)
@@ -37,9 +37,9 @@ def still(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     qapp.setCursorFlashTime(0)
     QCursor.setPos(QPoint(0, SIZE.height() + 20))
     monkeypatch.setattr(preview, "printer_names", lambda: ["Impresora de la oficina"])
-    apply_theme(qapp, dark=False)
     yield
-    apply_theme(qapp, dark=False)
+    if current().dark:
+        apply_theme(qapp, dark=False)
     qapp.setCursorFlashTime(blink)
     gc.collect(1)
 

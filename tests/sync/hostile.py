@@ -41,7 +41,7 @@ def made_by(
         private, central = keys.secret(tx, keys.SIGNING), joined(tx)
     lines = [canonical(list(one)).encode() + b"\n" for one in contents.operations]
     manifest, body = change(contents.manifest, lines)
-    head = canonical(asdict(manifest)).encode()
+    head = canonical(asdict(manifest)).encode(errors="surrogatepass")
     signature = keys.sign(signer or private, head).encode()
     out = io.BytesIO()
     age.encrypt_stream(io.BytesIO(b"\n".join((magic, head, signature, body))), out, to or central.recipient)

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from sync.transports import Access
+
 USER, PASSWORD = "equipo", "clave de ejemplo"
 
 Wrap = Callable[[Any], Any]
@@ -17,7 +19,6 @@ Wrap = Callable[[Any], Any]
 @contextmanager
 def webdav(folder: Path, wrap: Wrap = lambda app: app) -> Iterator[str]:
     """A WebDAV server over `folder`; gives its URL. `wrap` may stand between, to let things go wrong."""
-    from cheroot import wsgi
     from wsgidav.wsgidav_app import WsgiDAVApp
 
     config = {
@@ -27,27 +28,29 @@ def webdav(folder: Path, wrap: Wrap = lambda app: app) -> Iterator[str]:
         "logging": {"enable": False},
         "verbose": 0,
     }
-    server = wsgi.Server(("127.0.0.1", 0), wrap(WsgiDAVApp(config)))
-    server.prepare()
-    thread = threading.Thread(target=server.serve, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.bind_addr[1]}/"
-    finally:
-        server.stop()
-        thread.join()
+    with _serving(wrap(WsgiDAVApp(config))) as url:
+        yield url
 
 
 @contextmanager
 def answering(status: str, body: bytes = b"", kind: str = "text/html") -> Iterator[str]:
     """A server that answers everything alike."""
-    from cheroot import wsgi
 
     def app(_environ: dict[str, Any], start: Any) -> list[bytes]:
         start(status, [("Content-Type", kind), ("Content-Length", str(len(body)))])
         return [body]
 
+    with _serving(app) as url:
+        yield url
+
+
+@contextmanager
+def _serving(app: Any) -> Iterator[str]:
+    from cheroot import wsgi
+
     server = wsgi.Server(("127.0.0.1", 0), app)
+    server.keep_alive_conn_limit = 0  # one given back while the server stops is closed by nobody
+    server.expiration_interval = 0.02  # how long stopping may wait
     server.prepare()
     thread = threading.Thread(target=server.serve, daemon=True)
     thread.start()
@@ -96,7 +99,7 @@ def sftp(folder: Path) -> Iterator[tuple[str, str]]:
             await listener.wait_closed()
         for one in connections:
             one.abort()
-        await asyncio.sleep(0.02)
+            await one.wait_closed()
         left = asyncio.all_tasks() - {asyncio.current_task()}
         await asyncio.wait(left, timeout=2) if left else None  # the connections end by themselves
 
@@ -113,3 +116,16 @@ def sftp(folder: Path) -> Iterator[tuple[str, str]]:
     finally:
         loop.call_soon_threadsafe(over.set)
         thread.join()
+
+
+@contextmanager
+def place(kind: str, folder: Path) -> Iterator[tuple[str, Access]]:
+    """`folder` reached as a stick ("memoria"), by "webdav" or by "sftp": its URL and what it asks for."""
+    if kind == "memoria":
+        yield str(folder), Access()
+    elif kind == "webdav":
+        with webdav(folder) as url:
+            yield url, Access(USER, PASSWORD)
+    else:
+        with sftp(folder) as (url, host_key):
+            yield url, Access(USER, PASSWORD, host_key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -77,14 +78,13 @@ def test_headquarters_restored_from_an_old_copy_gets_back_what_it_lost(office: O
     office.central.close()
 
 
-def test_a_clock_ten_years_ahead_loses_nothing_and_is_told(office: Office) -> None:
-    from datetime import timedelta
-
+@pytest.mark.parametrize("years", [10, -10])
+def test_a_clock_ten_years_wrong_loses_nothing_and_one_ahead_is_told(office: Office, years: int) -> None:
     rosa = office.join("rosa")
-    rosa.now = SteppingClock(rosa.now() + timedelta(days=3650))
+    rosa.now = SteppingClock(rosa.now() + timedelta(days=365 * years))
     a_person(rosa)
     office.send(rosa)
     (outcome,) = office.merge()
     assert outcome.plan is not None
-    assert outcome.plan.ahead
+    assert outcome.plan.ahead == (years > 0)
     assert rows(office.central)["person"] == rows(rosa)["person"]

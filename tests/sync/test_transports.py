@@ -17,7 +17,7 @@ from sync.transports import Access, opened
 from tests.factory import a_person
 from tests.sync.conftest import Office
 from tests.sync.looking import rows
-from tests.sync.servers import PASSWORD, USER, answering, sftp, webdav
+from tests.sync.servers import PASSWORD, USER, answering, place, sftp, webdav
 
 pytestmark = pytest.mark.req("8", "75")
 
@@ -30,14 +30,8 @@ def somewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[_Place
     """A place to deliver to: its URL, what it asks for, and the folder behind it."""
     folder = tmp_path / "lugar"
     folder.mkdir()
-    if request.param == "memoria":
-        yield str(folder), Access(), folder
-    elif request.param == "webdav":
-        with webdav(folder) as url:
-            yield url, KNOWN, folder
-    else:
-        with sftp(folder) as (url, host_key):
-            yield url, Access(USER, PASSWORD, host_key), folder
+    with place(request.param, folder) as (url, access):
+        yield url, access, folder
 
 
 @pytest.fixture

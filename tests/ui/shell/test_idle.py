@@ -31,29 +31,6 @@ def opened(program: Program, qtbot: QtBot) -> MainWindow:
     return page(program, MainWindow)
 
 
-@pytest.fixture
-def a_minute_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(idle, "_MINUTE_MS", 20)
-
-
-@pytest.mark.usefixtures("a_minute_is_short")
-def test_it_locks_itself_and_keeps_what_was_half_typed(start: Start, qtbot: QtBot, kept_store: Kept) -> None:
-    program = start(kept_store[0])
-    window = opened(program, qtbot)
-    window._in_section("intervenciones", "new_intervention")
-    dialog = window.findChildren(NewInterventionDialog)[0]
-    qtbot.keyClicks(dialog.form.editor("title"), "Taller a medias")
-    qtbot.wait(300)
-    window.idle.look()
-    wait_until(lambda: isinstance(program.frame.currentWidget(), UnlockPage))
-
-    again = opened(program, qtbot)
-    home = again.sections.go_to("inicio")
-    assert isinstance(home, HomeScreen)
-    wait_until(lambda: bool(home.left_open.offers))
-    assert "«Nueva intervención» quedó a medio escribir" in home.left_open.offers[0].notice.text()
-
-
 class Minutes:
     """A clock that the test moves, in the place of Qt's."""
 
@@ -71,10 +48,36 @@ class Minutes:
         return Minutes.now - self.began >= milliseconds / 60_000
 
 
-def test_a_key_puts_it_off_and_never_means_never(
-    start: Start, qtbot: QtBot, kept_store: Kept, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> type[Minutes]:
+    """No second that a busy machine loses counts."""
+    monkeypatch.setattr(Minutes, "now", 0)
     monkeypatch.setattr(idle, "QElapsedTimer", Minutes)
+    return Minutes
+
+
+def test_it_locks_itself_and_keeps_what_was_half_typed(
+    start: Start, qtbot: QtBot, kept_store: Kept, clock: type[Minutes]
+) -> None:
+    program = start(kept_store[0])
+    window = opened(program, qtbot)
+    window._in_section("intervenciones", "new_intervention")
+    dialog = window.findChildren(NewInterventionDialog)[0]
+    qtbot.keyClicks(dialog.form.editor("title"), "Taller a medias")
+    clock.now = window._remembered.settings.lock_minutes
+    window.idle.look()
+    wait_until(lambda: isinstance(program.frame.currentWidget(), UnlockPage))
+
+    again = opened(program, qtbot)
+    home = again.sections.go_to("inicio")
+    assert isinstance(home, HomeScreen)
+    wait_until(lambda: bool(home.left_open.offers))
+    assert "«Nueva intervención» quedó a medio escribir" in home.left_open.offers[0].notice.text()
+
+
+def test_a_key_puts_it_off_and_never_means_never(
+    start: Start, qtbot: QtBot, kept_store: Kept, clock: type[Minutes]
+) -> None:
     program = start(kept_store[0])
     window = opened(program, qtbot)
     expired: list[bool] = []
@@ -83,12 +86,12 @@ def test_a_key_puts_it_off_and_never_means_never(
     watch.expired.connect(lambda: expired.append(True))
     handle = program.frame.windowHandle()
     watch.follow(handle)  # as when it has the focus, which not every run gives it
-    Minutes.now = 9
+    clock.now = 9
     qtbot.keyClick(handle, Qt.Key.Key_Shift)
-    Minutes.now = 18
+    clock.now = 18
     watch.look()
     assert not expired
-    Minutes.now = 19
+    clock.now = 19
     watch.look()
     assert expired == [True]
     minutes[0] = 0
