@@ -16,3 +16,9 @@ def tell(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
             print(f"\n    {line}", flush=True)  # noqa: T201
 
     return say
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A thousand kills take longer than the longest test of `./check` may."""
+    for item in items:
+        item.add_marker(pytest.mark.timeout(0))

@@ -32,8 +32,6 @@ from ui.widgets.toast import Toast
 SEGMENT = "backup"
 """Of the status line."""
 _LOOK_MS = 60_000
-_FIRST_MS = 200
-"""Once the first screen is there: a thread that begins would make it wait."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +67,7 @@ class Keeper(QObject):
         self._told: dict[str, bool] = {}
         """Stick -> whether what was last said of it was a failure."""
         tasks.saved.connect(self._note_change)
-        QTimer.singleShot(_FIRST_MS, self, lambda: tasks.beside(_newest, self._found, owner=self))
+        tasks.beside(_newest, self._found, owner=self)
         self._clock = QTimer(self, interval=_LOOK_MS)
         self._clock.timeout.connect(self.look)
         self._clock.start()
