@@ -31,7 +31,6 @@ from tests.sync.servers import place
 from tests.sync.test_hostile import tampered_with
 
 __all__ = ["new_office", "office"]
-pytestmark = pytest.mark.timeout(7200)  # the full counts take many minutes each
 Tell = Callable[[str], None]
 
 

@@ -65,6 +65,11 @@ def changed(line: bytes, **fields: Any) -> bytes:
     return canonical(list(operation)).encode() + b"\n"
 
 
+def salted(line: bytes, salt: str) -> bytes:
+    """An operation with another salt; its hashes stay."""
+    return canonical(list(Operation._make(json.loads(line))._replace(salt=salt))).encode() + b"\n"
+
+
 def attacks() -> dict[str, Change]:
     """Name -> what is done to a package that was sound."""
 
@@ -120,6 +125,7 @@ def attacks() -> dict[str, Change]:
             m, [*lines[:-1], lines[-1].replace(b'"person"', b'"entity"')]
         ),
         "emptied by hand": with_first(salt=""),
+        "a salt that is none": lambda m, lines: told(m, [salted(lines[0], "sal"), *lines[1:]]),
     }
 
 

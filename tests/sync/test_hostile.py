@@ -92,6 +92,7 @@ def test_signed_by_another_key_or_turned_away(
         "otra-llave": hostile.made_by(rosa, contents, with_key, signer=stranger),
         "version-2": hostile.made_by(rosa, contents, same, magic=b"concerta paquete 2"),
         "version-0": hostile.made_by(rosa, contents, same, magic=b"concerta paquete 0"),
+        "mil-destinos": b"age-encryption.org/v1\n" + b"-> X25519 AAAA\nAAAA\n" * 100_000,
         "para-otra": hostile.made_by(rosa, contents, same, to=age.new_identity()[1]),
     }.items():
         (tmp_path / f"{name}.cpk").write_bytes(data)
