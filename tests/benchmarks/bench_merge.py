@@ -27,11 +27,12 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session, registry
 
 from concerta_desktop import clock
+from concerta_desktop.model import Attendance, Finding, Person
 from concerta_desktop.paths import DATABASE
 from concerta_desktop.store import cipher, schema
 from concerta_desktop.store.operation import Operation
 from concerta_desktop.store.store import Store
-from concerta_desktop.store.tables import OPERATION, metadata
+from concerta_desktop.store.tables import OPERATION, table_of
 from sync import container, devices, inbox, joining, keys, merge
 from sync.container import Manifest
 from sync.devices import PeerState
@@ -151,7 +152,7 @@ def orm(central: Store, count: int) -> float:
     """The first operations and rows, one object at a time."""
     mapper, objects = registry(), list[object]()
     with central.read() as tx:
-        for table in (OPERATION, *(metadata.tables[name] for name in TABLES[1:])):
+        for table in (OPERATION, *(table_of(record) for record in (Attendance, Person, Finding))):
             mapped: type[Any] = type(table.name, (), {})
             mapper.map_imperatively(mapped, table)
             wanted = count if table is OPERATION else count * 4 // 5 // (len(TABLES) - 1)
