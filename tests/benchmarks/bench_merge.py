@@ -226,7 +226,7 @@ def many(there: Office) -> bool:
 def growing(there: Office, up_to: int) -> None:
     """What a package costs as the log grows."""
     held, marks = 0, [10_000, 100_000, up_to]
-    for number in range(up_to // EACH + 1):
+    for number in range(up_to // EACH):
         operations = list(work(Device(f"crece-{number}"), EACH, number + 5_000))
         seconds = timed(partial(merge_all, there.central, operations))
         held += EACH
