@@ -24,6 +24,6 @@ set result=0
 %python% -m ruff check . || set result=1
 %python% -m ruff format --check . || set result=1
 .venv\Scripts\basedpyright.exe || set result=1
-%python% -m pytest -n auto --maxprocesses 4 --dist loadgroup || set result=1
+%python% -m pytest -n auto --maxprocesses 4 || set result=1
 popd
 exit /b %result%

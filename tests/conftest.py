@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QApplication
 
 pytest_plugins = ("tests.fixtures",)
 _SHARE_A_CASE = {"cli", "documents", "pixels"}
-"""Folders whose tests look at one fictitious case: with `--dist loadgroup` one worker makes it, not each."""
+"""Folders whose tests look at one fictitious case: one worker makes it, not each."""
 _HAVE_PROPERTIES = ("/rules/", "/capture/", "/store/", "/sync/", "text.py")
 
 
@@ -79,12 +79,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--requirements", action="store_true", help="print requirement -> tests and run nothing")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.pluginmanager.hasplugin("xdist"):
-        for item in items:
-            if (folder := item.path.parent.name) in _SHARE_A_CASE:
-                item.add_marker(pytest.mark.xdist_group(folder))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    """Sends what shares a case to one worker. `--dist loadgroup` would, but for pytest 9.2, which keeps the
+    names of tests as they were collected."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByCase(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            folder = nodeid.split("/")[1]
+            return folder if folder in _SHARE_A_CASE else nodeid
+
+    return ByCase(config, log)
+
+
+def pytest_collection_modifyitems() -> None:
     _spare_reading_constants()
 
 

@@ -16,6 +16,7 @@ from concerta_desktop.services.people import save_person
 from concerta_desktop.store.store import Store
 from tests.factory import a_person
 from tests.fixtures import PASSPHRASE
+from tests.ui.conftest import garbage_on_the_ui_thread  # noqa: F401 # pyright: ignore[reportUnusedImport]
 from tests.ui.directory.conftest import directory  # noqa: F401 # pyright: ignore[reportUnusedImport]
 from tests.ui.directory.test_directory import Person, Show, open_record
 
