@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def still(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     gc.collect(1)
 
 
-@pytest.fixture(scope="session")
+@contextmanager
 def fixed_ids() -> Iterator[None]:
     """Ids that ask neither the clock nor chance, in the order in which they are given."""
     numbers = count(1)
@@ -54,20 +55,23 @@ def fixed_ids() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory, fixed_ids: None) -> Iterator[Store]:
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A store with nobody in it but its specialist."""
-    folder = tmp_path_factory.mktemp("vacío")
-    store, _ = first_run(folder, PASSPHRASE, demo.SPECIALIST, now=lambda: MOMENT)
+    with fixed_ids():
+        store, _ = first_run(
+            tmp_path_factory.mktemp("vacío"), PASSPHRASE, demo.SPECIALIST, now=lambda: MOMENT
+        )
     yield store
     store.close()
 
 
 @pytest.fixture(scope="session")
-def workshop(tmp_path_factory: pytest.TempPathFactory, fixed_ids: None) -> Iterator[tuple[Store, str]]:
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, str]]:
     """The demo's store, and the id of its workshop. Pictures only look at it."""
-    folder = tmp_path_factory.mktemp("demo")
-    store, _ = first_run(folder, PASSPHRASE, demo.SPECIALIST, now=lambda: MOMENT)
-    yield store, demo.fill(store, MOMENT.date())
+    with fixed_ids():
+        store, _ = first_run(tmp_path_factory.mktemp("demo"), PASSPHRASE, demo.SPECIALIST, now=lambda: MOMENT)
+        made = demo.fill(store, MOMENT.date())
+    yield store, made
     store.close()
 
 
