@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from concerta_desktop.model import Finding, FindingUpdate, Specialist
+from concerta_desktop.model import CatalogueEntry, Finding, FindingUpdate, Specialist
+from concerta_desktop.model.catalogues import Catalogue, catalogue_entry_id
 from concerta_desktop.model.findings import FindingKind, FindingState
 from concerta_desktop.model.identity import finding_update_id, new_id
+from concerta_desktop.queries.catalogues import catalogue
 from concerta_desktop.store.store import Store
 from sync import conflicts, delivering, work_package
 from sync.container import Refused
@@ -79,6 +81,32 @@ def test_a_blank_laptop_gets_its_work_back(office: Office, tmp_path: Path) -> No
         assert rows(blank)[name] == rows(lost)[name]
     assert operations(lost) <= operations(blank)
     assert not broken(blank)
+
+
+def decreed(store: Store) -> list[date | None]:
+    with store.read() as tx:
+        return [
+            entry.day for entry in catalogue(tx, Catalogue.DECREED_DAY) if entry.day == date(2026, 12, 24)
+        ]
+
+
+def test_what_headquarters_corrects_in_a_catalogue_reaches_every_laptop(
+    office: Office, tmp_path: Path
+) -> None:
+    rosa = office.join("rosa")
+    a_person(rosa)
+    office.send(rosa)
+    office.merge()
+    key = catalogue_entry_id(Catalogue.DECREED_DAY, "2026-12-24")
+    day: dict[str, object] = {"catalogue": Catalogue.DECREED_DAY, "code": "2026-12-24"}
+    day |= {"name": "Día no laborable", "day": date(2026, 12, 24), "source": "Decreto de ejemplo"}
+    save(office.central, CatalogueEntry, key, day)
+    assert not decreed(rosa)
+    assert send_work(office, rosa, tmp_path / "memoria")
+    assert decreed(rosa)
+    save(office.central, CatalogueEntry, key, {"retired": True})
+    assert send_work(office, rosa, tmp_path / "otra")
+    assert not decreed(rosa)
 
 
 def test_what_headquarters_decided_reaches_both_laptops(office: Office, tmp_path: Path) -> None:
