@@ -30,6 +30,7 @@ from concerta_desktop.store.tx import ReadTx, Tx
 from sync import attachments, container, devices, journal, keys, merge
 from sync.container import MAX_FILE, Contents, Manifest, Refused
 from sync.devices import PeerState
+from sync.joining import joined
 from sync.merge import Plan
 from sync.package import ENDING
 
@@ -237,6 +238,8 @@ def _merge_one(store: Store, item: Item, *, deletions: bool) -> Outcome:
     try:
         contents = _open(store, item.file)
         with store.write() as tx:
+            if batches(tx, contents.manifest.package):  # another operator was first
+                return Outcome(item, None, "")
             devices.check_sender(tx, contents.manifest)
             _follows(tx, contents)
             weighed = merge.weigh(tx, contents.operations, store.now)
@@ -370,9 +373,11 @@ def _open(store: Store, file: Path) -> Contents:
 def _for_us(store: Store, manifest: Manifest) -> None:
     if manifest.kind != "device":
         raise Refused("Este archivo no es la entrega de un equipo.")
-    if manifest.central != store.identity.device or manifest.recipient != store.identity.device:
+    with store.read() as tx:
+        central = joined(tx).id
+    if manifest.central != central or manifest.recipient != central:
         raise Refused("Este paquete es para otra sede central.")
-    if manifest.sender == store.identity.device:
+    if manifest.sender == central:
         raise Refused("Este paquete dice ser de la propia sede.")
 
 

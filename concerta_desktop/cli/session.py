@@ -77,7 +77,7 @@ def looked_at(
     """The store, to look at people's data or take it out, which is noted first. A window that has it open is
     not in the way: the note is one row beside the log."""
     with opened(session, reading=True) as store:
-        with store.write() as tx:
+        with store.write(here=True) as tx:
             note(tx, action, what, subject)
         with store.read() as tx:
             yield store, tx
