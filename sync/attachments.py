@@ -30,7 +30,6 @@ from concerta_desktop.model.fields import specs_by_name
 from concerta_desktop.model.identity import new_id
 from concerta_desktop.store import age, attachments
 from concerta_desktop.store.operation import Operation, canonical
-from concerta_desktop.store.shared import WANTS
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tables import OPERATION, table_of
 from concerta_desktop.store.tx import ReadTx

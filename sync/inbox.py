@@ -24,6 +24,7 @@ from concerta_desktop.progress import Progress, silent
 from concerta_desktop.services.backups import back_up_before
 from concerta_desktop.store import age, files, oplog
 from concerta_desktop.store.pause import collector_paused, let_go
+from concerta_desktop.store.shared import WANTS
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tables import BATCH
 from concerta_desktop.store.tx import ReadTx, Tx
@@ -63,6 +64,7 @@ class Batch:
 
     package: str
     device: str
+    file: str
     merged_at: datetime
     undone_at: str
     first_pk: int
@@ -126,8 +128,17 @@ def receive(store: Store, source: Path) -> list[Path]:
 
 
 def items(store: Store) -> list[Item]:
-    """All that lies in the inbox, the newest first; what cannot be read last."""
-    found = [_item(store, file) for file in sorted((store.folder / FOLDER).glob(f"*{ENDING}"))]
+    """All that lies in the inbox, the newest first; then what other operators merged."""
+    room = store.folder / FOLDER
+    found = [_item(store, file) for file in sorted(room.glob(f"*{ENDING}"))]
+    here = {item.batch.package for item in found if item.batch}
+    with store.read() as tx:
+        names = {one.device: one.name for one in devices.peers(tx)}
+        merged = batches(tx) if store.shared else {}
+    for batch in sorted(merged.values(), key=lambda one: one.merged_at, reverse=True):
+        if batch.package not in here:
+            state = ItemState.UNDONE if batch.undone_at else ItemState.MERGED
+            found.append(Item(room / batch.file, state, None, names.get(batch.device, ""), "", batch))
     return sorted(found, key=lambda item: item.manifest.made if item.manifest else "", reverse=True)
 
 
@@ -136,7 +147,9 @@ def find(store: Store, given: str) -> Item:
     found = [
         item
         for item in items(store)
-        if item.file.name.startswith(given) or (item.manifest and item.manifest.package.startswith(given))
+        if item.file.name.startswith(given)
+        or (item.manifest and item.manifest.package.startswith(given))
+        or (item.batch and item.batch.package.startswith(given))
     ]
     if not given or len(found) != 1:
         what = "Varios paquetes responden a" if found else "Ningún paquete responde a"
@@ -223,7 +236,15 @@ def batches(tx: ReadTx, package: str = "") -> dict[str, Batch]:
     for row in tx.connection.execute(query):
         about, when = Plan(**json.loads(row.about)), datetime.fromisoformat(row.merged_at)
         found[row.package] = Batch(
-            row.package, row.device, when, row.undone_at, row.first_pk, row.last_pk, row.last_op, about
+            row.package,
+            row.device,
+            row.file,
+            when,
+            row.undone_at,
+            row.first_pk,
+            row.last_pk,
+            row.last_op,
+            about,
         )
     return found
 
@@ -274,7 +295,7 @@ def _merge(tx: Tx, item: Item, manifest: Manifest, weighed: merge.Weighed) -> No
     }
     tx.connection.execute(BATCH.insert(), row)
     wanted = attachments.asked(manifest.about.get("wants"))
-    keys.keep_json(tx, attachments.WANTS + manifest.sender, {"names": wanted})
+    keys.keep_json(tx, WANTS + manifest.sender, {"names": wanted})
     journal.note(tx, f"Combinado: {item.file.name}, de {item.name}: {plan.words()}.")
 
 

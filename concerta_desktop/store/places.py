@@ -46,9 +46,8 @@ def records_of(tx: ReadTx, op_ids: Iterable[str]) -> set[tuple[str, str]]:
 
 def blanks(tx: ReadTx, record_ids: Iterable[str]) -> list[str]:
     """The operations of these records whose patches are gone."""
-    query = (
-        "SELECT op_id FROM operation WHERE salt = '' AND record_id IN (SELECT value FROM json_each(?)) ORDER BY pk"
-    )
+    query = """SELECT op_id FROM operation WHERE salt = ''
+        AND record_id IN (SELECT value FROM json_each(?)) ORDER BY pk"""
     return list(tx.connection.exec_driver_sql(query, (json.dumps(list(record_ids)),)).scalars())
 
 
@@ -59,5 +58,7 @@ def marked(tx: ReadTx, key: str) -> int:
 
 def mark(tx: ReadTx, key: str, number: int) -> None:
     """Note a number in `meta`."""
-    query = "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+    query = (
+        "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+    )
     tx.connection.exec_driver_sql(query, (key, str(number)))

@@ -1,8 +1,8 @@
 """The PostgreSQL server at which several operators of one headquarters meet: its address, a connection to it,
 and what goes wrong with it, in plain Spanish.
 
-The connection is ciphered (TLS) unless the server is this very computer. What the server says in its own words
-is never shown or logged: it may quote what was recorded, or the password.
+The connection is ciphered (TLS) unless the server is this very computer. What the server says in its own
+words is never shown or logged: it may quote what was recorded, or the password.
 """
 
 from __future__ import annotations
@@ -87,7 +87,12 @@ def address(url: str, password: str) -> Address:
         host, port = options.pop("host", parts.hostname or ""), parts.port or 5432
     except ValueError as error:
         raise _wrong(why="El puerto no es un número.") from error
-    if parts.scheme not in {"postgresql", "postgres"} or not host or len(parts.path) < 2 or not parts.username:
+    if (
+        parts.scheme not in {"postgresql", "postgres"}
+        or not host
+        or len(parts.path) < 2
+        or not parts.username
+    ):
         raise _wrong(why="Esa no es la dirección de una base de datos PostgreSQL.")
     if parts.password is not None:
         raise _wrong(
@@ -97,7 +102,8 @@ def address(url: str, password: str) -> Address:
     tls = options.pop("sslmode", "disable" if is_local(host) else "verify-full")
     if tls not in {"verify-full", "require"} and not is_local(host):
         raise _wrong(
-            why="La conexión con otro equipo debe ir cifrada (TLS).", todo="Use sslmode=verify-full, o quítelo."
+            why="La conexión con otro equipo debe ir cifrada (TLS).",
+            todo="Use sslmode=verify-full, o quítelo.",
         )
     authority = _authority(options.pop("sslrootcert", ""))
     if options:
@@ -201,8 +207,8 @@ def away(label: str) -> EnvironmentFailure:
 
 
 def _refused(error: Exception, label: str) -> EnvironmentFailure:
-    told = error.args[0] if error.args else {}
-    code = str(cast("dict[str, str]", told).get("C", "")) if isinstance(told, dict) else ""
+    first = error.args[0] if error.args else ""
+    code = str(cast("dict[str, str]", first).get("C", "")) if isinstance(first, dict) else ""
     what, todo = next(
         (_REASONS[start] for start in (code, code[:2]) if start in _REASONS),
         (f"respondió con un error (código {code or 'desconocido'})", _ADMIN),

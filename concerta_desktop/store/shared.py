@@ -1,12 +1,13 @@
-"""A headquarters of several operators: the log lies at a PostgreSQL server, and each operator's ciphered store
-is a copy of it that screens read and the merge works on.
+"""A headquarters of several operators: the log lies at a PostgreSQL server, and each operator's ciphered
+store is a copy of it that screens read and the merge works on.
 
-Whoever writes takes the turn (an advisory lock): brings what others added, does the work in the own store with
-the same code as everybody, carries what is new to the server, and commits there first and here last. So a store
-may lag behind the server and never runs ahead of it; killed in between, it brings back what it had carried.
+Whoever writes takes the turn (an advisory lock): brings what others added, does the work in the own store
+with the code that everybody has, carries what is new to the server, and commits there first and here last. So
+a store may lag behind the server and never runs ahead of it; killed in between, it brings back what it had
+carried.
 
 At the server lie the operations, each at the place where it stands in every copy, and notes: laptops, merged
-packages, what counts for nothing, the sync log. Nothing there is ever decided by the server.
+packages, what counts for nothing, the sync log. The server decides nothing.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ EPOCH = "central epoch"
 """What the secret is called that tells laptops whether headquarters went back to an older copy."""
 WANTS = "wanted attachments "
 """Begins the names of the secrets that hold what a laptop lacks of its own records."""
+PACKAGES = "packages"
+"""What is told beside the names of record types when the state of packages or laptops changed."""
 _TURN = "shared turn"
 """Key in `meta`: the newest turn whose notes are here."""
 _FORMAT = "1"
@@ -112,12 +115,13 @@ class Turn:
 
     @collector_paused()
     def bring(self, tx: ReadTx) -> frozenset[str]:
-        """What others added; returns the names of the record types touched."""
+        """What others added; returns the names of the record types touched, and `PACKAGES`."""
         (place, op_id), newest = (self._link.run(_NEWEST) or [[0, ""]])[0], oplog.newest_pk(tx)
         self._line = tx.connection.exec_driver_sql("SELECT max(pk) FROM sync_log").scalar() or 0
         if place < newest and places.op_at(tx, place) == op_id:  # it was just moved there, or put back
-            return self._behind(tx, place)
-        if place >= newest and (not newest or self._link.run(_AT, place=newest) == [[places.op_at(tx, newest)]]):
+            self._behind(place)
+            return frozenset()
+        if newest == 0 or self._link.run(_AT, place=newest) == [[places.op_at(tx, newest)]]:
             touched = self._take(tx, newest)
             self._before = notes(tx, self._line)
             return touched
@@ -148,7 +152,7 @@ class Turn:
             if key not in self._before or self._before[key] != value
         }
         if changed:
-            turn = self._link.run("SELECT coalesce(max(turn), 0) + 1 FROM concerta_note")[0][0]
+            turn = 1 + max(self._newest_turn(), places.marked(tx, _TURN))
             put_notes(self._link, changed, turn)
             places.mark(tx, _TURN, turn)
 
@@ -171,22 +175,26 @@ class Turn:
             place = rows[-1][0]
         self._place = place
         excluded = oplog.excluded(tx)
-        _apply(tx, self._link.run(_GET_NOTES, turn=places.marked(tx, _TURN)))
+        turn = places.marked(tx, _TURN)
+        coming_notes = self._link.run(_GET_NOTES, turn=turn if turn <= self._newest_turn() else 0)
+        _apply(tx, coming_notes)
         touched |= places.records_of(tx, excluded ^ oplog.excluded(tx))
         project_again(tx, touched)
         if erased:
             erase.enforce(tx, erased)
-        return frozenset(name for name, _ in touched)
+        return frozenset(name for name, _ in touched) | ({PACKAGES} if coming_notes else set[str]())
 
-    def _behind(self, tx: ReadTx, place: int) -> frozenset[str]:
+    def _newest_turn(self) -> int:
+        return self._link.run("SELECT coalesce(max(turn), 0) FROM concerta_note")[0][0]
+
+    def _behind(self, place: int) -> None:
         """The server has the beginning of this log: the rest is carried there."""
         self._place, self._line = place, 0
         self._before = {(kind, name): json.loads(value) for kind, name, value, _ in self._notes_there()}
-        return frozenset()
 
     def _realign(self, tx: ReadTx) -> frozenset[str]:
-        """The server was put back to an older copy and others went on there, or this store was: the log is laid
-        out as the server has it, and what the server lacks comes after it. Nothing of either is lost."""
+        """The server was put back to an older copy and others went on there, or this store was: the log is
+        laid out as the server has it, and what the server lacks comes after. Nothing of either is lost."""
         mine = [one for rows in places.after(tx, 0, _CHUNK) for _, one in rows]
         excluded = oplog.excluded(tx)
         places.clear(tx)
@@ -197,7 +205,7 @@ class Turn:
         replay(tx)
         erase.enforce_all(tx)
         self.realigned = True
-        self._behind(tx, self._place)
+        self._behind(self._place)
         return frozenset(one.record_type for one in mine)
 
     def _notes_there(self) -> list[list[Any]]:
@@ -214,7 +222,9 @@ def notes(tx: ReadTx, line: int) -> dict[Key, Any]:
         ATTACHMENT_KEY.c.name.in_((CENTRAL, EPOCH)) | ATTACHMENT_KEY.c.name.startswith(WANTS)
     )
     found |= {("secret", row.name): row.value.decode() for row in run(secret)}
-    found |= {("sync_log", f"{row.at} {row.text}"): "" for row in run(select(SYNC_LOG).where(SYNC_LOG.c.pk > line))}
+    found |= {
+        ("sync_log", f"{row.at} {row.text}"): "" for row in run(select(SYNC_LOG).where(SYNC_LOG.c.pk > line))
+    }
     return found | {("meta", oplog.EXCLUDED): sorted(oplog.excluded(tx))}
 
 
@@ -259,7 +269,9 @@ def refuse_others(told: Mapping[str, str], central: str) -> None:
 
 def put_notes(link: Link, values: Mapping[Key, Any], turn: int) -> None:
     """Lay notes at the server, over those of the same names."""
-    rows = [{"kind": kind, "name": name, "value": json.dumps(value)} for (kind, name), value in values.items()]
+    rows = [
+        {"kind": kind, "name": name, "value": json.dumps(value)} for (kind, name), value in values.items()
+    ]
     link.run(_PUT_NOTES, rows=json.dumps(rows), turn=turn)
 
 
@@ -275,8 +287,9 @@ def link_of(tx: ReadTx) -> Shared | None:
 
 def _apply(tx: ReadTx, rows: Iterable[list[Any]]) -> None:
     """Write notes of the server into this store."""
-    turn = 0
+    newest = 0
     for kind, name, text, turn in rows:
+        newest = turn
         value = json.loads(text)
         if kind == "meta":
             oplog.exclude(tx, set(value))
@@ -291,8 +304,8 @@ def _apply(tx: ReadTx, rows: Iterable[list[Any]]) -> None:
             for table, key in _TABLES:
                 if table.name == kind:
                     _replace(tx, table, key, value)
-    if turn:
-        places.mark(tx, _TURN, turn)
+    if newest:
+        places.mark(tx, _TURN, newest)
 
 
 def _replace(tx: ReadTx, table: Any, key: str, row: Mapping[str, Any]) -> None:

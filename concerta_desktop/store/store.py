@@ -27,6 +27,8 @@ from concerta_desktop.store.tx import ReadTx, Tx
 StoreKind = Literal["device", "central"]
 
 _UNTOUCHED = "No se ha tocado nada."
+_SAFE = "Lo guardado antes está a salvo; este cambio no se guardó."
+_SAFE_SHARED = "Lo guardado antes está a salvo; mire si este cambio llegó al servidor antes de repetirlo."
 _NEW = ".new"
 """Ends the names of what a first run has not finished."""
 
@@ -72,11 +74,12 @@ class Store:
         """One user action. Committed on leaving, rolled back whole on any exception. `here`: of what stays on
         this computer (drafts, who looked at data), which needs no server and appends nothing to the log.
 
-        Raises `EnvironmentFailure` when the disk is full, read-only or locked by another program, or the server
-        that this store is shared through does not answer.
+        Raises `EnvironmentFailure` when the disk is full, read-only or locked by another program, or the
+        server that this store is shared through does not answer.
         """
-        with self._writer, explained("Lo guardado antes está a salvo; este cambio no se guardó."):
-            with self._turn(here=here) as turn, self._writing() as connection:
+        safe = _SAFE if here or self.shared is None else _SAFE_SHARED
+        with self._turn(here=here) as turn, self._writer, explained(safe):
+            with self._writing() as connection:
                 before = _writes(connection)
                 brought = turn.bring(ReadTx(connection)) if turn else frozenset[str]()
                 tx = self._begin(connection, brought)
@@ -90,12 +93,13 @@ class Store:
             self._press(reached)
 
     def catch_up(self) -> frozenset[str]:
-        """Bring what other operators did, without waiting for anybody's turn; returns the names of the record
-        types touched. Raises `EnvironmentFailure` when the server does not answer: what is here can be read."""
+        """Bring what other operators did, without waiting for anybody's turn; returns the names of the
+        record types touched. Raises `EnvironmentFailure` when the server does not answer: what is here can be
+        read."""
         if self.shared is None:
             return frozenset()
-        with self._writer, explained("Lo guardado está a salvo."):
-            with self.shared.turn(writing=False) as turn, self._writing() as connection:
+        with self.shared.turn(writing=False) as turn, self._writer, explained("Lo guardado está a salvo."):
+            with self._writing() as connection:
                 before = _writes(connection)
                 tx = self._begin(connection, turn.bring(ReadTx(connection)))
                 reached = self._counted(tx, before)

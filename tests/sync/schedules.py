@@ -11,7 +11,7 @@ from typing import Any
 
 from concerta_desktop.store.operation import Operation
 from concerta_desktop.store.store import Store
-from concerta_desktop.store.tx import Tx
+from concerta_desktop.store.tx import ReadTx, Tx
 from sync import merge
 from tests.store.made import Device
 
@@ -22,12 +22,13 @@ class _Undone(Exception):
     """Ends a transaction of which nothing is to stay."""
 
 
-def made(chance: random.Random) -> list[Device]:
-    """Up to eight laptops that edit the same few people, each having seen some of what the others did."""
-    laptops = [Device(f"equipo-{number}") for number in range(chance.randint(2, 8))]
+def made(chance: random.Random, name: str = "") -> list[Device]:
+    """Up to eight laptops that edit the same few people, each having seen some of what the others did. Their
+    names and those of the people end with `name`."""
+    laptops = [Device(f"equipo-{number}{name}") for number in range(chance.randint(2, 8))]
     everything: list[Operation] = []
     for _ in range(chance.randint(3, 40)):
-        laptop, person = chance.choice(laptops), f"persona-{chance.randint(1, 4)}"
+        laptop, person = chance.choice(laptops), f"persona-{chance.randint(1, 4)}{name}"
         chosen = chance.sample(FIELDS, chance.randint(1, 3))
         patch = {name: chance.choice(("Ana", "Rosa", "Óscar", "Ñahui")) for name in chosen}
         if not any(one.record_id == person and one.device == laptop.name for one in everything):
@@ -86,9 +87,9 @@ def _take(tx: Tx, operations: list[Operation]) -> bool:
     return True
 
 
-def _table(tx: Tx) -> str:
-    query = f"SELECT id, deleted, conflicts, {', '.join(FIELDS)} FROM person ORDER BY id"
-    return json.dumps([dict(row) for row in tx.connection.exec_driver_sql(query).mappings()])
+def _table(tx: ReadTx, name: str = "") -> str:
+    query = f"SELECT id, deleted, conflicts, {', '.join(FIELDS)} FROM person WHERE id LIKE ? ORDER BY id"
+    return json.dumps([dict(row) for row in tx.connection.exec_driver_sql(query, (f"%{name}",)).mappings()])
 
 
 def expected(laptops: list[Device]) -> dict[str, dict[str, set[Any]]]:
@@ -123,3 +124,24 @@ def judge(store: Store, seed: int) -> None:
         for name, values in fields.items():
             assert people[person][name] in values, seed
             assert (name in people[person]["conflicts"].split()) == (len(values) > 1), seed
+
+
+def judge_shared(alone: Store, operators: list[Store], seed: int) -> None:
+    """One schedule: in one order at a headquarters by itself, in another by operators at one server."""
+    chance, name = random.Random(seed), f"-{seed}"
+    laptops = made(chance, name)
+    one, waiting = deliveries(laptops, chance), deliveries(laptops, chance)
+    table, log = merged(alone, one)
+    while waiting:
+        waiting = [operations for operations in waiting if not _taken(chance.choice(operators), operations)]
+    for operator in operators:
+        operator.catch_up()
+        with operator.read() as tx:
+            assert _table(tx, name) == table, seed
+            query = "SELECT op_id FROM operation WHERE device LIKE ?"
+            assert set(tx.connection.exec_driver_sql(query, (f"%{name}",)).scalars()) == log, seed
+
+
+def _taken(operator: Store, operations: list[Operation]) -> bool:
+    with operator.write() as tx:
+        return _take(tx, operations)
