@@ -181,27 +181,22 @@ def undo(store: Store, package: str) -> None:
     """Take back a whole package: what it brought stays in the log and counts for nothing. Merging the same
     package again does not bring it back. Raises `UserError` when others built on it."""
     with store.write() as tx:
-        batch = batches(tx, package).get(package)
-        brought = _brought(tx, batch)
-        excluded = oplog.excluded(tx)
-        if batch is None or batch.undone_at or not brought:
+        brought = _brought(tx, package, undone=False)
+        if not brought:
             raise UserError("Ese paquete no se puede deshacer.", safe="No se ha tocado nada.")
-        oplog.exclude(tx, excluded | {one.op_id for one in brought})
-        merge.bring_up_to(tx, {(one.record_type, one.record_id) for one in brought})
-        _set_undone(tx, package, tx.now().isoformat(timespec="seconds"))
+        oplog.exclude(tx, oplog.excluded(tx) | {one.op_id for one in brought})
+        _set_undone(tx, package, brought, tx.now().isoformat(timespec="seconds"))
         journal.note(tx, f"Deshecho el paquete {package[-8:]}: {len(brought)} cambios dejaron de contar.")
 
 
 def redo(store: Store, package: str) -> None:
     """Let a package count again that was undone. Raises `UserError`."""
     with store.write() as tx:
-        batch = batches(tx, package).get(package)
-        brought = _brought(tx, batch)
-        if batch is None or not batch.undone_at or not brought:
+        brought = _brought(tx, package, undone=True)
+        if not brought:
             raise UserError("Ese paquete no está deshecho.", safe="No se ha tocado nada.")
         oplog.exclude(tx, oplog.excluded(tx) - {one.op_id for one in brought})
-        merge.bring_up_to(tx, {(one.record_type, one.record_id) for one in brought})
-        _set_undone(tx, package, "")
+        _set_undone(tx, package, brought, "")
         journal.note(tx, f"Combinado otra vez el paquete {package[-8:]}.")
 
 
@@ -275,14 +270,17 @@ def _merge(tx: Tx, item: Item, manifest: Manifest, weighed: merge.Weighed) -> No
     journal.note(tx, f"Combinado: {item.file.name}, de {item.name}: {plan.words()}.")
 
 
-def _brought(tx: ReadTx, batch: Batch | None) -> list[oplog.Operation]:
-    if batch is None or batch.last_pk < batch.first_pk:
+def _brought(tx: ReadTx, package: str, *, undone: bool) -> list[oplog.Operation]:
+    """What a merged package brought, when it is undone, or is not; [] = otherwise, or it brought nothing."""
+    batch = batches(tx, package).get(package)
+    if batch is None or bool(batch.undone_at) != undone or batch.last_pk < batch.first_pk:
         return []
     brought = oplog.between(tx, batch.first_pk, batch.last_pk)
     return brought if brought and brought[-1].op_id == batch.last_op else []
 
 
-def _set_undone(tx: Tx, package: str, when: str) -> None:
+def _set_undone(tx: Tx, package: str, brought: list[oplog.Operation], when: str) -> None:
+    merge.bring_up_to(tx, {(one.record_type, one.record_id) for one in brought})
     tx.connection.execute(BATCH.update().where(BATCH.c.package == package).values(undone_at=when))
 
 
