@@ -90,7 +90,7 @@ def _choice(spec: FieldSpec, code: str) -> str:
 
 @cache
 def _members(choices: type[Choice]) -> dict[str, Choice]:
-    """By code. Asking the enumeration itself takes five times as long, and fails where a code is not known."""
+    """By code: asking the enumeration takes five times as long, and fails where a code is not known."""
     return {one.value: one for one in choices}
 
 
