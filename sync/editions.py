@@ -26,7 +26,6 @@ _PUBLIC_TEXTS = {
     ("intervention", "title"),
     ("entity", "name"),
     ("entity", "short_name"),
-    ("norm", "name"),
     ("assistance_process", "name"),
 }
 _ABOUT_PEOPLE = {

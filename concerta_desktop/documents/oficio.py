@@ -23,9 +23,10 @@ from concerta_desktop.model.convocation import Convocation
 from concerta_desktop.model.instancia import instancia_name
 from concerta_desktop.model.place import place_name
 from concerta_desktop.queries.call_documents import CallData
+from concerta_desktop.queries.office import Office
 from concerta_desktop.rules.convocation import in_a_row, lines_of, with_article
 from concerta_desktop.rules.cuadros import cuadro
-from concerta_desktop.rules.official import OFICIO_PATTERN, document_number
+from concerta_desktop.rules.official import document_number
 from concerta_desktop.rules.spanish_dates import (
     days_in_words,
     document_date,
@@ -61,16 +62,17 @@ def compose_oficio(data: CallData, issued: datetime) -> Report:
         *((Paragraph("\n".join(names), "centered"),) if names else ()),
         Paragraph(document_date(_PLACE, dated), "right"),
     )
-    title = oficio_number(letter, dated.year)
+    title = oficio_number(letter, data.office, dated.year)
     subject = f"Convocatoria a «{data.intervention.title or UNKNOWN}»"
     metadata = Metadata(issued, subject=subject, running=(title, subject), footer=_BY_THE_SYSTEM)
     blocks = (*_head(letter, subject), *_body(data), *_closing(data))
     return Report(title, metadata, blocks, opening)
 
 
-def oficio_number(letter: Convocation, year: int) -> str:
+def oficio_number(letter: Convocation, office: Office, year: int) -> str:
     """ "OFICIO N° D______-2026-MIMP-DGCVG", or as it was recorded."""
-    return document_number(OFICIO_PATTERN, letter.oficio_number or "", year=year, unit="DGCVG", initials="")
+    recorded = letter.oficio_number or ""
+    return document_number(office.oficio_pattern, recorded, year=year, unit="DGCVG", initials="")
 
 
 def _head(letter: Convocation, subject: str) -> tuple[Block, ...]:

@@ -20,7 +20,7 @@ from concerta_desktop.queries.report_figures import absent_entities, facilitator
 from concerta_desktop.queries.report_sources import FindingLine
 from concerta_desktop.rules.convocation import with_article
 from concerta_desktop.rules.evaluation_results import highest, lowest
-from concerta_desktop.rules.norms import usual
+from concerta_desktop.rules.norms import citation, usual
 from concerta_desktop.rules.report_text import FigureRef, store
 from concerta_desktop.rules.spanish_dates import numeric
 from concerta_desktop.text import fold
@@ -68,7 +68,7 @@ def _background(view: ReportView) -> list[str]:
 def _formalised(data: ReportData) -> str:
     """[B.3] The DGCVG's oficios to the highest authorities; "" while none was sent."""
     sent = [
-        f"{_oficio(letter, day)}, enviado el {numeric(day)}"
+        f"{_oficio(data, letter, day)}, enviado el {numeric(day)}"
         f" {with_article('a', _said(letter.authority_entity or UNKNOWN))}"
         for letter in data.oficios
         if (day := letter.oficio_sent)
@@ -76,8 +76,8 @@ def _formalised(data: ReportData) -> str:
     return f"La DGCVG formalizó la coordinación mediante {'; '.join(sent)}." if sent else ""
 
 
-def _oficio(letter: Convocation, sent: date) -> str:
-    number = oficio_number(letter, sent.year).replace("OFICIO", "Oficio", 1)
+def _oficio(data: ReportData, letter: Convocation, sent: date) -> str:
+    number = oficio_number(letter, data.office, sent.year).replace("OFICIO", "Oficio", 1)
     return f"el {_said(number)}" if letter.oficio_number else "un oficio"
 
 
@@ -94,8 +94,8 @@ def _convoked(view: ReportView) -> str:
 
 
 def _legal_basis(view: ReportView) -> list[str]:
-    norms = usual(view.data.intervention)
-    return ["La intervención se sustenta en:", *(f"- {norm.citation}" for norm in norms)]
+    norms = usual(view.data.norms, view.data.intervention)
+    return ["La intervención se sustenta en:", *(f"- {citation(norm)}" for norm in norms)]
 
 
 def _development(view: ReportView) -> list[str]:

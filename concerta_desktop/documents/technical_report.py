@@ -92,7 +92,7 @@ def report_title(view: ReportView, year: int, recorded: str) -> str:
     name, _cargo = author_of(view)
     unit = (view.data.author.unit or "") if view.data.author else ""
     return document_number(
-        view.data.office.number_pattern,
+        view.data.office.report_pattern,
         recorded,
         year=year,
         unit=unit,

@@ -38,7 +38,6 @@ from concerta_desktop.model.interventions import (
     Intervention,
     InterventionDay,
 )
-from concerta_desktop.model.norms import Norm
 from concerta_desktop.model.people import Entity, Person, Specialist
 from concerta_desktop.model.preferences import Preference
 from concerta_desktop.model.remarks import Remark
@@ -72,7 +71,6 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     TechnicalReport,
     ReportSection,
     ReportVersion,
-    Norm,
     Convocation,
     ContactNote,
     EquipmentItem,

@@ -15,8 +15,11 @@ class Catalogue(Choice):
     MODALITY = "modalidad", "Modalidades de violencia"
     VIOLENCE = "tipo_violencia", "Tipos de violencia"
     SERVICE = "servicio", "Servicios públicos"
-    DECREED_DAY = "dia_no_laborable", "Días no laborables del sector público"
+    DAY_OFF = "dia_no_laborable", "Feriados y días no laborables"
     PERIOD = "plazo", "Plazos que los Lineamientos no fijan"
+    NORM = "norma", "Normas"
+    YEAR_NAME = "nombre_anio", "Nombres de los años y del decenio"
+    NUMBER_PATTERN = "patron_numero", "Números de los documentos"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +32,17 @@ class CatalogueEntry(Record):
 
     catalogue: Annotated[Catalogue | None, Field("Catálogo", required=True, index=True)] = None
     code: Annotated[str | None, Field("Código", required=True, index=True, max_length=60)] = None
-    name: Annotated[str | None, Field("Nombre", search=True, max_length=300)] = None
+    name: Annotated[
+        str | None,
+        Field("Nombre", help="De una norma, su tipo y número: Ley N° 30364.", search=True, max_length=300),
+    ] = None
+    title: Annotated[
+        str | None,
+        Field("De qué trata", help="Como sigue en la cita: que aprueba…", search=True, max_length=600),
+    ] = None
+    pattern: Annotated[
+        str | None, Field("Patrón", help="Se reemplazan {número}, {año}, {unidad} y {siglas}.")
+    ] = None
     level: Annotated[
         str | None, Field("Nivel", help="region, province o district; vacío: todos.", max_length=20)
     ] = None
@@ -37,6 +50,11 @@ class CatalogueEntry(Record):
     minimum: Annotated[int | None, Field("Mínimo", maximum=1000)] = None
     maximum: Annotated[int | None, Field("Máximo", maximum=1000)] = None
     number: Annotated[int | None, Field("Valor", help="De un plazo: días, meses o años.")] = None
+    first_year: Annotated[int | None, Field("Año, o primero del decenio", minimum=1900, maximum=2200)] = None
+    last_year: Annotated[
+        int | None,
+        Field("Último del decenio", help="Vacío: es el nombre de un año.", minimum=1900, maximum=2200),
+    ] = None
     civil_society: Annotated[bool | None, Field("Es de la sociedad civil", source="7.3.2.8")] = None
     source: Annotated[str | None, Field("Fuente", max_length=300)] = None
     verified: Annotated[

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from concerta_desktop.model import CatalogueEntry, Norm
+from concerta_desktop.model import CatalogueEntry
 from concerta_desktop.model.catalogues import Catalogue, catalogue_entry_id
-from concerta_desktop.model.fields import Record
 from concerta_desktop.model.values import fields_of
 from concerta_desktop.queries import records
-from concerta_desktop.queries.norms import list_norms
+from concerta_desktop.rules import catalogues as rules
+from concerta_desktop.rules.calendar import DaysOff
 from concerta_desktop.rules.catalogues import Entry, in_force, shipped
 from concerta_desktop.store.tables import table_of
 from concerta_desktop.store.tx import ReadTx
@@ -18,15 +18,14 @@ from concerta_desktop.store.tx import ReadTx
 
 @dataclass(frozen=True, slots=True)
 class CatalogueLine:
-    """An entry or a norm. `own` = somebody wrote it or corrected it; `shipped` = it travels with the program;
-    `retired` = no longer offered; `verified` None = nobody says so of a norm."""
+    """An entry. `own` = somebody wrote it or corrected it; `shipped` = it travels with the program;
+    `retired` = no longer offered."""
 
     id: str
     """Of its record."""
     code: str
-    record: type[Record]
     values: Mapping[str, object]
-    verified: bool | None
+    verified: bool
     own: bool
     shipped: bool
     retired: bool = False
@@ -37,6 +36,11 @@ class CatalogueLine:
 
 def catalogue(tx: ReadTx, which: Catalogue) -> tuple[Entry, ...]:
     return in_force(which, _own(tx, which))
+
+
+def days_off(tx: ReadTx) -> DaysOff:
+    """Days off that were decreed, and holidays that are worked [2.7]."""
+    return rules.days_off(_own(tx, Catalogue.DAY_OFF))
 
 
 def period(tx: ReadTx, code: str) -> int:
@@ -51,23 +55,9 @@ def catalogue_lines(tx: ReadTx, which: Catalogue, level: str = "") -> list[Catal
     found = [_line(entry, own.get(entry.code), known) for entry in catalogue(tx, which)]
     gone = [entry for entry in shipped(which) if (one := own.get(entry.code)) and one.retired]
     found += [_line(entry, own[entry.code], known) for entry in gone]
+    if which is Catalogue.DAY_OFF:
+        found.sort(key=lambda line: str(line.values["day"]))
     return [line for line in found if not level or line.values["level"] in ("", level)]
-
-
-def norm_lines(tx: ReadTx) -> list[CatalogueLine]:
-    """The legal library, as lines of the editor."""
-    return [
-        CatalogueLine(
-            norm.code,
-            norm.code,
-            Norm,
-            {"name": norm.name, "title": norm.title, "origin": norm.source, "source": norm.source},
-            None,
-            norm.own,
-            not norm.own,
-        )
-        for norm in list_norms(tx)
-    ]
 
 
 def _own(tx: ReadTx, which: Catalogue) -> list[CatalogueEntry]:
@@ -78,10 +68,14 @@ def _line(entry: Entry, own: CatalogueEntry | None, known: set[str]) -> Catalogu
     said = {name: value for name, value in fields_of(own).items() if value is not None} if own else {}
     standing: dict[str, object] = {
         "name": entry.name,
+        "title": entry.title,
+        "pattern": entry.pattern,
         "level": entry.level,
         "minimum": entry.minimum,
         "maximum": entry.maximum,
         "number": entry.number,
+        "first_year": entry.first_year,
+        "last_year": entry.last_year,
         "civil_society": entry.civil_society or None,
         "day": entry.day,
         "source": entry.source,
@@ -92,7 +86,6 @@ def _line(entry: Entry, own: CatalogueEntry | None, known: set[str]) -> Catalogu
     return CatalogueLine(
         record_id,
         entry.code,
-        CatalogueEntry,
         {**standing, **said},
         entry.verified,
         own is not None,

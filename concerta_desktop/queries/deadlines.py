@@ -23,10 +23,9 @@ from concerta_desktop.model.instancia import instancia_label, instancia_territor
 from concerta_desktop.model.instruments import InstrumentKind
 from concerta_desktop.model.territory import Level
 from concerta_desktop.queries import records
-from concerta_desktop.queries.catalogues import period
+from concerta_desktop.queries.catalogues import days_off, period
 from concerta_desktop.queries.followup import reported
 from concerta_desktop.queries.instancias import InstanciaRow, read_matriz
-from concerta_desktop.queries.instruments import decreed_days
 from concerta_desktop.queries.interventions import counts_business_days
 from concerta_desktop.queries.sessions import open_agreements_everywhere
 from concerta_desktop.rules.deadlines import Deadline, YearState, year_deadlines
@@ -50,7 +49,7 @@ def list_deadlines(
     found: list[Deadline] = []
     for year in range(first.year - 1, last.year + 1):  # a semester's grace may end in the next year
         state = _year_state(tx, year, rows)
-        found += year_deadlines(year, state, decreed_days(tx), period(tx, "gracia_semestre"))
+        found += year_deadlines(year, state, days_off(tx), period(tx, "gracia_semestre"))
     found += _links(tx, first, last)
     found += _mandates(tx, regions, today)
     found += _agreements(tx, regions, today)
@@ -67,7 +66,7 @@ def overdue_of(tx: ReadTx, row: InstanciaRow, today: date) -> list[Deadline]:
     found: list[Deadline] = []
     for year in (today.year - 1, today.year):
         state = _year_state(tx, year, [row])
-        found += year_deadlines(year, state, decreed_days(tx), period(tx, "gracia_semestre"))
+        found += year_deadlines(year, state, days_off(tx), period(tx, "gracia_semestre"))
     since = row.installed_day or date.min
     return [one for one in found if row.code in one.waiting and since < one.day < today]
 
@@ -131,10 +130,10 @@ def _links(tx: ReadTx, first: date, last: date) -> list[Deadline]:
             select(call.c.intervention).where(call.c.deleted == 0, call.c.link_sent.is_not(None))
         )
     }
-    business, decreed = counts_business_days(tx), decreed_days(tx)
+    business, off = counts_business_days(tx), days_off(tx)
     found: dict[str, Deadline] = {}
     for key, title, text in tx.connection.execute(query):
-        due = link_due([date.fromisoformat(text)], business=business, decreed=decreed)
+        due = link_due([date.fromisoformat(text)], business=business, off=off)
         if key not in found and due:
             said = f"Enviar el enlace de «{title}»"
             found[key] = Deadline(f"enlace-{key}", due, said, "B.3", about=key, done=key in sent)

@@ -23,7 +23,7 @@ from concerta_desktop.model.instancia import instancia_territory
 from concerta_desktop.model.instruments import InstrumentKind
 from concerta_desktop.model.territory import Level
 from concerta_desktop.queries import records
-from concerta_desktop.queries.catalogues import catalogue, period
+from concerta_desktop.queries.catalogues import catalogue, days_off, period
 from concerta_desktop.rules.instruments import (
     Facts,
     approval_deadline,
@@ -88,11 +88,6 @@ class DiagnosisPage:
     """Name of each type and modality by its code."""
 
 
-def decreed_days(tx: ReadTx) -> frozenset[date]:
-    """Non-working days that were decreed for the public sector [2.7]."""
-    return frozenset(entry.day for entry in catalogue(tx, Catalogue.DECREED_DAY) if entry.day)
-
-
 def read_instruments(tx: ReadTx, code: str, today: date | None = None) -> InstrumentsPage:
     today = today or clock.today()
     instruments = instruments_of(tx, code)
@@ -139,16 +134,16 @@ def read_plan(tx: ReadTx, instrument: str) -> PlanPage | None:
         goals[goal.action or ""][goal.year or 0] = goal
     approvals = records.find(tx, PlanYear, table_of(PlanYear).c.instrument == instrument)
     by_year = {one.year: one for one in approvals}
-    decreed = decreed_days(tx)
+    off = days_off(tx)
     years = sorted({*plan_years(plan), *(year for one in goals.values() for year in one)})
     return PlanPage(
         plan,
         tuple(
             Programming(
                 year,
-                approval_deadline(year, decreed),
+                approval_deadline(year, off),
                 by_year.get(year),
-                approved_in_time(by_year.get(year), year, decreed),
+                approved_in_time(by_year.get(year), year, off),
             )
             for year in years
         ),

@@ -28,6 +28,7 @@ from concerta_desktop.model import (
 )
 from concerta_desktop.model.choices import Reply
 from concerta_desktop.queries import records
+from concerta_desktop.queries.catalogues import days_off
 from concerta_desktop.queries.comparisons import meant
 from concerta_desktop.queries.convocation import convocation_counts
 from concerta_desktop.queries.findings import matrix_counts
@@ -89,7 +90,8 @@ def get_page(tx: ReadTx, intervention_id: str, today: date | None = None) -> Int
     days, agenda = days_of(tx, intervention_id), agenda_of(tx, intervention_id)
     counts = counts_of(tx, [intervention_id])[intervention_id]
     dates = dates_of(intervention, days)
-    held, reported, business = counts.present > 0, counts.versions > 0, counts_business_days(tx)
+    held, reported = counts.present > 0, counts.versions > 0
+    business, off = counts_business_days(tx), days_off(tx)
     return InterventionPage(
         intervention=intervention,
         state=display_state(intervention.state, dates, today, held=held, reported=reported),
@@ -101,8 +103,8 @@ def get_page(tx: ReadTx, intervention_id: str, today: date | None = None) -> Int
             records.get(tx, Specialist, intervention.responsible) if intervention.responsible else None
         ),
         counts=counts,
-        steps=step_statuses(intervention, days, counts, today, business=business),
-        advisories=advisories(intervention, days, business=business),
+        steps=step_statuses(intervention, days, counts, today, business=business, off=off),
+        advisories=advisories(intervention, days, business=business, off=off),
         bases=_bases(tx, _seen_on(intervention, days, agenda)),
     )
 
@@ -116,9 +118,9 @@ def steps_of(tx: ReadTx, ids: Sequence[str], today: date | None = None) -> dict[
     days: dict[str, list[InterventionDay]] = {}
     for day in records.find(tx, InterventionDay, table.c.intervention.in_(ids), order=(table.c.day,)):
         days.setdefault(day.intervention or "", []).append(day)
-    business = counts_business_days(tx)
+    business, off = counts_business_days(tx), days_off(tx)
     return {
-        key: step_statuses(intervention, days.get(key, []), counts[key], today, business=business)
+        key: step_statuses(intervention, days.get(key, []), counts[key], today, business=business, off=off)
         for key, intervention in found.items()
     }
 

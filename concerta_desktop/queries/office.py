@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from concerta_desktop.model.catalogues import Catalogue
+from concerta_desktop.queries.catalogues import catalogue
 from concerta_desktop.queries.interventions import preference
-from concerta_desktop.rules.official import NUMBER_PATTERN, decade_name, year_name
+from concerta_desktop.rules.official import decade_name, number_pattern, year_name
 from concerta_desktop.store.tx import ReadTx
 
-DECADE_NAME = "decade_name"
-"""Preference: name of the decade, without quotes."""
-YEAR_NAME = "year_name:"
-"""Preference: name of a year; the year follows."""
-REPORT_NUMBER_PATTERN = "report_number_pattern"
-"""Preference: see `rules.official.NUMBER_PATTERN`."""
 CERTIFICATE_SHARE = "certificate_share"
 """Preference: least share of the days, in hundredths, that earns a constancia."""
 USUAL_SHARE = 80
@@ -22,22 +18,32 @@ USUAL_SHARE = 80
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """`decade` and `year_name` without quotes, "" when there is none; `certificate_share` in hundredths."""
+    """`decade` and `year_name` without quotes, "" when there is none; the patterns of the numbers of
+    reports and oficios as their catalogue has them; `certificate_share` in hundredths."""
 
-    decade: str = ""
-    year_name: str = ""
-    number_pattern: str = NUMBER_PATTERN
-    certificate_share: int = USUAL_SHARE
-    year: int = 0
+    decade: str
+    year_name: str
+    report_pattern: str
+    oficio_pattern: str
+    certificate_share: int
+    year: int
 
 
 def office(tx: ReadTx, year: int) -> Office:
     """The texts in force for a document of that year."""
-    share = preference(tx, CERTIFICATE_SHARE) or ""
+    names = catalogue(tx, Catalogue.YEAR_NAME)
+    patterns = catalogue(tx, Catalogue.NUMBER_PATTERN)
     return Office(
-        decade=preference(tx, DECADE_NAME) or decade_name(year),
+        decade=decade_name(names, year),
+        year_name=year_name(names, year),
+        report_pattern=number_pattern(patterns, "informe"),
+        oficio_pattern=number_pattern(patterns, "oficio"),
+        certificate_share=certificate_share(tx),
         year=year,
-        year_name=preference(tx, f"{YEAR_NAME}{year}") or year_name(year),
-        number_pattern=preference(tx, REPORT_NUMBER_PATTERN) or NUMBER_PATTERN,
-        certificate_share=int(share) if share.isdecimal() and 1 <= int(share) <= 100 else USUAL_SHARE,
     )
+
+
+def certificate_share(tx: ReadTx) -> int:
+    """Least share of the days that earns a constancia, in hundredths."""
+    share = preference(tx, CERTIFICATE_SHARE) or ""
+    return int(share) if share.isdecimal() and 1 <= int(share) <= 100 else USUAL_SHARE

@@ -20,17 +20,20 @@ from concerta_desktop.model import (
     TechnicalReport,
 )
 from concerta_desktop.model import territory as territories
+from concerta_desktop.model.catalogues import Catalogue
 from concerta_desktop.model.choices import EntityKind, MandateKind, Sex
 from concerta_desktop.model.instancia import instancia_name
 from concerta_desktop.model.report import ReportPart, report_id
 from concerta_desktop.queries import records
 from concerta_desktop.queries.attendance import ExpectedRow, attendances, expected_rows
+from concerta_desktop.queries.catalogues import catalogue
 from concerta_desktop.queries.convocation import convocation_view
 from concerta_desktop.queries.evaluation import EvaluationSummary, evaluation_summary
 from concerta_desktop.queries.interventions import agenda_of, days_of
 from concerta_desktop.queries.office import Office, office
 from concerta_desktop.queries.report_sources import FindingLine, finding_lines
 from concerta_desktop.rules.attendance import Attendee, attendees, presence
+from concerta_desktop.rules.catalogues import Entry
 from concerta_desktop.rules.interventions import dates_of
 from concerta_desktop.store import oplog
 from concerta_desktop.store.fold import State
@@ -78,6 +81,8 @@ class ReportData:
     evaluation: EvaluationSummary
     author: Specialist | None
     office: Office
+    norms: tuple[Entry, ...]
+    """The legal library, as it stands."""
     oficios: tuple[Convocation, ...] = ()
     """Those that were sent, as they were worded, in the order of their governments."""
 
@@ -177,6 +182,7 @@ def _data(tx: ReadTx, found: Intervention, year: int) -> ReportData:
         evaluation=evaluation_summary(tx, found.id),
         author=author,
         office=office(tx, year),
+        norms=catalogue(tx, Catalogue.NORM),
         oficios=tuple(one.said for one in convocation_view(tx, found).letters if one.said.oficio_sent),
     )
 

@@ -5,7 +5,7 @@ A step never blocks another. What is missing says so in words that fit a list: "
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,6 +13,7 @@ from enum import StrEnum
 from concerta_desktop.model.choices import Coordination, InterventionType
 from concerta_desktop.model.interventions import Intervention, InterventionDay
 from concerta_desktop.model.place import place_label
+from concerta_desktop.rules.calendar import AS_THE_LAW, DaysOff
 from concerta_desktop.rules.convocation import in_a_row
 from concerta_desktop.rules.interventions import (
     dates_of,
@@ -114,11 +115,11 @@ def step_statuses(
     today: date,
     *,
     business: bool = False,
-    decreed: Collection[date] = (),
+    off: DaysOff = AS_THE_LAW,
 ) -> tuple[StepStatus, ...]:
     """The steps in order, each with what it lacks. `business`: the link's two days are business days."""
     dates = dates_of(intervention, days)
-    due = link_due(dates, business=business, decreed=decreed)
+    due = link_due(dates, business=business, off=off)
     return (
         _programming(intervention, days, counts),
         _convocation(intervention, counts, due, begun=bool(dates) and today >= dates[0]),

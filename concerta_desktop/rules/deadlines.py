@@ -5,12 +5,11 @@ A deadline of many instancias is one line that says how many wait. What the text
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from concerta_desktop.model.followup import ReportPeriod
-from concerta_desktop.rules.calendar import last_business_day
+from concerta_desktop.rules.calendar import AS_THE_LAW, DaysOff, last_business_day
 from concerta_desktop.rules.followup import period_end
 from concerta_desktop.rules.notices import Severity
 
@@ -60,9 +59,7 @@ class YearState:
     """A macro-regional encounter was programmed in the fourth quarter."""
 
 
-def year_deadlines(
-    year: int, state: YearState, decreed: Collection[date] = (), grace: int = 0
-) -> list[Deadline]:
+def year_deadlines(year: int, state: YearState, off: DaysOff = AS_THE_LAW, grace: int = 0) -> list[Deadline]:
     """Those of every instancia in a year, in order. `grace`: days after a semester's close [a setting]."""
     found: list[Deadline] = []
     for period, label, paragraph in (
@@ -87,7 +84,7 @@ def year_deadlines(
     found.append(
         _of(
             f"plan-{year + 1}",
-            last_business_day(year, 11, decreed),
+            last_business_day(year, 11, off),
             f"Plan de trabajo {year + 1} aprobado",
             "7.3.3.1-4",
             state.local,

@@ -5,7 +5,7 @@ Unknown is None everywhere: nobody has said, which is not "no".
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +23,7 @@ from concerta_desktop.model.instruments import (
     ReviewOf,
 )
 from concerta_desktop.model.territory import Level
-from concerta_desktop.rules.calendar import last_business_day
+from concerta_desktop.rules.calendar import AS_THE_LAW, DaysOff, last_business_day
 from concerta_desktop.rules.notices import Notice, Severity
 from concerta_desktop.rules.spanish_dates import numeric
 
@@ -133,16 +133,16 @@ def plan_years(plan: Instrument) -> tuple[int, ...]:
     return tuple(range(plan.valid_from.year, min(last.year, plan.valid_from.year + 9) + 1))
 
 
-def approval_deadline(year: int, decreed: Collection[date] = ()) -> date:
+def approval_deadline(year: int, off: DaysOff = AS_THE_LAW) -> date:
     """When the programming of a year must be approved: last business day of November before [7.3.3.1-4]."""
-    return last_business_day(year - 1, 11, decreed)
+    return last_business_day(year - 1, 11, off)
 
 
-def approved_in_time(done: PlanYear | None, year: int, decreed: Collection[date] = ()) -> bool | None:
+def approved_in_time(done: PlanYear | None, year: int, off: DaysOff = AS_THE_LAW) -> bool | None:
     """None = nobody has said when it was approved."""
     if done is None or done.approved_on is None:
         return None
-    return done.approved_on <= approval_deadline(year, decreed)
+    return done.approved_on <= approval_deadline(year, off)
 
 
 def instrument_notices(

@@ -5,7 +5,7 @@ The Lineamientos advise (K3): nothing here blocks.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from concerta_desktop.model.fields import Choice, spec
 from concerta_desktop.model.instancia import instancia_territory
 from concerta_desktop.model.interventions import Intervention, InterventionDay
 from concerta_desktop.model.territory import Level, find
-from concerta_desktop.rules.calendar import days_before, holiday_name
+from concerta_desktop.rules.calendar import AS_THE_LAW, DaysOff, day_off_name, days_before
 from concerta_desktop.rules.spanish_dates import numeric, weekday_date
 
 LINK_DAYS = 2
@@ -111,9 +111,9 @@ def field_applies(name: str, kind: InterventionType | None, modality: Modality |
     return name not in _ONLY_REMOTE or modality != Modality.IN_PERSON
 
 
-def link_due(dates: Sequence[date], *, business: bool = False, decreed: Collection[date] = ()) -> date | None:
+def link_due(dates: Sequence[date], *, business: bool = False, off: DaysOff = AS_THE_LAW) -> date | None:
     """The day by which participants must have the link [B.3]; None while there is no date."""
-    return days_before(dates[0], LINK_DAYS, business=business, decreed=decreed) if dates else None
+    return days_before(dates[0], LINK_DAYS, business=business, off=off) if dates else None
 
 
 def advisories(
@@ -121,16 +121,16 @@ def advisories(
     days: Sequence[InterventionDay],
     *,
     business: bool = False,
-    decreed: Collection[date] = (),
+    off: DaysOff = AS_THE_LAW,
 ) -> tuple[Advisory, ...]:
     """What a person should know while programming. `business`: T-2 counts business days (a setting)."""
     dates = dates_of(intervention, days)
-    due = link_due(dates, business=business, decreed=decreed)
+    due = link_due(dates, business=business, off=off)
     return (
         *_where(intervention, due),
         *_cuadro_2(intervention),
         *_encounter(intervention, dates),
-        *(_holidays(dates) if has_door(intervention.type) else ()),
+        *(_days_off(dates, off) if has_door(intervention.type) else ()),
     )
 
 
@@ -168,8 +168,8 @@ def _encounter(intervention: Intervention, dates: Sequence[date]) -> Iterable[Ad
         yield Advisory("encounter", text, "encounter", "7.3.4.11")
 
 
-def _holidays(dates: Sequence[date]) -> Iterable[Advisory]:
+def _days_off(dates: Sequence[date], off: DaysOff) -> Iterable[Advisory]:
     for day in dates:
-        name = holiday_name(day)
+        name = day_off_name(day, off)
         if name:
-            yield Advisory(f"holiday_{day:%Y%m%d}", f"El {weekday_date(day)} es feriado: {name}.", "day")
+            yield Advisory(f"holiday_{day:%Y%m%d}", f"El {weekday_date(day)} no es laborable: {name}.", "day")

@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from concerta_desktop.errors import ValidationError
+from concerta_desktop.model.catalogues import Catalogue
+from concerta_desktop.rules.catalogues import Entry, shipped
 
-_DECADES = ((2018, 2027, "Decenio de la Igualdad de Oportunidades para Mujeres y Hombres"),)
-_YEAR_NAMES = {
-    2025: "Año de la Recuperación y Consolidación de la Economía Peruana",
-    2026: "Año de la Esperanza y el Fortalecimiento de la Democracia",
-}
-NUMBER_PATTERN = "INFORME N° D{número}-{año}-MIMP-{unidad}-{siglas}"
-"""Inferred from one example: a setting. The document system gives the number."""
-OFICIO_PATTERN = "OFICIO N° D{número}-{año}-MIMP-{unidad}"
-"""As the report's: the DGCVG signs, so no initials follow."""
 _BLANK = "______"
 _FIELDS = ("{número}", "{año}", "{unidad}", "{siglas}")
 _BARE = re.compile(r"D?(\d{1,8})")
 
 
-def decade_name(year: int) -> str:
-    """The official name of the decade of a year; "" when this version does not know it."""
-    return next((name for first, last, name in _DECADES if first <= year <= last), "")
+def decade_name(names: Iterable[Entry], year: int) -> str:
+    """The official name of the decade of a year, the last written of them; "" when the catalogue has none."""
+    return _last(one for one in names if one.last_year and (one.first_year or 0) <= year <= one.last_year)
 
 
-def year_name(year: int) -> str:
-    """The official name of a year; "" when this version does not know it."""
-    return _YEAR_NAMES.get(year, "")
+def year_name(names: Iterable[Entry], year: int) -> str:
+    """The official name of a year, the last written of them; "" when the catalogue has none."""
+    return _last(one for one in names if not one.last_year and one.first_year == year)
+
+
+def _last(names: Iterable[Entry]) -> str:
+    return next(iter([one.name for one in names][::-1]), "")
+
+
+def number_pattern(patterns: Iterable[Entry], code: str) -> str:
+    """The pattern in force for the numbers of a kind of document; that which ships where it was lost."""
+    found = (one.pattern for one in (*patterns, *shipped(Catalogue.NUMBER_PATTERN)) if one.code == code)
+    return next(pattern for pattern in found if pattern)
 
 
 def check_pattern(pattern: str, field: str) -> None:

@@ -80,7 +80,7 @@ def _head(part: ReportPart, facts: ReportFacts) -> Iterable[str]:
     if part is ReportPart.HEAD and not facts.author:
         yield "DE: falta quién informa"
     if part is ReportPart.HEAD and facts.unnamed_year:
-        yield f"Nombre del año {facts.unnamed_year}: póngalo en Ajustes"
+        yield f"Nombre del año {facts.unnamed_year}: póngalo en Ajustes > Catálogos"
 
 
 def _text(part: ReportPart, facts: ReportFacts) -> Iterable[str]:

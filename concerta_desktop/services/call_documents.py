@@ -14,6 +14,7 @@ from concerta_desktop.model import Entity, Intervention, Specialist
 from concerta_desktop.model.convocation import EquipmentState
 from concerta_desktop.queries import records
 from concerta_desktop.queries.call_documents import CallData, Coordinator
+from concerta_desktop.queries.catalogues import days_off
 from concerta_desktop.queries.convocation import ConvocationView, Letter, convocation_view, recipients
 from concerta_desktop.queries.interventions import agenda_of, counts_business_days, days_of
 from concerta_desktop.queries.office import office
@@ -47,7 +48,7 @@ def call_data(tx: ReadTx, header: ActivityHeader, issued: datetime, government: 
         equipment=_asked_of(tx, it, view, letter),
         coordinator=_coordinator(tx, it),
         office=office(tx, year),
-        link_due=link_due(dates, business=counts_business_days(tx)),
+        link_due=link_due(dates, business=counts_business_days(tx), off=days_off(tx)),
     )
 
 

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from concerta_desktop.errors import ValidationError
-from concerta_desktop.model import CatalogueEntry, Norm
+from concerta_desktop.model import CatalogueEntry
 from concerta_desktop.model.catalogues import Catalogue, catalogue_entry_id
 from concerta_desktop.model.identity import new_id
 from concerta_desktop.rules.catalogues import shipped
+from concerta_desktop.rules.official import check_pattern
 from concerta_desktop.store.change import change, delete, seen
 from concerta_desktop.store.operation import Base
 from concerta_desktop.store.tx import Tx
+
+FIXED = frozenset({Catalogue.PERIOD, Catalogue.NUMBER_PATTERN})
+"""The program looks for each of their entries: none is added, none retired."""
+_NEEDED = {
+    Catalogue.DAY_OFF: ("day", "Falta «Fecha».", "Escriba qué día no se labora."),
+    Catalogue.YEAR_NAME: ("first_year", "Falta el año.", "Escriba de qué año o decenio es el nombre."),
+}
 
 
 def save_entry(
@@ -21,6 +29,11 @@ def save_entry(
     low, high = values.get("minimum"), values.get("maximum")
     if isinstance(low, int) and isinstance(high, int) and high < low:
         raise ValidationError("maximum", "El máximo es menor que el mínimo.", todo="Corrija uno de los dos.")
+    first, last = values.get("first_year"), values.get("last_year")
+    if isinstance(first, int) and isinstance(last, int) and last <= first:
+        raise ValidationError("last_year", "No es posterior al primero.", todo="Vacío, si es un solo año.")
+    if values.get("pattern"):
+        check_pattern(str(values["pattern"]), "pattern")
     record_id = catalogue_entry_id(catalogue, code)
     change(tx, CatalogueEntry, record_id, {**values, "catalogue": catalogue, "code": code}, base)
     return seen(tx, record_id)
@@ -30,8 +43,9 @@ def add_entry(tx: Tx, catalogue: Catalogue, values: Mapping[str, object]) -> str
     """An entry that did not ship; returns its code. Raises `ValidationError` naming the field."""
     if not values.get("name"):
         raise ValidationError("name", "Falta «Nombre».", todo="Escríbalo para guardar.")
-    if catalogue is Catalogue.DECREED_DAY and not values.get("day"):
-        raise ValidationError("day", "Falta «Fecha».", todo="Escriba qué día no se labora.")
+    needed = _NEEDED.get(catalogue)
+    if needed and not values.get(needed[0]):
+        raise ValidationError(needed[0], needed[1], todo=needed[2])
     code = new_id()
     save_entry(tx, catalogue, code, values)
     return code
@@ -48,15 +62,3 @@ def retire_entry(tx: Tx, catalogue: Catalogue, code: str) -> None:
 def back_to_shipped(tx: Tx, catalogue: Catalogue, code: str) -> None:
     """Take a correction back: the entry is again as it travels with the program."""
     delete(tx, CatalogueEntry, catalogue_entry_id(catalogue, code))
-
-
-def save_norm(tx: Tx, norm: str, values: Mapping[str, object]) -> str:
-    """Correct a norm that somebody added, or with "" add one; returns its id. Raises `ValidationError`."""
-    record = norm or new_id()
-    change(tx, Norm, record, values)
-    return record
-
-
-def remove_norm(tx: Tx, norm: str) -> None:
-    """Into the trash."""
-    delete(tx, Norm, norm)

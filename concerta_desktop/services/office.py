@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from concerta_desktop.errors import ValidationError
-from concerta_desktop.queries.office import REPORT_NUMBER_PATTERN
-from concerta_desktop.rules.official import check_pattern
 from concerta_desktop.services.interventions import set_preference
 from concerta_desktop.store.tx import Tx
 from concerta_desktop.text import clean
@@ -13,7 +11,7 @@ _LONGEST = 200
 
 
 def set_office_text(tx: Tx, name: str, text: str) -> None:
-    """Set a short text of the office: a name of decade or year, the pattern of numbers, a fact of the notice.
+    """Set a short text of the office: a fact of the notice, the share of a constancia.
 
     Empty goes back to the usual one. Raises `ValidationError` naming the setting.
     """
@@ -22,6 +20,4 @@ def set_office_text(tx: Tx, name: str, text: str) -> None:
         raise ValidationError(
             name, f"Tiene {len(text)} letras y caben {_LONGEST}.", todo="Acórtelo; lo escrito sigue aquí."
         )
-    if name == REPORT_NUMBER_PATTERN and text:
-        check_pattern(text, name)
     set_preference(tx, name, text or None)

@@ -17,6 +17,7 @@ from concerta_desktop.model import (
     Specialist,
     TechnicalReport,
 )
+from concerta_desktop.model.catalogues import Catalogue
 from concerta_desktop.model.choices import (
     Approach,
     EntityKind,
@@ -30,14 +31,23 @@ from concerta_desktop.queries.evaluation import EvaluationSummary
 from concerta_desktop.queries.office import Office
 from concerta_desktop.queries.report import ReportData, ReportPerson, ReportView
 from concerta_desktop.queries.report_sources import FindingLine
+from concerta_desktop.rules.catalogues import shipped
 from concerta_desktop.rules.evaluation import Tally
 from concerta_desktop.rules.evaluation_results import AspectResult
-from concerta_desktop.rules.official import decade_name, year_name
+from concerta_desktop.rules.official import decade_name, number_pattern, year_name
 
 ISSUED = datetime(2026, 8, 17, 10, 42, tzinfo=LIMA)
 DATED = ISSUED.date()
 DAYS = (date(2026, 8, 12), date(2026, 8, 13))
-OFFICE = Office(decade_name(2026), year_name(2026), year=2026)
+_NAMES, _PATTERNS = shipped(Catalogue.YEAR_NAME), shipped(Catalogue.NUMBER_PATTERN)
+OFFICE = Office(
+    decade_name(_NAMES, 2026),
+    year_name(_NAMES, 2026),
+    number_pattern(_PATTERNS, "informe"),
+    number_pattern(_PATTERNS, "oficio"),
+    certificate_share=80,
+    year=2026,
+)
 HOSTILE = "=cmd() & <b>Ñahui</b> {{participantes.total}} 👍"
 
 
@@ -131,6 +141,7 @@ def view(**changes: object) -> ReportView:
             id="s", names="Rosa", surnames="Ccente Palomino", position="Especialista", unit="DPVLV"
         ),
         office=OFFICE,
+        norms=shipped(Catalogue.NORM),
     )
     head = TechnicalReport(
         id="h",

@@ -172,7 +172,7 @@ def test_without_annexes_there_is_no_heading_for_them() -> None:
 def test_a_year_whose_name_nobody_knows_yet_is_asked_for() -> None:
     found = view(office=replace(OFFICE, year=2027, year_name=""))
     missing = [words for status in report_state(found).statuses for words in status.missing]
-    assert "Nombre del año 2027: póngalo en Ajustes" in missing
+    assert "Nombre del año 2027: póngalo en Ajustes > Catálogos" in missing
     made, _state = composed(found)
     assert next(block.text for block in made.opening if isinstance(block, Paragraph)).count("“") == 1
 

@@ -66,7 +66,7 @@ def test_each_deadline_has_its_day_paragraph_and_weight(created: Store) -> None:
 def test_a_decreed_day_moves_november_and_a_setting_moves_a_semester(created: Store) -> None:
     with created.write() as tx:
         values = {"name": "Puente", "day": date(2026, 11, 30), "source": "DS de ejemplo"}
-        save_entry(tx, Catalogue.DECREED_DAY, "puente", values)
+        save_entry(tx, Catalogue.DAY_OFF, "puente", values)
         save_entry(tx, Catalogue.PERIOD, "gracia_semestre", {"number": 5})
     found = due(created)
     assert found["plan-2027"].day == date(2026, 11, 27)

@@ -24,6 +24,7 @@ from concerta_desktop.model.instruments import (
 )
 from concerta_desktop.model.territory import Level
 from concerta_desktop.queries.instruments import InstrumentsPage, read_diagnosis, read_instruments, read_plan
+from concerta_desktop.rules.calendar import DaysOff
 from concerta_desktop.rules.instruments import (
     Facts,
     approval_deadline,
@@ -147,7 +148,8 @@ def test_each_year_of_a_plan_has_its_own_november(store: Store) -> None:
         date(2029, 11, 30),
         date(2030, 11, 29),
     ]
-    assert approval_deadline(2027, {date(2026, 11, 30)}) == date(2026, 11, 27), "a decreed day"
+    decreed = DaysOff({date(2026, 11, 30): "Puente"})
+    assert approval_deadline(2027, decreed) == date(2026, 11, 27)
     plan = an_instrument(
         store, InstrumentKind.PLAN, valid_from=date(2026, 1, 1), valid_until=date(2027, 12, 31)
     )

@@ -135,4 +135,4 @@ def test_an_encounter_belongs_to_the_last_quarter() -> None:
 
 def test_a_day_on_a_holiday_is_named() -> None:
     [advisory] = advisories(WORKSHOP, on(date(2026, 7, 28)))
-    assert advisory.text == "El martes 28 de julio es feriado: Día de la Independencia."
+    assert advisory.text == "El martes 28 de julio no es laborable: Día de la Independencia."

@@ -8,7 +8,6 @@ import pytest
 
 from concerta_desktop.model.report import TEXT_PARTS, ReportPart
 from concerta_desktop.rules.completeness import StepState
-from concerta_desktop.rules.official import NUMBER_PATTERN, document_number, year_name
 from concerta_desktop.rules.report import ReportFacts, name_of, part_statuses
 
 pytestmark = pytest.mark.req("48")
@@ -63,22 +62,3 @@ def test_a_section_is_named_without_its_numeral() -> None:
         "Participantes",
         "Antecedentes",
     ]
-
-
-@pytest.mark.parametrize(
-    ("recorded", "expected"),
-    [
-        ("", "INFORME N° D______-2026-MIMP-DPVLV-RCP"),
-        ("123", "INFORME N° D000123-2026-MIMP-DPVLV-RCP"),
-        ("D000123", "INFORME N° D000123-2026-MIMP-DPVLV-RCP"),
-        ("INFORME N° 7-2026-OTRA", "INFORME N° 7-2026-OTRA"),
-    ],
-)
-def test_the_number_is_blank_until_the_document_system_gives_it(recorded: str, expected: str) -> None:
-    made = document_number(NUMBER_PATTERN, recorded, year=2026, unit="DPVLV", initials="RCP")
-    assert made == expected
-
-
-def test_the_name_of_a_year_that_nobody_knows_is_left_out() -> None:
-    assert year_name(2026) == "Año de la Esperanza y el Fortalecimiento de la Democracia"
-    assert year_name(2031) == ""

@@ -8,18 +8,22 @@ from datetime import date
 import pytest
 
 from concerta_desktop.documents.blocks import Paragraph
+from concerta_desktop.documents.report_draft import draft
 from concerta_desktop.documents.report_state import report_state
+from concerta_desktop.documents.technical_report import report_title
 from concerta_desktop.errors import UserError, ValidationError
+from concerta_desktop.model.catalogues import Catalogue
 from concerta_desktop.model.choices import Sex
 from concerta_desktop.model.report import ReportPart, report_id, section_id
+from concerta_desktop.queries.catalogues import catalogue
 from concerta_desktop.queries.interventions import get_page
-from concerta_desktop.queries.norms import list_norms
 from concerta_desktop.queries.report import ReportView, get_report
 from concerta_desktop.queries.report_figures import FIGURES, figures
 from concerta_desktop.rules.interventions import DisplayState
+from concerta_desktop.rules.norms import citation
 from concerta_desktop.rules.report_text import UNKNOWN
 from concerta_desktop.services import report as services
-from concerta_desktop.services.catalogues import save_norm
+from concerta_desktop.services.catalogues import add_entry, save_entry
 from concerta_desktop.services.documents import DOCUMENTS
 from concerta_desktop.store.change import undo
 from concerta_desktop.store.store import Store
@@ -233,9 +237,21 @@ def test_the_command_line_knows_it_by_code(store: Store, workshop: str, name: st
 @pytest.mark.req("3")
 def test_a_norm_that_somebody_adds_is_in_the_library(store: Store) -> None:
     with store.write() as tx:
-        save_norm(tx, "", {"name": "Ordenanza N° 1", "title": "que crea la IPC", "origin": "El Peruano"})
+        said = {"name": "Ordenanza N° 1", "title": "que crea la IPC", "source": "El Peruano"}
+        add_entry(tx, Catalogue.NORM, said)
     with store.read() as tx:
-        assert list_norms(tx)[-1].citation == "Ordenanza N° 1, que crea la IPC."
+        assert citation(catalogue(tx, Catalogue.NORM)[-1]) == "Ordenanza N° 1, que crea la IPC."
     with pytest.raises(ValidationError) as refused, store.write() as tx:
-        save_norm(tx, "", {"name": "", "title": "sin nombre"})
+        add_entry(tx, Catalogue.NORM, {"name": "", "title": "sin nombre"})
     assert refused.value.field == "name"
+
+
+@pytest.mark.req("3", "48")
+def test_what_is_corrected_in_the_catalogues_stands_in_the_report(store: Store, workshop: str) -> None:
+    with store.write() as tx:
+        save_entry(tx, Catalogue.NORM, "ley-30364", {"title": "Ley corregida", "verified": True})
+        pattern = {"pattern": "Nota N° {número}-{año}", "source": "Ejemplo"}
+        save_entry(tx, Catalogue.NUMBER_PATTERN, "informe", pattern)
+    shown = view(store, workshop)
+    assert "- Ley N° 30364, Ley corregida." in draft(ReportPart.LEGAL_BASIS, shown)
+    assert report_title(shown, 2026, "7") == "Nota N° 000007-2026"

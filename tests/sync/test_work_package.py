@@ -12,6 +12,8 @@ from concerta_desktop.model.catalogues import Catalogue, catalogue_entry_id
 from concerta_desktop.model.findings import FindingKind, FindingState
 from concerta_desktop.model.identity import finding_update_id, new_id
 from concerta_desktop.queries.catalogues import catalogue
+from concerta_desktop.rules.catalogues import shipped
+from concerta_desktop.services.catalogues import save_entry
 from concerta_desktop.store.store import Store
 from sync import conflicts, delivering, work_package
 from sync.container import Refused
@@ -85,9 +87,7 @@ def test_a_blank_laptop_gets_its_work_back(office: Office, tmp_path: Path) -> No
 
 def decreed(store: Store) -> list[date | None]:
     with store.read() as tx:
-        return [
-            entry.day for entry in catalogue(tx, Catalogue.DECREED_DAY) if entry.day == date(2026, 12, 24)
-        ]
+        return [entry.day for entry in catalogue(tx, Catalogue.DAY_OFF) if entry.day == date(2026, 12, 24)]
 
 
 def test_what_headquarters_corrects_in_a_catalogue_reaches_every_laptop(
@@ -97,8 +97,8 @@ def test_what_headquarters_corrects_in_a_catalogue_reaches_every_laptop(
     a_person(rosa)
     office.send(rosa)
     office.merge()
-    key = catalogue_entry_id(Catalogue.DECREED_DAY, "2026-12-24")
-    day: dict[str, object] = {"catalogue": Catalogue.DECREED_DAY, "code": "2026-12-24"}
+    key = catalogue_entry_id(Catalogue.DAY_OFF, "2026-12-24")
+    day: dict[str, object] = {"catalogue": Catalogue.DAY_OFF, "code": "2026-12-24"}
     day |= {"name": "Día no laborable", "day": date(2026, 12, 24), "source": "Decreto de ejemplo"}
     save(office.central, CatalogueEntry, key, day)
     assert not decreed(rosa)
@@ -107,6 +107,21 @@ def test_what_headquarters_corrects_in_a_catalogue_reaches_every_laptop(
     save(office.central, CatalogueEntry, key, {"retired": True})
     assert send_work(office, rosa, tmp_path / "otra")
     assert not decreed(rosa)
+
+
+def test_every_catalogue_is_corrected_at_headquarters(office: Office, tmp_path: Path) -> None:
+    rosa = office.join("rosa")
+    a_person(rosa)
+    office.send(rosa)
+    office.merge()
+    with office.central.write() as tx:
+        for which in Catalogue:
+            said = {"source": "Verificado en El Peruano", "verified": True}
+            save_entry(tx, which, shipped(which)[0].code, said)
+    assert send_work(office, rosa, tmp_path / "memoria")
+    with rosa.read() as tx:
+        first = [catalogue(tx, which)[0] for which in Catalogue]
+    assert {(one.source, one.verified) for one in first} == {("Verificado en El Peruano", True)}
 
 
 def test_what_headquarters_decided_reaches_both_laptops(office: Office, tmp_path: Path) -> None:

@@ -10,8 +10,9 @@ from ui.widgets.card import Card
 from ui.widgets.labels import Label
 
 _ABOUT = (
-    "Composición de las instancias por nivel, modalidades, servicios, días no laborables, plazos y normas, "
-    "cada una con su fuente; y los modelos de Word que Concerta llena con lo que sabe de una instancia."
+    "Composición de las instancias por nivel, modalidades, servicios, feriados, plazos, normas, nombres de "
+    "los años y números de los documentos, cada uno con su fuente; y los modelos de Word que Concerta llena "
+    "con lo que sabe de una instancia."
 )
 
 

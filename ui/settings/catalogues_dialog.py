@@ -9,17 +9,16 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from concerta_desktop.errors import ConcertaError
-from concerta_desktop.model import CatalogueEntry, Norm
+from concerta_desktop.model import CatalogueEntry
 from concerta_desktop.model.catalogues import Catalogue
-from concerta_desktop.queries.catalogues import CatalogueLine, catalogue_lines, norm_lines
+from concerta_desktop.queries.catalogues import CatalogueLine, catalogue_lines
 from concerta_desktop.rules.spanish_dates import numeric
 from concerta_desktop.services.catalogues import (
+    FIXED,
     add_entry,
     back_to_shipped,
-    remove_norm,
     retire_entry,
     save_entry,
-    save_norm,
 )
 from concerta_desktop.store.tx import ReadTx, Tx
 from ui.history_dialog import HistoryDialog
@@ -36,18 +35,19 @@ from ui.widgets.segmented import Choice
 from ui.widgets.table_dialog import TableDialog
 from ui.widgets.yes_no import YesNoField
 
-_NORMS = "normas"
 _CHOICES = (
     Choice("composicion:region", "Composición de la IRC"),
     Choice("composicion:province", "Composición de la IPC"),
     Choice("composicion:district", "Composición de la IDC"),
     *(Choice(one.value, one.label) for one in Catalogue if one is not Catalogue.COMPOSITION),
-    Choice(_NORMS, "Normas"),
 )
 _OWN_FIELDS: Mapping[Catalogue, tuple[tuple[str, ...], ...]] = {
     Catalogue.COMPOSITION: (("minimum", "maximum"), ("civil_society",)),
     Catalogue.PERIOD: (("number",),),
-    Catalogue.DECREED_DAY: (("day",),),
+    Catalogue.DAY_OFF: (("day",),),
+    Catalogue.NORM: (("title",),),
+    Catalogue.YEAR_NAME: (("first_year", "last_year"),),
+    Catalogue.NUMBER_PATTERN: (("pattern",),),
 }
 _VERIFIED = BadgeText("ok", "circle-check", "Verificada")
 _TO_VERIFY = BadgeText("warning", "circle-alert", "Por verificar")
@@ -59,6 +59,8 @@ def _value(row: CatalogueLine) -> str:
     day, low, high, number = (known.get(name) for name in ("day", "minimum", "maximum", "number"))
     if day is not None:
         return numeric(day)  # type: ignore[arg-type] - the field of a date
+    if known.get("first_year"):
+        return " a ".join(str(known[name]) for name in ("first_year", "last_year") if known.get(name))
     if number is not None:
         return str(number)
     if low is None and high is None:
@@ -66,8 +68,8 @@ def _value(row: CatalogueLine) -> str:
     return str(low) if low == high else f"{low or 0} a {high if high is not None else 'sin tope'}"
 
 
-def _badge(row: CatalogueLine) -> BadgeText | None:
-    return None if row.verified is None else _VERIFIED if row.verified else _TO_VERIFY
+def _badge(row: CatalogueLine) -> BadgeText:
+    return _VERIFIED if row.verified else _TO_VERIFY
 
 
 def _origin(row: CatalogueLine) -> str:
@@ -85,7 +87,9 @@ _COLUMNS = (
         lambda row: row.text("name"),
         bold=lambda _row: True,
         tone=lambda row: "neutral" if row.retired else "text",
-        secondary=lambda row: " · ".join(part for part in (row.text("title"), row.text("source")) if part),
+        secondary=lambda row: " · ".join(
+            part for part in (row.text("title"), row.text("pattern"), row.text("source")) if part
+        ),
         sortable=False,
     ),
     Column("value", "Valor", _value, 110, sortable=False),
@@ -139,7 +143,7 @@ class CataloguesDialog(TableDialog):
         which, level = self._chosen()
 
         def read(tx: ReadTx) -> list[CatalogueLine]:
-            return catalogue_lines(tx, which, level) if which else norm_lines(tx)
+            return catalogue_lines(tx, which, level)
 
         self._tasks.read(read, self._show, owner=self, key="lines")
 
@@ -148,15 +152,15 @@ class CataloguesDialog(TableDialog):
         EntryDialog(self._tasks, *self._chosen(), None, self).open()
 
     def edit(self) -> None:
-        """Correct the one marked; a norm that shipped stays as it is."""
+        """Correct the one marked."""
         line = self._marked()
-        if line is not None and (line.own or line.record is CatalogueEntry):
+        if line is not None:
             EntryDialog(self._tasks, *self._chosen(), line, self).open()
 
     def back(self) -> None:
         """As it travels with the program."""
         line, (which, _level) = self._marked(), self._chosen()
-        if line is not None and which is not None:
+        if line is not None:
             self._write(
                 lambda tx: back_to_shipped(tx, which, line.code), f"Original de «{line.text('name')}»"
             )
@@ -165,21 +169,18 @@ class CataloguesDialog(TableDialog):
         """No longer offered."""
         line, (which, _level) = self._marked(), self._chosen()
         if line is not None:
-            self._write(
-                lambda tx: retire_entry(tx, which, line.code) if which else remove_norm(tx, line.id),
-                f"Quitar «{line.text('name')}»",
-            )
+            self._write(lambda tx: retire_entry(tx, which, line.code), f"Quitar «{line.text('name')}»")
 
     def show_history(self) -> None:
         """Who changed what of it."""
         line = self._marked()
         if line is not None:
-            HistoryDialog(self._tasks, line.record, line.id, self).open()
+            HistoryDialog(self._tasks, CatalogueEntry, line.id, self).open()
 
-    def _chosen(self) -> tuple[Catalogue | None, str]:
-        """The catalogue (None = the norms) and the level."""
+    def _chosen(self) -> tuple[Catalogue, str]:
+        """The catalogue and the level."""
         name, _, level = (self.which.value() or "").partition(":")
-        return (None if name == _NORMS else Catalogue(name)), level  # type: ignore[call-arg]
+        return Catalogue(name), level  # type: ignore[call-arg]
 
     def _marked(self) -> CatalogueLine | None:
         return self.table.current_row()
@@ -205,45 +206,40 @@ class CataloguesDialog(TableDialog):
 
     def _fit_buttons(self) -> None:
         """Only what can be done with the one marked."""
-        line = self._marked()
-        entry = line is not None and line.record is CatalogueEntry
-        own = line is not None and line.own
-        self.edit_button.setEnabled(entry or own)
-        self.back_button.setVisible(bool(entry and own and line and line.shipped))
-        self.retire_button.setEnabled(bool(line and not line.retired and (entry or own)))
-        self.history_button.setEnabled(own)
+        line, fixed = self._marked(), self._chosen()[0] in FIXED
+        self.add_button.setEnabled(not fixed)
+        self.edit_button.setEnabled(line is not None)
+        self.back_button.setVisible(bool(line and line.own and line.shipped))
+        self.retire_button.setEnabled(bool(line and not line.retired and not fixed))
+        self.history_button.setEnabled(bool(line and line.own))
 
     def _note_change(self, types: frozenset[str]) -> None:
-        if types & {CatalogueEntry.META.name, Norm.META.name}:
+        if CatalogueEntry.META.name in types:
             self.reload()
 
 
 class EntryDialog(KeptDialog):
-    """An entry of a catalogue, or a norm; `line` None = a new one."""
+    """An entry of a catalogue; `line` None = a new one."""
 
     def __init__(
-        self, tasks: Tasks, which: Catalogue | None, level: str, line: CatalogueLine | None, parent: QWidget
+        self, tasks: Tasks, which: Catalogue, level: str, line: CatalogueLine | None, parent: QWidget
     ) -> None:
-        name = which.label if which else "Normas"
         super().__init__(
             tasks,
             "Corregir" if line else "Agregar",
             accept="Guardar" if line else "Agregar",
-            subtitle=f"{name}. Diga de dónde sale: lo que nadie verificó se muestra «por verificar».",
+            subtitle=f"{which.label}. Diga de dónde sale: lo que nadie verificó se muestra «por verificar».",
             parent=parent,
         )
         self._which, self._level, self._line = which, level, line
         today = lambda: tasks.store.now().date()  # noqa: E731
-        if which is None:
-            form = Form(Norm, (("name",), ("title",), ("origin",)), today=today)
-        else:
-            rows = (("name",), *_OWN_FIELDS.get(which, ()), ("source",), ("verified",))
-            rows = (*rows, ("verified_on", "verified_by"), ("notes",))
-            editors: dict[str, QWidget] = {
-                "verified": YesNoField("Verificada con la norma vigente"),
-                "civil_society": YesNoField("Es de la sociedad civil"),
-            }
-            form = Form(CatalogueEntry, rows, today=today, editors=editors)
+        rows = (("name",), *_OWN_FIELDS.get(which, ()), ("source",), ("verified",))
+        rows = (*rows, ("verified_on", "verified_by"), ("notes",))
+        editors: dict[str, QWidget] = {
+            "verified": YesNoField("Verificada con la norma vigente"),
+            "civil_society": YesNoField("Es de la sociedad civil"),
+        }
+        form = Form(CatalogueEntry, rows, today=today, editors=editors)
         self.hold(form)
         if line is not None:
             form.show_values(line.values)
@@ -252,8 +248,6 @@ class EntryDialog(KeptDialog):
     def work(self, values: Mapping[str, Any]) -> Callable[[Tx], object]:
         which, line, level = self._which, self._line, self._level
         said = self.form.values()
-        if which is None:
-            return lambda tx: save_norm(tx, line.id if line else "", said)
         if line is None:
             return lambda tx: add_entry(tx, which, {**values, "level": level})
         changed = {name: value for name, value in said.items() if value != (line.values.get(name) or None)}

@@ -50,3 +50,27 @@ def test_the_maximum_of_civil_society_is_corrected_with_its_source(office: Offic
     assert not entry.verified
     shown.back_button.click()
     office.until(lambda: not shown.table.current_row().own)
+
+
+@pytest.mark.req("3")
+def test_a_norm_that_ships_is_corrected_and_verified(office: Office) -> None:
+    home = QWidget()
+    office.show(home)
+    shown = CataloguesDialog(office.tasks, home)
+    shown.which.set_value("norma")
+    shown.reload()
+    shown.open()
+    office.until(lambda: shown.table.current_row() and shown.table.current_row().code == "ley-27783")
+    assert not shown.table.current_row().verified
+    shown.edit_button.click()
+    (dialog,) = shown.findChildren(EntryDialog)
+    office.until(dialog.isActiveWindow)
+    verified: Any = dialog.form.editor("verified")
+    verified.set_value(True)
+    office.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    office.until(lambda: shown.table.current_row().verified)
+    shown.which.set_value("patron_numero")
+    shown.reload()
+    office.until(lambda: shown.table.current_row() and shown.table.current_row().code == "informe")
+    assert not shown.add_button.isEnabled()
+    assert not shown.retire_button.isEnabled()

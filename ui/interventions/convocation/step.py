@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from concerta_desktop.model import ExpectedPerson, Intervention
 from concerta_desktop.model.place import place_label
 from concerta_desktop.queries import records
+from concerta_desktop.queries.catalogues import days_off
 from concerta_desktop.queries.convocation import ConvocationView, Recipient, convocation_view, recipients
 from concerta_desktop.queries.interventions import InterventionPage, counts_business_days
 from concerta_desktop.rules.completeness import Missing
@@ -77,7 +78,7 @@ class ConvocationStep(Step):
 
         def read(tx: ReadTx) -> _Read:
             business = counts_business_days(tx)
-            due = link_due(dates_of(page.intervention, page.days), business=business)
+            due = link_due(dates_of(page.intervention, page.days), business=business, off=days_off(tx))
             it = records.find_living(tx, Intervention, page.intervention.id) or page.intervention
             return _Read(convocation_view(tx, it), it.link, recipients(tx, it.id), due, business)
 

@@ -7,19 +7,21 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QWidget
 
 from concerta_desktop.errors import ValidationError
-from concerta_desktop.model import Norm
-from concerta_desktop.queries.norms import list_norms
+from concerta_desktop.model import CatalogueEntry
+from concerta_desktop.model.catalogues import Catalogue
+from concerta_desktop.queries.catalogues import catalogue
 from concerta_desktop.queries.report_figures import FIGURES, FigureSpec
+from concerta_desktop.rules.catalogues import Entry
 from concerta_desktop.rules.completeness import STEP_LABELS, Step
-from concerta_desktop.rules.norms import NormEntry, search
-from concerta_desktop.services.catalogues import save_norm
+from concerta_desktop.rules.norms import citation, search
+from concerta_desktop.services.catalogues import add_entry
 from concerta_desktop.text import fold
 from ui.form_draft import FormDraft
 from ui.interventions.report.chooser import Chooser
 from ui.tasks import Tasks
 from ui.widgets.columns import Column
 from ui.widgets.dialogs import FormDialog
-from ui.widgets.form import Form, with_the_rest
+from ui.widgets.form import Form
 
 _STEPS = {
     "intervencion": Step.PROGRAMMING,
@@ -72,14 +74,14 @@ class NormChooser:
 
     def __init__(self, tasks: Tasks, insert: Callable[[str], None], parent: QWidget) -> None:
         self._tasks, self._parent = tasks, parent
-        self._entries: tuple[NormEntry, ...] = ()
+        self._entries: tuple[Entry, ...] = ()
         columns = (
             Column(
                 "name",
                 "Norma",
                 lambda one: one.name,
                 secondary=lambda one: one.title,
-                tooltip=lambda one: one.citation,
+                tooltip=citation,
                 sortable=False,
             ),
             Column("source", "Fuente", lambda one: one.source, width=220, sortable=False),
@@ -94,15 +96,15 @@ class NormChooser:
             row_height=46,
             parent=parent,
         )
-        self.dialog.taken.connect(lambda one: insert(f"- {one.citation}"))
+        self.dialog.taken.connect(lambda one: insert(f"- {citation(one)}"))
         self.dialog.add_wanted.connect(self._add)
         self.dialog.open()
         self._read()
 
     def _read(self) -> None:
-        self._tasks.read(list_norms, self._show, owner=self.dialog, key="norms")
+        self._tasks.read(lambda tx: catalogue(tx, Catalogue.NORM), self._show, owner=self.dialog, key="norms")
 
-    def _show(self, entries: tuple[NormEntry, ...]) -> None:
+    def _show(self, entries: tuple[Entry, ...]) -> None:
         self._entries = entries
         self.dialog.refresh()
 
@@ -119,8 +121,8 @@ class NormForm(FormDialog):
         about = "Queda en su biblioteca legal, con su fuente."
         super().__init__("Agregar norma", accept="Agregar", subtitle=about, parent=parent)
         self._tasks = tasks
-        rows = with_the_rest(Norm, [("name",), ("title",), ("origin",)])
-        self.form = Form(Norm, rows, today=lambda: tasks.store.now().date())
+        rows = (("name",), ("title",), ("source",))
+        self.form = Form(CatalogueEntry, rows, today=lambda: tasks.store.now().date())
         self.form.show_values({"name": typed})
         self.body.addWidget(self.form)
         self.form.editor("title" if typed else "name").setFocus()
@@ -131,7 +133,7 @@ class NormForm(FormDialog):
         """Save it, and close once it is saved."""
         values = self.form.values()
         self._tasks.write(
-            lambda tx: save_norm(tx, "", values),
+            lambda tx: add_entry(tx, Catalogue.NORM, values),
             lambda _id: self.accept(),
             owner=self,
             label=f"Norma: {values['name']}",
