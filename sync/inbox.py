@@ -10,11 +10,12 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import cast
+from typing import IO, TypeVar, cast
 
 from sqlalchemy import select
 
@@ -32,6 +33,8 @@ from sync.container import MAX_FILE, Contents, Manifest, Refused
 from sync.devices import PeerState
 from sync.merge import Plan
 from sync.package import ENDING
+
+T = TypeVar("T")
 
 FOLDER = "bandeja"
 _ODD = re.compile(r"[^0-9A-Za-z._-]+")
@@ -336,31 +339,29 @@ def told_name(manifest: Manifest) -> str:
 
 
 def _look(store: Store, file: Path) -> Manifest:
-    with store.read() as tx:
-        identity = keys.secret(tx, keys.READING)
-    try:
-        _refuse_size(file)
-        with open(file, "rb") as ciphered:
-            manifest = container.look(ciphered, identity)
-    except OSError as error:
-        raise from_os_error(error, "leer el paquete") from error
+    manifest = _with_key(store, file, container.look)
     _for_us(store, manifest)
     return manifest
 
 
 def _open(store: Store, file: Path) -> Contents:
-    with store.read() as tx:
-        identity = keys.secret(tx, keys.READING)
-
     def accept(manifest: Manifest) -> None:
         _for_us(store, manifest)
         with store.read() as tx:
             devices.check_sender(tx, manifest)
 
+    return _with_key(store, file, lambda ciphered, identity: container.unseal(ciphered, identity, accept))
+
+
+def _with_key(store: Store, file: Path, use: Callable[[IO[bytes], str], T]) -> T:
+    """What `use` makes of a sealed file and the key that opens it."""
+    with store.read() as tx:
+        identity = keys.secret(tx, keys.READING)
     try:
-        _refuse_size(file)
+        if file.stat().st_size > MAX_FILE:
+            raise Refused("Este paquete es demasiado grande.")
         with open(file, "rb") as ciphered:
-            return container.unseal(ciphered, identity, accept)
+            return use(ciphered, identity)
     except OSError as error:
         raise from_os_error(error, "leer el paquete") from error
 
@@ -372,11 +373,6 @@ def _for_us(store: Store, manifest: Manifest) -> None:
         raise Refused("Este paquete es para otra sede central.")
     if manifest.sender == store.identity.device:
         raise Refused("Este paquete dice ser de la propia sede.")
-
-
-def _refuse_size(file: Path) -> None:
-    if file.stat().st_size > MAX_FILE:
-        raise Refused("Este paquete es demasiado grande.")
 
 
 def _take(room: Path, file: Path, known: dict[int, Path]) -> Path | None:

@@ -21,7 +21,7 @@ USER_VERSION = 2
 """Version of the tables below that are not made from the log; grows with each migration."""
 
 PROJECTION = 3
-"""Version of how rows are filled and found (sort key, searched text, indexes); grows when that changes."""
+"""Version of how rows are filled and indexed; grows when the code that fills or declares them changes."""
 
 metadata = MetaData()
 """The tables that are not made from the model."""
@@ -163,7 +163,7 @@ def _record_table(record: type[Record]) -> Table:
         Column("sort_key", Text, nullable=False),
         Column("search_text", Text, nullable=False),
         *declared,
-        *([Index(f"{name}_sorted", "sort_key", "deleted")] if searchable(record) else []),
+        *([Index(f"{name}_sorted", "sort_key", "deleted", "search_text")] if searchable(record) else []),
     )
 
 
