@@ -10,11 +10,12 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import cast
+from typing import IO, TypeVar, cast
 
 from sqlalchemy import select
 
@@ -34,6 +35,8 @@ from sync.devices import PeerState
 from sync.joining import joined
 from sync.merge import Plan
 from sync.package import ENDING
+
+T = TypeVar("T")
 
 FOLDER = "bandeja"
 _ODD = re.compile(r"[^0-9A-Za-z._-]+")
@@ -195,27 +198,22 @@ def undo(store: Store, package: str) -> None:
     """Take back a whole package: what it brought stays in the log and counts for nothing. Merging the same
     package again does not bring it back. Raises `UserError` when others built on it."""
     with store.write() as tx:
-        batch = batches(tx, package).get(package)
-        brought = _brought(tx, batch)
-        excluded = oplog.excluded(tx)
-        if batch is None or batch.undone_at or not brought:
+        brought = _brought(tx, package, undone=False)
+        if not brought:
             raise UserError("Ese paquete no se puede deshacer.", safe="No se ha tocado nada.")
-        oplog.exclude(tx, excluded | {one.op_id for one in brought})
-        merge.bring_up_to(tx, {(one.record_type, one.record_id) for one in brought})
-        _set_undone(tx, package, tx.now().isoformat(timespec="seconds"))
+        oplog.exclude(tx, oplog.excluded(tx) | {one.op_id for one in brought})
+        _set_undone(tx, package, brought, tx.now().isoformat(timespec="seconds"))
         journal.note(tx, f"Deshecho el paquete {package[-8:]}: {len(brought)} cambios dejaron de contar.")
 
 
 def redo(store: Store, package: str) -> None:
     """Let a package count again that was undone. Raises `UserError`."""
     with store.write() as tx:
-        batch = batches(tx, package).get(package)
-        brought = _brought(tx, batch)
-        if batch is None or not batch.undone_at or not brought:
+        brought = _brought(tx, package, undone=True)
+        if not brought:
             raise UserError("Ese paquete no está deshecho.", safe="No se ha tocado nada.")
         oplog.exclude(tx, oplog.excluded(tx) - {one.op_id for one in brought})
-        merge.bring_up_to(tx, {(one.record_type, one.record_id) for one in brought})
-        _set_undone(tx, package, "")
+        _set_undone(tx, package, brought, "")
         journal.note(tx, f"Combinado otra vez el paquete {package[-8:]}.")
 
 
@@ -299,14 +297,17 @@ def _merge(tx: Tx, item: Item, manifest: Manifest, weighed: merge.Weighed) -> No
     journal.note(tx, f"Combinado: {item.file.name}, de {item.name}: {plan.words()}.")
 
 
-def _brought(tx: ReadTx, batch: Batch | None) -> list[oplog.Operation]:
-    if batch is None or batch.last_pk < batch.first_pk:
+def _brought(tx: ReadTx, package: str, *, undone: bool) -> list[oplog.Operation]:
+    """What a merged package brought, when it is undone, or is not; [] = otherwise, or it brought nothing."""
+    batch = batches(tx, package).get(package)
+    if batch is None or bool(batch.undone_at) != undone or batch.last_pk < batch.first_pk:
         return []
     brought = oplog.between(tx, batch.first_pk, batch.last_pk)
     return brought if brought and brought[-1].op_id == batch.last_op else []
 
 
-def _set_undone(tx: Tx, package: str, when: str) -> None:
+def _set_undone(tx: Tx, package: str, brought: list[oplog.Operation], when: str) -> None:
+    merge.bring_up_to(tx, {(one.record_type, one.record_id) for one in brought})
     tx.connection.execute(BATCH.update().where(BATCH.c.package == package).values(undone_at=when))
 
 
@@ -362,31 +363,29 @@ def told_name(manifest: Manifest) -> str:
 
 
 def _look(store: Store, file: Path) -> Manifest:
-    with store.read() as tx:
-        identity = keys.secret(tx, keys.READING)
-    try:
-        _refuse_size(file)
-        with open(file, "rb") as ciphered:
-            manifest = container.look(ciphered, identity)
-    except OSError as error:
-        raise from_os_error(error, "leer el paquete") from error
+    manifest = _with_key(store, file, container.look)
     _for_us(store, manifest)
     return manifest
 
 
 def _open(store: Store, file: Path) -> Contents:
-    with store.read() as tx:
-        identity = keys.secret(tx, keys.READING)
-
     def accept(manifest: Manifest) -> None:
         _for_us(store, manifest)
         with store.read() as tx:
             devices.check_sender(tx, manifest)
 
+    return _with_key(store, file, lambda ciphered, identity: container.unseal(ciphered, identity, accept))
+
+
+def _with_key(store: Store, file: Path, use: Callable[[IO[bytes], str], T]) -> T:
+    """What `use` makes of a sealed file and the key that opens it."""
+    with store.read() as tx:
+        identity = keys.secret(tx, keys.READING)
     try:
-        _refuse_size(file)
+        if file.stat().st_size > MAX_FILE:
+            raise Refused("Este paquete es demasiado grande.")
         with open(file, "rb") as ciphered:
-            return container.unseal(ciphered, identity, accept)
+            return use(ciphered, identity)
     except OSError as error:
         raise from_os_error(error, "leer el paquete") from error
 
@@ -400,11 +399,6 @@ def _for_us(store: Store, manifest: Manifest) -> None:
         raise Refused("Este paquete es para otra sede central.")
     if manifest.sender == central:
         raise Refused("Este paquete dice ser de la propia sede.")
-
-
-def _refuse_size(file: Path) -> None:
-    if file.stat().st_size > MAX_FILE:
-        raise Refused("Este paquete es demasiado grande.")
 
 
 def _take(room: Path, file: Path, known: dict[int, Path]) -> Path | None:
