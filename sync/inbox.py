@@ -25,12 +25,14 @@ from concerta_desktop.progress import Progress, silent
 from concerta_desktop.services.backups import back_up_before
 from concerta_desktop.store import age, files, oplog
 from concerta_desktop.store.pause import collector_paused, let_go
+from concerta_desktop.store.shared import WANTS
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tables import BATCH
 from concerta_desktop.store.tx import ReadTx, Tx
 from sync import attachments, container, devices, journal, keys, merge
 from sync.container import MAX_FILE, Contents, Manifest, Refused
 from sync.devices import PeerState
+from sync.joining import joined
 from sync.merge import Plan
 from sync.package import ENDING
 
@@ -65,6 +67,7 @@ class Batch:
 
     package: str
     device: str
+    file: str
     merged_at: datetime
     undone_at: str
     first_pk: int
@@ -128,8 +131,17 @@ def receive(store: Store, source: Path) -> list[Path]:
 
 
 def items(store: Store) -> list[Item]:
-    """All that lies in the inbox, the newest first; what cannot be read last."""
-    found = [_item(store, file) for file in sorted((store.folder / FOLDER).glob(f"*{ENDING}"))]
+    """All that lies in the inbox, the newest first; then what other operators merged."""
+    room = store.folder / FOLDER
+    found = [_item(store, file) for file in sorted(room.glob(f"*{ENDING}"))]
+    here = {item.batch.package for item in found if item.batch}
+    with store.read() as tx:
+        names = {one.device: one.name for one in devices.peers(tx)}
+        merged = batches(tx) if store.shared else {}
+    for batch in sorted(merged.values(), key=lambda one: one.merged_at, reverse=True):
+        if batch.package not in here:
+            state = ItemState.UNDONE if batch.undone_at else ItemState.MERGED
+            found.append(Item(room / batch.file, state, None, names.get(batch.device, ""), "", batch))
     return sorted(found, key=lambda item: item.manifest.made if item.manifest else "", reverse=True)
 
 
@@ -138,7 +150,9 @@ def find(store: Store, given: str) -> Item:
     found = [
         item
         for item in items(store)
-        if item.file.name.startswith(given) or (item.manifest and item.manifest.package.startswith(given))
+        if item.file.name.startswith(given)
+        or (item.manifest and item.manifest.package.startswith(given))
+        or (item.batch and item.batch.package.startswith(given))
     ]
     if not given or len(found) != 1:
         what = "Varios paquetes responden a" if found else "Ningún paquete responde a"
@@ -220,7 +234,15 @@ def batches(tx: ReadTx, package: str = "") -> dict[str, Batch]:
     for row in tx.connection.execute(query):
         about, when = Plan(**json.loads(row.about)), datetime.fromisoformat(row.merged_at)
         found[row.package] = Batch(
-            row.package, row.device, when, row.undone_at, row.first_pk, row.last_pk, row.last_op, about
+            row.package,
+            row.device,
+            row.file,
+            when,
+            row.undone_at,
+            row.first_pk,
+            row.last_pk,
+            row.last_op,
+            about,
         )
     return found
 
@@ -235,6 +257,8 @@ def _merge_one(store: Store, item: Item, *, deletions: bool) -> Outcome:
     try:
         contents = _open(store, item.file)
         with store.write() as tx:
+            if batches(tx, contents.manifest.package):  # another operator was first
+                return Outcome(item, None, "")
             devices.check_sender(tx, contents.manifest)
             _follows(tx, contents)
             weighed = merge.weigh(tx, contents.operations, store.now)
@@ -269,7 +293,7 @@ def _merge(tx: Tx, item: Item, manifest: Manifest, weighed: merge.Weighed) -> No
     }
     tx.connection.execute(BATCH.insert(), row)
     wanted = attachments.asked(manifest.about.get("wants"))
-    keys.keep_json(tx, attachments.WANTS + manifest.sender, {"names": wanted})
+    keys.keep_json(tx, WANTS + manifest.sender, {"names": wanted})
     journal.note(tx, f"Combinado: {item.file.name}, de {item.name}: {plan.words()}.")
 
 
@@ -369,9 +393,11 @@ def _with_key(store: Store, file: Path, use: Callable[[IO[bytes], str], T]) -> T
 def _for_us(store: Store, manifest: Manifest) -> None:
     if manifest.kind != "device":
         raise Refused("Este archivo no es la entrega de un equipo.")
-    if manifest.central != store.identity.device or manifest.recipient != store.identity.device:
+    with store.read() as tx:
+        central = joined(tx).id
+    if manifest.central != central or manifest.recipient != central:
         raise Refused("Este paquete es para otra sede central.")
-    if manifest.sender == store.identity.device:
+    if manifest.sender == central:
         raise Refused("Este paquete dice ser de la propia sede.")
 
 
