@@ -11,7 +11,7 @@ import random
 from concerta_desktop.model.values import Raw
 from concerta_desktop.store.operation import DELETED, Operation
 from concerta_desktop.store.store import Store
-from concerta_desktop.store.tx import Tx
+from concerta_desktop.store.tx import ReadTx, Tx
 from sync import merge
 from tests.store.made import Device
 
@@ -23,13 +23,14 @@ class _Undone(Exception):
     """Ends a transaction of which nothing is to stay."""
 
 
-def made(chance: random.Random) -> list[Device]:
+def made(chance: random.Random, ending: str = "") -> list[Device]:
     """Up to eight laptops that edit the same few people, each having seen some of what the others did. Some
-    are copied on the way, and original and copy go on; some are put back to an older copy of their data."""
-    laptops = [Device(f"equipo-{number}") for number in range(chance.randint(2, 8))]
+    are copied on the way, and original and copy go on; some are put back to an older copy of their data.
+    Names of laptops and people end with `ending`."""
+    laptops = [Device(f"equipo-{number}{ending}") for number in range(chance.randint(2, 8))]
     everything: list[Operation] = []
     for _ in range(chance.randint(3, 40)):
-        laptop, person = chance.choice(laptops), f"persona-{chance.randint(1, 4)}"
+        laptop, person = chance.choice(laptops), f"persona-{chance.randint(1, 4)}{ending}"
         if laptop.made and chance.random() < 0.06:
             laptops.append(_copied(laptop) if chance.random() < 0.5 else _put_back(laptop, chance))
         seen = [one for one in everything if one.record_id == person and chance.random() < 0.6]
@@ -134,9 +135,9 @@ def _take(tx: Tx, operations: list[Operation]) -> bool:
     return True
 
 
-def _table(tx: Tx) -> str:
-    query = f"SELECT id, deleted, conflicts, {', '.join(FIELDS)} FROM person ORDER BY id"
-    return json.dumps([dict(row) for row in tx.connection.exec_driver_sql(query).mappings()])
+def _table(tx: ReadTx, ending: str = "") -> str:
+    query = f"SELECT id, deleted, conflicts, {', '.join(FIELDS)} FROM person WHERE id LIKE ? ORDER BY id"
+    return json.dumps([dict(row) for row in tx.connection.exec_driver_sql(query, (f"%{ending}",)).mappings()])
 
 
 def expected(laptops: list[Device]) -> dict[str, dict[str, dict[str, Raw]]]:
@@ -187,3 +188,24 @@ def judge(store: Store, seed: int) -> None:
             values = set(fields[name].values())
             assert told[name] in values, seed
             assert (name in flagged) == (len(values) > 1), seed
+
+
+def judge_shared(alone: Store, operators: list[Store], seed: int) -> None:
+    """One schedule: in one order at a headquarters by itself, in another by operators at one server."""
+    chance, ending = random.Random(seed), f"-{seed}"
+    laptops = made(chance, ending)
+    one, waiting = deliveries(laptops, chance), deliveries(laptops, chance)
+    table, log = merged(alone, one, [])
+    while waiting:
+        waiting = [operations for operations in waiting if not _taken(chance.choice(operators), operations)]
+    for operator in operators:
+        operator.catch_up()
+        with operator.read() as tx:
+            assert _table(tx, ending) == table, seed
+            query = "SELECT op_id FROM operation WHERE device LIKE ?"
+            assert set(tx.connection.exec_driver_sql(query, (f"%{ending}",)).scalars()) == log, seed
+
+
+def _taken(operator: Store, operations: list[Operation]) -> bool:
+    with operator.write() as tx:
+        return _take(tx, operations)
