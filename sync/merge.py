@@ -17,7 +17,7 @@ from concerta_desktop.model.fields import Record, specs
 from concerta_desktop.store import erase, oplog
 from concerta_desktop.store.fold import nothing, shown
 from concerta_desktop.store.operation import ERASED, Operation, is_blank
-from concerta_desktop.store.pause import collector_paused
+from concerta_desktop.store.pause import collector_paused, in_turn
 from concerta_desktop.store.project import project_again, row_of
 from concerta_desktop.store.rows import Row, present, write_rows
 from concerta_desktop.store.tx import ReadTx
@@ -118,7 +118,7 @@ def weigh(tx: ReadTx, operations: Sequence[Operation], now: clock.Now) -> Weighe
     touched: dict[str, int] = {}
     for chunk, known in _chunks(tx, operations):
         known_ids.update(one.op_id for history in known.values() for one in history)
-        for (name, record_id), coming in chunk.items():
+        for (name, record_id), coming in in_turn(chunk.items()):
             here = known.get(record_id, ())
             once = {one.op_id: one for one in reversed(coming)}
             fresh = [one for one in once.values() if one.op_id not in known_ids and one.op_id not in excluded]

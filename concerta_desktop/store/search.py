@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, column, 
 
 from concerta_desktop.model import RECORD_TYPES
 from concerta_desktop.model.fields import Record
+from concerta_desktop.store.pause import pieces
 from concerta_desktop.store.tables import searchable, table_of
 from concerta_desktop.store.tx import ReadTx
 from concerta_desktop.text import fold
@@ -32,9 +33,9 @@ def create_sql(record: type[Record]) -> str:
 
 def index_rows(tx: ReadTx, record: type[Record], rows: list[tuple[int, str]]) -> None:
     """(primary key, folded text) of rows to find, which the index does not hold yet."""
-    if rows:
-        sql = f"INSERT INTO {index_name(record)} (rowid, text) VALUES (?, ?)"
-        tx.connection.exec_driver_sql(sql, rows)
+    sql = f"INSERT INTO {index_name(record)} (rowid, text) VALUES (?, ?)"
+    for piece in pieces(rows):
+        tx.connection.exec_driver_sql(sql, list(piece))
 
 
 def unindex_rows(tx: ReadTx, record: type[Record], keys: list[int]) -> None:
