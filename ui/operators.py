@@ -34,12 +34,7 @@ class Operators(QObject):
         """What did they do meanwhile?"""
         if not self._asking:
             self._asking = True
-            self._tasks.beside(
-                lambda store, _progress: shared_files.meet(store),
-                self._brought,
-                owner=self,
-                failed=self._failed,
-            )
+            self._tasks.beside(_meet, self._brought, owner=self, failed=self._failed)
 
     def _brought(self, touched: frozenset[str]) -> None:
         self._asking, self._since = False, f"{self._tasks.store.now():%H:%M}"
