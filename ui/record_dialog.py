@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
@@ -29,7 +29,7 @@ class RecordDialog(FormDialog):
         save: Save,
         said: Callable[[Values], str],
         *,
-        draft: tuple[str, Sequence[str]],
+        draft: tuple[str, tuple[str, ...]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, accept="Guardar", width=640, parent=parent)
