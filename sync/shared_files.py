@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO
 
 from concerta_desktop import log
 from concerta_desktop.errors import from_os_error
@@ -55,6 +56,10 @@ def _bring(store: Store, link: Link, central: Central, name: str, sealed: Path) 
         if manifest.sign_key != central.sign_key or manifest.about.get("name") != name:
             raise Refused("Este adjunto no lo dejó la sede.")
 
+    def keep(manifest: Manifest, content: IO[bytes]) -> None:
+        with store.write(here=True) as tx:
+            kept.keep_from_elsewhere(tx, store.folder, name, manifest.digest, content)
+
     with store.read() as tx:
         identity = keys.secret(tx, keys.READING)
     try:
@@ -64,15 +69,13 @@ def _bring(store: Store, link: Link, central: Central, name: str, sealed: Path) 
                 file.write(rows[0][0])
                 part += 1
             file.seek(0)
-            _, content = attachments.open_sealed(file, identity, accept)
+            attachments.unseal(file, identity, accept, keep)
     except Refused:
         log.logger.warning("an attachment at the server was not what it should be")
         link.run(_DROP, name=name)  # whoever has it lays it there again
         return False
     except OSError as error:
         raise from_os_error(error, "recibir un adjunto") from error
-    with store.write(here=True) as tx:
-        kept.keep_from_elsewhere(tx, store.folder, name, content)
     return True
 
 

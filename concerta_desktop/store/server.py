@@ -90,12 +90,9 @@ def address(url: str, password: str) -> Address:
         host, port = options.pop("host", parts.hostname or ""), parts.port or 5432
     except ValueError as error:
         raise _wrong(why="El puerto no es un número.") from error
-    if (
-        parts.scheme not in {"postgresql", "postgres"}
-        or not host
-        or len(parts.path) < 2
-        or not parts.username
-    ):
+    reachable = hasattr(socket, "AF_UNIX") or not host.startswith("/")
+    whole = bool(host and reachable and parts.username and len(parts.path) > 1)
+    if parts.scheme not in {"postgresql", "postgres"} or not whole:
         raise _wrong(why="Esa no es la dirección de una base de datos PostgreSQL.")
     if parts.password is not None:
         raise _wrong(
@@ -111,7 +108,9 @@ def address(url: str, password: str) -> Address:
     authority = _authority(options.pop("sslrootcert", ""))
     if options:
         raise _wrong(why=f"La dirección pide algo que no se conoce: {', '.join(sorted(options))}.")
-    return Address(host, port, unquote(parts.path[1:]), unquote(parts.username), password, tls, authority)
+    return Address(
+        host, port, unquote(parts.path[1:]), unquote(parts.username or ""), password, tls, authority
+    )
 
 
 def is_local(host: str) -> bool:
