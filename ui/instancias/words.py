@@ -111,6 +111,8 @@ def told(row: InstanciaRow, inside: Coverage | None = None) -> tuple[str, tuple[
         share = f"{thousands(inside.created)} de {thousands(inside.eligible)}"
         unknown = f", {thousands(inside.unknown)} sin dato" if inside.unknown else ""
         lines.append(f"Dentro: {share} con instancia{unknown}")
+    if row.place.approximate:
+        lines.append("Ubicación aproximada: su capital no tiene coordenadas")
     return territory.label(row.place.territory), tuple(lines)
 
 

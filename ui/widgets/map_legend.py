@@ -65,7 +65,7 @@ class MapLegend(QWidget):
             box.setChecked(not keys or key in keys)
 
     def show_counts(self, title: str, counts: Mapping[str, int], note: str = "") -> None:
-        """How many of each; `note` says what the map leaves out."""
+        """How many of each; `note` says what to know of it."""
         self._title.setText(title)
         for key, box in self.boxes.items():
             box.set_count(counts.get(key, 0))
