@@ -46,6 +46,7 @@ KNOWN = {
     "python-dateutil": "Apache-2.0 OR BSD-3-Clause",
     "python-docx": "MIT",
     "paramiko": "LGPL-2.1-or-later",
+    "pg8000": "BSD-3-Clause",
     "python-stdnum": "LGPL-2.1-or-later",
     "reportlab": "BSD-3-Clause",
     "resvg-py": "MIT",

@@ -36,13 +36,11 @@ from concerta_desktop.store.tx import ReadTx
 from sync import container, devices, journal, keys
 from sync.container import Manifest, Refused
 from sync.devices import PeerState
-from sync.joining import Central
+from sync.joining import Central, joined
 
 ENDING = ".adj"
 LARGEST = 110_000_000
 """Bytes of a sealed attachment that is looked at at all."""
-WANTS = "wanted attachments "
-"""Begins the names of the secrets that hold what a laptop lacks of its own records."""
 MISSING = "missing attachments"
 """What the secret is called that holds which ones headquarters asks for."""
 AWAITED = "awaited attachments"
@@ -164,7 +162,7 @@ def take_in(store: Store, room: Path) -> int:
     count = 0
     with store.read() as tx:
         peers = {one.device: one for one in devices.peers(tx)}
-    central = store.identity.device
+        central = joined(tx).id
 
     def accept(manifest: Manifest) -> None:
         known = peers.get(manifest.sender)

@@ -23,7 +23,7 @@ from concerta_desktop import __version__
 from concerta_desktop.errors import UserError
 from concerta_desktop.store import age
 from concerta_desktop.store.operation import SCHEMA, Operation, canonical
-from concerta_desktop.store.pause import collector_paused
+from concerta_desktop.store.pause import collector_paused, in_turn
 from sync import keys
 from sync.sane import read_operation
 
@@ -197,7 +197,7 @@ class _Sink:
 
     def _lines(self, plain: bytes) -> None:
         *whole, rest = plain.split(b"\n")
-        for line in whole:
+        for line in in_turn(whole):
             self._operations.append(read_operation(b"".join([*self._rest, line])))
             self._rest = []
         self._rest.append(rest)

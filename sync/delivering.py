@@ -61,7 +61,7 @@ def remembered(tx: ReadTx, url: str) -> Access:
 
 def remember(store: Store, url: str, access: Access) -> None:
     """Keep what a server asks for, in the ciphered store."""
-    with store.write() as tx:
+    with store.write(here=True) as tx:
         keys.keep_json(tx, _ACCESS + url, asdict(access))
 
 

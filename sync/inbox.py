@@ -10,11 +10,12 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import cast
+from typing import IO, TypeVar, cast
 
 from sqlalchemy import select
 
@@ -24,14 +25,18 @@ from concerta_desktop.progress import Progress, silent
 from concerta_desktop.services.backups import back_up_before
 from concerta_desktop.store import age, files, oplog
 from concerta_desktop.store.pause import collector_paused, let_go
+from concerta_desktop.store.shared import WANTS
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tables import BATCH
 from concerta_desktop.store.tx import ReadTx, Tx
 from sync import attachments, container, devices, journal, keys, merge
 from sync.container import MAX_FILE, Contents, Manifest, Refused
 from sync.devices import PeerState
+from sync.joining import joined
 from sync.merge import Plan
 from sync.package import ENDING
+
+T = TypeVar("T")
 
 FOLDER = "bandeja"
 _ODD = re.compile(r"[^0-9A-Za-z._-]+")
@@ -62,6 +67,7 @@ class Batch:
 
     package: str
     device: str
+    file: str
     merged_at: datetime
     undone_at: str
     first_pk: int
@@ -125,8 +131,17 @@ def receive(store: Store, source: Path) -> list[Path]:
 
 
 def items(store: Store) -> list[Item]:
-    """All that lies in the inbox, the newest first; what cannot be read last."""
-    found = [_item(store, file) for file in sorted((store.folder / FOLDER).glob(f"*{ENDING}"))]
+    """All that lies in the inbox, the newest first; then what other operators merged."""
+    room = store.folder / FOLDER
+    found = [_item(store, file) for file in sorted(room.glob(f"*{ENDING}"))]
+    here = {item.batch.package for item in found if item.batch}
+    with store.read() as tx:
+        names = {one.device: one.name for one in devices.peers(tx)}
+        merged = batches(tx) if store.shared else {}
+    for batch in sorted(merged.values(), key=lambda one: one.merged_at, reverse=True):
+        if batch.package not in here:
+            state = ItemState.UNDONE if batch.undone_at else ItemState.MERGED
+            found.append(Item(room / batch.file, state, None, names.get(batch.device, ""), "", batch))
     return sorted(found, key=lambda item: item.manifest.made if item.manifest else "", reverse=True)
 
 
@@ -135,7 +150,9 @@ def find(store: Store, given: str) -> Item:
     found = [
         item
         for item in items(store)
-        if item.file.name.startswith(given) or (item.manifest and item.manifest.package.startswith(given))
+        if item.file.name.startswith(given)
+        or (item.manifest and item.manifest.package.startswith(given))
+        or (item.batch and item.batch.package.startswith(given))
     ]
     if not given or len(found) != 1:
         what = "Varios paquetes responden a" if found else "Ningún paquete responde a"
@@ -181,27 +198,22 @@ def undo(store: Store, package: str) -> None:
     """Take back a whole package: what it brought stays in the log and counts for nothing. Merging the same
     package again does not bring it back. Raises `UserError` when others built on it."""
     with store.write() as tx:
-        batch = batches(tx, package).get(package)
-        brought = _brought(tx, batch)
-        excluded = oplog.excluded(tx)
-        if batch is None or batch.undone_at or not brought:
+        brought = _brought(tx, package, undone=False)
+        if not brought:
             raise UserError("Ese paquete no se puede deshacer.", safe="No se ha tocado nada.")
-        oplog.exclude(tx, excluded | {one.op_id for one in brought})
-        merge.bring_up_to(tx, {(one.record_type, one.record_id) for one in brought})
-        _set_undone(tx, package, tx.now().isoformat(timespec="seconds"))
+        oplog.exclude(tx, oplog.excluded(tx) | {one.op_id for one in brought})
+        _set_undone(tx, package, brought, tx.now().isoformat(timespec="seconds"))
         journal.note(tx, f"Deshecho el paquete {package[-8:]}: {len(brought)} cambios dejaron de contar.")
 
 
 def redo(store: Store, package: str) -> None:
     """Let a package count again that was undone. Raises `UserError`."""
     with store.write() as tx:
-        batch = batches(tx, package).get(package)
-        brought = _brought(tx, batch)
-        if batch is None or not batch.undone_at or not brought:
+        brought = _brought(tx, package, undone=True)
+        if not brought:
             raise UserError("Ese paquete no está deshecho.", safe="No se ha tocado nada.")
         oplog.exclude(tx, oplog.excluded(tx) - {one.op_id for one in brought})
-        merge.bring_up_to(tx, {(one.record_type, one.record_id) for one in brought})
-        _set_undone(tx, package, "")
+        _set_undone(tx, package, brought, "")
         journal.note(tx, f"Combinado otra vez el paquete {package[-8:]}.")
 
 
@@ -222,7 +234,15 @@ def batches(tx: ReadTx, package: str = "") -> dict[str, Batch]:
     for row in tx.connection.execute(query):
         about, when = Plan(**json.loads(row.about)), datetime.fromisoformat(row.merged_at)
         found[row.package] = Batch(
-            row.package, row.device, when, row.undone_at, row.first_pk, row.last_pk, row.last_op, about
+            row.package,
+            row.device,
+            row.file,
+            when,
+            row.undone_at,
+            row.first_pk,
+            row.last_pk,
+            row.last_op,
+            about,
         )
     return found
 
@@ -237,6 +257,8 @@ def _merge_one(store: Store, item: Item, *, deletions: bool) -> Outcome:
     try:
         contents = _open(store, item.file)
         with store.write() as tx:
+            if batches(tx, contents.manifest.package):  # another operator was first
+                return Outcome(item, None, "")
             devices.check_sender(tx, contents.manifest)
             _follows(tx, contents)
             weighed = merge.weigh(tx, contents.operations, store.now)
@@ -271,18 +293,21 @@ def _merge(tx: Tx, item: Item, manifest: Manifest, weighed: merge.Weighed) -> No
     }
     tx.connection.execute(BATCH.insert(), row)
     wanted = attachments.asked(manifest.about.get("wants"))
-    keys.keep_json(tx, attachments.WANTS + manifest.sender, {"names": wanted})
+    keys.keep_json(tx, WANTS + manifest.sender, {"names": wanted})
     journal.note(tx, f"Combinado: {item.file.name}, de {item.name}: {plan.words()}.")
 
 
-def _brought(tx: ReadTx, batch: Batch | None) -> list[oplog.Operation]:
-    if batch is None or batch.last_pk < batch.first_pk:
+def _brought(tx: ReadTx, package: str, *, undone: bool) -> list[oplog.Operation]:
+    """What a merged package brought, when it is undone, or is not; [] = otherwise, or it brought nothing."""
+    batch = batches(tx, package).get(package)
+    if batch is None or bool(batch.undone_at) != undone or batch.last_pk < batch.first_pk:
         return []
     brought = oplog.between(tx, batch.first_pk, batch.last_pk)
     return brought if brought and brought[-1].op_id == batch.last_op else []
 
 
-def _set_undone(tx: Tx, package: str, when: str) -> None:
+def _set_undone(tx: Tx, package: str, brought: list[oplog.Operation], when: str) -> None:
+    merge.bring_up_to(tx, {(one.record_type, one.record_id) for one in brought})
     tx.connection.execute(BATCH.update().where(BATCH.c.package == package).values(undone_at=when))
 
 
@@ -338,31 +363,29 @@ def told_name(manifest: Manifest) -> str:
 
 
 def _look(store: Store, file: Path) -> Manifest:
-    with store.read() as tx:
-        identity = keys.secret(tx, keys.READING)
-    try:
-        _refuse_size(file)
-        with open(file, "rb") as ciphered:
-            manifest = container.look(ciphered, identity)
-    except OSError as error:
-        raise from_os_error(error, "leer el paquete") from error
+    manifest = _with_key(store, file, container.look)
     _for_us(store, manifest)
     return manifest
 
 
 def _open(store: Store, file: Path) -> Contents:
-    with store.read() as tx:
-        identity = keys.secret(tx, keys.READING)
-
     def accept(manifest: Manifest) -> None:
         _for_us(store, manifest)
         with store.read() as tx:
             devices.check_sender(tx, manifest)
 
+    return _with_key(store, file, lambda ciphered, identity: container.unseal(ciphered, identity, accept))
+
+
+def _with_key(store: Store, file: Path, use: Callable[[IO[bytes], str], T]) -> T:
+    """What `use` makes of a sealed file and the key that opens it."""
+    with store.read() as tx:
+        identity = keys.secret(tx, keys.READING)
     try:
-        _refuse_size(file)
+        if file.stat().st_size > MAX_FILE:
+            raise Refused("Este paquete es demasiado grande.")
         with open(file, "rb") as ciphered:
-            return container.unseal(ciphered, identity, accept)
+            return use(ciphered, identity)
     except OSError as error:
         raise from_os_error(error, "leer el paquete") from error
 
@@ -370,15 +393,12 @@ def _open(store: Store, file: Path) -> Contents:
 def _for_us(store: Store, manifest: Manifest) -> None:
     if manifest.kind != "device":
         raise Refused("Este archivo no es la entrega de un equipo.")
-    if manifest.central != store.identity.device or manifest.recipient != store.identity.device:
+    with store.read() as tx:
+        central = joined(tx).id
+    if manifest.central != central or manifest.recipient != central:
         raise Refused("Este paquete es para otra sede central.")
-    if manifest.sender == store.identity.device:
+    if manifest.sender == central:
         raise Refused("Este paquete dice ser de la propia sede.")
-
-
-def _refuse_size(file: Path) -> None:
-    if file.stat().st_size > MAX_FILE:
-        raise Refused("Este paquete es demasiado grande.")
 
 
 def _take(room: Path, file: Path, known: dict[int, Path]) -> Path | None:

@@ -18,12 +18,11 @@ from concerta_desktop.errors import EnvironmentFailure, UserError, from_os_error
 from concerta_desktop.services.setup import first_run
 from concerta_desktop.store import age, files, keyring
 from concerta_desktop.store.operation import canonical
+from concerta_desktop.store.shared import CENTRAL
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tx import ReadTx
 from sync import journal, keys
 
-CENTRAL = "central"
-"""What the secret is called that tells which headquarters this store belongs to, or is."""
 ENDING = ".sede"
 _UNTOUCHED = "No se ha tocado nada."
 

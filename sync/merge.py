@@ -15,9 +15,9 @@ from concerta_desktop.errors import UserError
 from concerta_desktop.model import RECORD_TYPES, record_type
 from concerta_desktop.model.fields import Record, specs
 from concerta_desktop.store import erase, oplog
-from concerta_desktop.store.fold import shown
+from concerta_desktop.store.fold import nothing, shown
 from concerta_desktop.store.operation import ERASED, Operation, is_blank
-from concerta_desktop.store.pause import collector_paused
+from concerta_desktop.store.pause import collector_paused, in_turn
 from concerta_desktop.store.project import project_again, row_of
 from concerta_desktop.store.rows import Row, present, write_rows
 from concerta_desktop.store.tx import ReadTx
@@ -93,17 +93,18 @@ def check_chain(tx: ReadTx, operations: Sequence[Operation], sender: str, gaps: 
         seq = -1
         for place, same in groupby(chain, lambda one: one.seq):
             here = list(same)
-            if seq != place - 1:
+            first = seq != place - 1
+            if first:
                 if seq >= 0 and not any(one.op_id in accepted for one in here):
                     raise Unsound("A este paquete le faltan cambios por en medio.")
                 before = oplog.at(tx, sender, incarnation, place - 1) if place > 1 else {""}
                 whole = whole and (bool(before) or any(one.op_id in accepted for one in here))
-            elif place > 1:
-                before = before | (
-                    oplog.at(tx, sender, incarnation, place - 1) if len(before) > 1 else set[str]()
-                )
+            elif len(before) > 1:
+                before |= oplog.at(tx, sender, incarnation, place - 1)
             if before and any(one.prev_hash not in before and one.op_id not in accepted for one in here):
-                raise Unsound("Los cambios de este paquete no siguen a los que ya se conocen de su equipo.")
+                if not first or place == 1:
+                    raise Unsound("Los cambios de este paquete no siguen unos a otros.")
+                whole = False  # of a copied laptop: an earlier package of its branch has not come yet
             before, seq = {one.op_id for one in here}, place
     return whole
 
@@ -114,19 +115,22 @@ def weigh(tx: ReadTx, operations: Sequence[Operation], now: clock.Now) -> Weighe
     found = Weighed(Plan(operations=len(operations)))
     excluded, known_ids = oplog.excluded(tx), set[str]()
     limit = clock.format_hlc(clock.millis(now() + _AHEAD), 0)
+    touched: dict[str, int] = {}
     for chunk, known in _chunks(tx, operations):
         known_ids.update(one.op_id for history in known.values() for one in history)
-        for (name, record_id), coming in chunk.items():
+        for (name, record_id), coming in in_turn(chunk.items()):
             here = known.get(record_id, ())
-            history = [one for one in here if one.record_type == name]
             once = {one.op_id: one for one in reversed(coming)}
             fresh = [one for one in once.values() if one.op_id not in known_ids and one.op_id not in excluded]
             if fresh:
+                touched[name] = touched.get(name, 0) + 1
                 found.plan.ahead = found.plan.ahead or any(one.hlc > limit for one in fresh)
+                history = [one for one in here if one.record_type == name]
                 _weigh_record(found, name, record_id, history, fresh)
                 if any(_ERASES in one.patch for one in (*here, *fresh)):
                     found.erased.append(record_id)
     found.unknown = [one for one in operations if one.op_id not in known_ids]
+    found.plan.by_type = _labelled(touched)
     found.plan.duplicates = sum(alike(tx, record, rows) for record, rows in found.created.items())
     found.plan.forks = _forks(tx, operations)
     found.plan.many_deletions = _too_many(tx, found.plan)
@@ -180,8 +184,8 @@ def _chunks(
 
 def _check_blanks(fresh: list[Operation], history: list[Operation]) -> None:
     """A patch may be gone only where its record was erased afterwards."""
-    blank = [one for one in fresh if not one.salt]
-    if blank:
+    if not all(one.salt for one in fresh):
+        blank = [one for one in fresh if not one.salt]
         erasures = [one.hlc for one in (*fresh, *history) if _ERASES in one.patch]
         last = max(erasures, default="")
         if not all(is_blank(one) and one.hlc < last for one in blank):
@@ -192,12 +196,11 @@ def _weigh_record(
     found: Weighed, name: str, record_id: str, history: list[Operation], fresh: list[Operation]
 ) -> None:
     _check_blanks(fresh, history)
-    before, after = shown(history), shown([*history, *fresh])
+    before, after = shown(history) if history else nothing(), shown([*history, *fresh])
     record, plan = record_type(name), found.plan
     plan.fresh += len(fresh)
-    label = record.META.plural if record else "De una versión más nueva"
-    plan.by_type[label] = plan.by_type.get(label, 0) + 1
-    plan.conflicts += len(set(after.conflicts) - set(before.conflicts))
+    if after.conflicts:
+        plan.conflicts += len(set(after.conflicts) - set(before.conflicts))
     if after.deleted and not before.deleted and before.updated:
         plan.deleted += 1
     elif before.updated:
@@ -209,6 +212,16 @@ def _weigh_record(
         found.rows.setdefault(record, []).append(row)
         if not before.updated and not after.deleted:
             found.created.setdefault(record, []).append(row)
+
+
+def _labelled(touched: dict[str, int]) -> dict[str, int]:
+    """The counts of record types as people read them."""
+    found: dict[str, int] = {}
+    for name, count in touched.items():
+        record = record_type(name)
+        label = record.META.plural if record else "De una versión más nueva"
+        found[label] = found.get(label, 0) + count
+    return found
 
 
 def _forks(tx: ReadTx, operations: Sequence[Operation]) -> int:

@@ -13,6 +13,7 @@ from concerta_desktop.model import Remark
 from concerta_desktop.model.identity import new_id
 from concerta_desktop.store import oplog
 from concerta_desktop.store.operation import Operation
+from concerta_desktop.store.shared import EPOCH
 from concerta_desktop.store.store import Store, begin_incarnation
 from concerta_desktop.store.tables import DELIVERY
 from concerta_desktop.store.tx import ReadTx, Tx
@@ -53,7 +54,7 @@ def about_peer(store: Store, tx: ReadTx, device: str) -> dict[str, Any]:
     undone = [one.package for one in inbox.batches(tx).values() if one.device == device and one.undone_at]
     remarked = remarks.observed_packages(tx, device)
     return {
-        "epoch": store.identity.incarnation,
+        "epoch": keys.secret(tx, EPOCH) or store.identity.incarnation,
         "reach": reach,
         "observed": undone,
         "remarked": remarked,

@@ -25,6 +25,7 @@ from concerta_desktop.services.backups import back_up_before
 from concerta_desktop.services.comparisons import RECORDS
 from concerta_desktop.store import oplog
 from concerta_desktop.store.operation import Operation
+from concerta_desktop.store.shared import WANTS
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tables import from_column, table_of
 from concerta_desktop.store.tx import ReadTx
@@ -110,7 +111,7 @@ def _seal_attachments(
     """The attachments that these operations name, but those that the laptop has itself unless it lacks them;
     attachment -> file."""
     own = set(attachments.names_in(one for one in operations if one.device == peer.device))
-    own -= set(keys.secret_json(tx, attachments.WANTS + peer.device).get("names", []))
+    own -= set(keys.secret_json(tx, WANTS + peer.device).get("names", []))
     to = (f"{central.id[-6:]}-{peer.device[-6:]}", central.id, peer.device, (peer.recipient,))
     sealed: dict[str, str] = {}
     for name in attachments.names_in(operations):

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication
 pytest_plugins = ("tests.fixtures",)
 _SHARE_A_CASE = {"cli", "documents", "pixels"}
 """Folders whose tests look at one fictitious case: one worker makes it, not each."""
+_SHARE_A_SERVER = {"tests/sync/test_shared.py"}
 _HAVE_PROPERTIES = ("/rules/", "/capture/", "/store/", "/sync/", "text.py")
 
 
@@ -87,8 +88,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
 
     class ByCase(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            folder = nodeid.split("/")[1]
-            return folder if folder in _SHARE_A_CASE else nodeid
+            folder, file = nodeid.split("/")[1], nodeid.partition("::")[0]
+            return folder if folder in _SHARE_A_CASE else file if file in _SHARE_A_SERVER else nodeid
 
     return ByCase(config, log)
 

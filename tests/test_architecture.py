@@ -41,6 +41,7 @@ ALLOWED = {
     "shiboken6": {"ui", "__main__"},
     "sqlalchemy": {"store", "queries", "services", "sync"},
     "sqlcipher3": {"store", "sync"},
+    "pg8000": {"store"},
     "reportlab": {"documents", "capture"},
     "openpyxl": {"documents", "capture"},
     "docx": {"documents", "capture"},
@@ -53,7 +54,10 @@ ALLOWED = {
     "paramiko": {"sync"},
 }
 HEAVY = frozenset(
-    {"reportlab", "openpyxl", "docx", "docxtpl", "jinja2", "icalendar", "fsspec", "webdav4", "paramiko"}
+    {
+        *("reportlab", "openpyxl", "docx", "docxtpl", "jinja2", "icalendar"),
+        *("fsspec", "webdav4", "paramiko", "pg8000"),
+    }
 )
 
 

@@ -123,7 +123,7 @@ class DataWatch(QObject):
         if self._stopped:
             return
         if found.sound:
-            self._tasks.write(health.note_examined, owner=self)
+            self._tasks.write(health.note_examined, owner=self, here=True)
             return
         error = DamagedStore(" ".join(findings(found)), safe="Lo guardado no se ha tocado.")
         self.tell_damage(error)

@@ -65,7 +65,7 @@ class FormDraft(QObject):
             self._discard()
             return
         title, place, self._kept = self._dialog.windowTitle(), self._place, True
-        self._tasks.write(lambda tx: drafts.save(tx, key, state, title, place), owner=self._tasks)
+        self._tasks.write(lambda tx: drafts.save(tx, key, state, title, place), owner=self._tasks, here=True)
 
     def forget(self) -> None:
         """The person does not want what was left, nor what is typed."""
@@ -99,7 +99,7 @@ class FormDraft(QObject):
     def _discard(self) -> None:
         if self._kept:
             key, self._kept = self._key, False
-            self._tasks.write(lambda tx: drafts.discard(tx, key), owner=self._tasks)
+            self._tasks.write(lambda tx: drafts.discard(tx, key), owner=self._tasks, here=True)
 
 
 def when(draft: Draft) -> str:

@@ -24,6 +24,7 @@ from ui.history_dialog import show_history
 from ui.idle import Idle
 from ui.news import News
 from ui.next_stop import next_stop
+from ui.operators import Operators
 from ui.palette import Entry, Palette
 from ui.remembered import Remembered
 from ui.screen import Screen
@@ -95,6 +96,7 @@ class MainWindow(TabWindow):
         self.toast = Toast(self)
         self.news = News(self.tasks, self.status, self.toast)
         self.watch = DataWatch(self.tasks, self._folder, self.status)
+        self.operators = Operators(self.tasks, self.status)
         self.palette_search = Palette(self.top.search, self, self._commands_now, self._look_up)
         middle = QHBoxLayout()
         middle.setSpacing(0)

@@ -228,7 +228,7 @@ class PreviewDialog(QDialog):
         """It left the program: noted in the register of who took data out."""
         self._options.delivered()
         title, subject = self.windowTitle(), self._options.subject
-        self._tasks.write(lambda tx: note(tx, action, title, subject), owner=self._tasks)
+        self._tasks.write(lambda tx: note(tx, action, title, subject), owner=self._tasks, here=True)
 
     def _make(self) -> None:
         """Compose with the options as they stand, then draw; only the newest is shown."""

@@ -86,16 +86,18 @@ class Tasks(QObject):
         owner: QObject,
         label: str = "",
         quiet: bool = False,
+        here: bool = False,
         risk: Reason | None = None,
         failed: Failed | None = None,
     ) -> None:
         """One user action. With a `label` it can be undone ("Deshacer: label"); `quiet` does not say so,
-        for the fields of a form, which are saved one by one. Before a `risk` a copy is made."""
+        for the fields of a form, which are saved one by one. `here`: of what stays on this computer. Before a
+        `risk` a copy is made."""
 
         def run() -> Callable[[], None]:
             if risk is not None:
                 back_up_before(self.store, risk)
-            with self.store.write() as tx:
+            with self.store.write(here=here) as tx:
                 result = work(tx)
             return lambda: self._committed(tx, label, result, _to(owner, done), quiet=quiet)
 
@@ -241,8 +243,9 @@ class Tasks(QObject):
     def _news(self, tx: Tx) -> None:
         if tx.appended:
             self.saved.emit(self.store.now())
-            self.changed.emit(tx.changed)
             self._rest.start()
+        if tx.changed:
+            self.changed.emit(tx.changed)
 
     def _turn_over(self) -> None:
         """Nobody has written for a while: the file catches up with its WAL, so that no commit has to."""

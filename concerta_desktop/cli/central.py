@@ -12,6 +12,7 @@ from concerta_desktop import paths
 from concerta_desktop.cli.deliver import asked_access
 from concerta_desktop.cli.duplicates import show_duplicates
 from concerta_desktop.cli.help import Command, new_app
+from concerta_desktop.cli.operators import SharedAt, asked_address, enter, share
 from concerta_desktop.cli.session import (
     central_only,
     columns,
@@ -25,7 +26,17 @@ from concerta_desktop.cli.session import (
 )
 from concerta_desktop.errors import UserError, from_os_error
 from concerta_desktop.store.access import AccessKind
-from sync import attachments, central_package, delivering, devices, inbox, joining, receipts, work_package
+from sync import (
+    attachments,
+    central_package,
+    delivering,
+    devices,
+    inbox,
+    joining,
+    operators,
+    receipts,
+    work_package,
+)
 from sync import conflicts as disputes
 from sync.conflicts import Conflict
 from sync.devices import Peer, PeerState
@@ -34,6 +45,8 @@ from sync.inbox import Item, ItemState
 
 app = new_app("La sede central: recibir, combinar y decidir.")
 app.command("duplicates", cls=Command)(show_duplicates)
+app.command("share", cls=Command)(share)
+app.command("enter", cls=Command)(enter)
 
 _PACKAGE = Annotated[
     str, typer.Argument(metavar="PAQUETE", help="Comienzo de su nombre de archivo o de su id.")
@@ -50,9 +63,11 @@ def init(
     invitation: Annotated[Path, typer.Option(help="Archivo de invitación que se escribirá (.sede).")],
     recovery: Annotated[Path, typer.Option(help="Archivo de la llave de recuperación: guárdelo sin red.")],
     url: Annotated[str, typer.Option(help="Dónde entregan los equipos, si hay servidor.")] = "",
+    to: SharedAt = "",
 ) -> None:
     """Crea una sede central en la carpeta de datos, y la invitación para los equipos."""
     session = session_of(context)
+    where = asked_address(to) if to else None
     if recovery.exists():
         raise UserError(f"«{recovery}» ya existe.", safe="No se ha tocado.", todo="Indique otro archivo.")
     who: dict[str, object] = {"names": names, "surnames": surnames, "position": "Sede central"}
@@ -60,6 +75,7 @@ def init(
     try:
         _write_secret(recovery, identity)
         central = joining.invite(store, invitation)
+        entry = operators.share(store, where) if where else ""
     finally:
         store.close()
     lines = [
@@ -68,8 +84,10 @@ def init(
         f"Invitación para los equipos: {invitation}",
         f"Llave de recuperación (guárdela en un lugar seguro y sin red): {recovery}",
         f"Código de recuperación de la sede (imprímalo): {code}",
+        *([f"Código para otros operadores: {entry}"] if entry else []),
     ]
     data = {"id": central.id, "fingerprint": central.fingerprint, "code": code, "invitation": str(invitation)}
+    data |= {"operators": entry} if entry else {}
     say(session, data, "\n".join(lines))
 
 

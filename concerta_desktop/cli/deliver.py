@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from concerta_desktop.cli.help import Command, new_app
-from concerta_desktop.cli.session import columns, on_terminal, opened, say, session_of
+from concerta_desktop.cli.session import columns, on_terminal, opened, say, server_password, session_of
 from concerta_desktop.errors import UserError
 from concerta_desktop.store.store import Store
 from sync import central_package, courier, delivering, inbox, joining, package
@@ -175,9 +173,7 @@ def asked_access(store: Store, url: str, user: str, host_key: str) -> Access:
     """What the server asks for: as given now, which is kept in the ciphered store, or as kept."""
     with store.read() as tx:
         kept = delivering.remembered(tx, url)
-    password = os.environ.get("CONCERTA_SERVER_PASSWORD", "") if user else kept.password
-    if user and not password and sys.stdin.isatty():
-        password = typer.prompt(f"Contraseña de {user}", hide_input=True)
+    password = server_password(user) if user else kept.password
     given = Access(user or kept.user, password, host_key or kept.host_key)
     if given != kept:
         delivering.remember(store, url, given)

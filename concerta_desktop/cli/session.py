@@ -13,7 +13,7 @@ from typing import Any, cast
 
 import typer
 
-from concerta_desktop.errors import UserError
+from concerta_desktop.errors import EnvironmentFailure, UserError
 from concerta_desktop.paths import RESTORING, default_data_dir
 from concerta_desktop.progress import Progress, Remaining, silent
 from concerta_desktop.store import lock, swap
@@ -65,9 +65,18 @@ def opened(session: Session, *, reading: bool = False) -> Generator[Store]:
         if reading:
             alone.close()  # opening may have had to make tables anew; from here on others may write
         try:
+            _catch_up(store)
             yield store
         finally:
             store.close()
+
+
+def _catch_up(store: Store) -> None:
+    """What other operators of a headquarters did; without it, what is here can still be looked at."""
+    try:
+        store.catch_up()
+    except EnvironmentFailure as error:
+        print(f"Aviso: {error.what} Se usa lo último que llegó a este equipo.", file=sys.stderr)
 
 
 @contextmanager
@@ -77,7 +86,7 @@ def looked_at(
     """The store, to look at people's data or take it out, which is noted first. A window that has it open is
     not in the way: the note is one row beside the log."""
     with opened(session, reading=True) as store:
-        with store.write() as tx:
+        with store.write(here=True) as tx:
             note(tx, action, what, subject)
         with store.read() as tx:
             yield store, tx
@@ -93,6 +102,12 @@ def passphrase() -> str:
             "Falta la contraseña.", todo="Póngala en CONCERTA_PASSPHRASE para trabajar sin atención."
         )
     return typer.prompt("Contraseña", hide_input=True)
+
+
+def server_password(whom: str) -> str:
+    """CONCERTA_SERVER_PASSWORD, or what somebody types; "" = none."""
+    given = os.environ.get("CONCERTA_SERVER_PASSWORD", "")
+    return given or (typer.prompt(f"Contraseña de {whom}", hide_input=True) if sys.stdin.isatty() else "")
 
 
 def target(out: Path, form: str) -> Path:

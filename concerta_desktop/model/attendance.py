@@ -48,7 +48,7 @@ class Attendance(Record):
     intervention: Annotated[
         str | None, Field("Intervención", refers_to="intervention", required=True, index=True)
     ] = None
-    day: Annotated[date | None, Field("Día", source="B.4.i", required=True, index=True)] = None
+    day: Annotated[date | None, Field("Día", source="B.4.i", required=True)] = None
     person: Annotated[str | None, Field("Persona", refers_to="person", index=True)] = None
     document_type: Annotated[DocumentType | None, Field("Tipo de documento", source="2.11")] = None
     document_number: Annotated[

@@ -10,7 +10,6 @@ from concerta_desktop.model import territory as territories
 from concerta_desktop.model.instancia import instancia_code, instancia_label, level_of
 from concerta_desktop.model.territory import Level, Territory
 from concerta_desktop.queries import people, records
-from concerta_desktop.store.search import matches
 from concerta_desktop.store.tx import ReadTx
 
 FoundKind = Literal["intervention", "person", "instancia", "territory"]
@@ -30,7 +29,7 @@ def find_anything(tx: ReadTx, typed: str, limit: int = 5) -> list[Found]:
     """At most `limit` of each kind, in the order a specialist looks for them; nothing for an empty text."""
     if not typed.strip():
         return []
-    interventions = records.find(tx, Intervention, matches(Intervention, typed, tx), limit=limit)
+    interventions = records.search(tx, Intervention, typed, limit)
     found = [
         Found("intervention", one.id, records.title_of(one), " · ".join(_facts(one))) for one in interventions
     ]

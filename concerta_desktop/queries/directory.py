@@ -19,7 +19,6 @@ from concerta_desktop.rules.identity_documents import check_document
 from concerta_desktop.rules.names import name_key
 from concerta_desktop.store.change import seen
 from concerta_desktop.store.operation import Base
-from concerta_desktop.store.search import matches
 from concerta_desktop.store.tables import table_of
 from concerta_desktop.store.tx import ReadTx
 from concerta_desktop.text import sort_key
@@ -188,7 +187,7 @@ def like_entity(tx: ReadTx, values: Mapping[str, object], but: str = "") -> tupl
         Likeness(
             entity.id, records.title_of(entity), entity.short_name or "", "Ya hay una entidad con ese nombre:"
         )
-        for entity in records.find(tx, Entity, matches(Entity, name, tx), limit=50)
+        for entity in records.search(tx, Entity, name, 50)
         if entity.id != but
         and (name_key(entity.name, None) == words or sort_key(entity.short_name or "") == key)
     )

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import func, or_, select
 
 from concerta_desktop.model import Entity, Person
 from concerta_desktop.model.choices import DocumentType, EntityKind, MandateKind, Sex
 from concerta_desktop.queries import records
 from concerta_desktop.queries.comparisons import all_of, merged_into
 from concerta_desktop.rules.names import name_key
-from concerta_desktop.store.search import matches
 from concerta_desktop.store.tables import table_of
 from concerta_desktop.store.tx import ReadTx
 from concerta_desktop.text import sort_key
@@ -80,7 +79,7 @@ def possible_repeats(
     wanted = name_key(surnames, names)
     if len(wanted.split()) < 2:
         return []
-    found = records.find(tx, Person, matches(Person, f"{surnames} {names or ''}", tx), limit=50)
+    found = records.search(tx, Person, f"{surnames} {names or ''}", 50)
     same = [person for person in found if name_key(person.surnames, person.names) == wanted]
     entity = entity_named(tx, entity_name) if entity_name else None
     rows = rows_of(tx, same)
@@ -89,8 +88,7 @@ def possible_repeats(
 
 def search_people(tx: ReadTx, typed: str, limit: int = 50) -> list[PersonRow]:
     """People whose name or document holds every word typed, blind to accents, in Spanish order."""
-    condition: tuple[ColumnElement[bool], ...] = (matches(Person, typed, tx),) if typed.strip() else ()
-    return rows_of(tx, records.find(tx, Person, *condition, limit=limit))
+    return rows_of(tx, records.search(tx, Person, typed, limit))
 
 
 def count_people(tx: ReadTx) -> int:
@@ -100,15 +98,13 @@ def count_people(tx: ReadTx) -> int:
 
 def search_entities(tx: ReadTx, typed: str, limit: int = 20) -> list[Entity]:
     """Entities whose name or short name holds every word typed."""
-    if not typed.strip():
-        return records.find(tx, Entity, limit=limit)
-    return records.find(tx, Entity, matches(Entity, typed, tx), limit=limit)
+    return records.search(tx, Entity, typed, limit)
 
 
 def entity_named(tx: ReadTx, name: str) -> Entity | None:
     """The entity with exactly this name or short name, whatever the accents and capitals."""
     table, key = table_of(Entity), sort_key(name)
-    for entity in records.find(tx, Entity, matches(Entity, name, tx), limit=50):
+    for entity in records.search(tx, Entity, name, 50):
         if key in (sort_key(entity.name or ""), sort_key(entity.short_name or "")):
             return entity
     found = records.find(tx, Entity, table.c.sort_key == key, limit=1)

@@ -13,6 +13,7 @@ from concerta_desktop.model import RECORD_TYPES
 from concerta_desktop.model.fields import FieldSpec, Kind, Record, specs
 from concerta_desktop.model.values import decode
 from concerta_desktop.queries.comparisons import merged_into
+from concerta_desktop.store.search import first
 from concerta_desktop.store.tables import from_column, table_of
 from concerta_desktop.store.tx import ReadTx
 
@@ -68,8 +69,8 @@ def _by_id(tx: ReadTx, record: type[R], wanted: Sequence[str]) -> dict[str, R]:
     table, found = table_of(record), dict[str, R]()
     for start in range(0, len(wanted), _CHUNK):
         query = select(*_columns(record)).where(table.c.id.in_(wanted[start : start + _CHUNK]))
-        for row in tx.connection.execute(query):
-            found[row.id] = _record(record, row)
+        for row in tx.connection.execute(query).all():
+            found[row[0]] = _record(record, row)
     return found
 
 
@@ -84,7 +85,12 @@ def find(
     table = table_of(record)
     query = select(*_columns(record)).where(table.c.deleted == 0, *conditions)
     query = query.order_by(*(order or (table.c.sort_key,))).limit(limit)
-    return [_record(record, row) for row in tx.connection.execute(query)]
+    return [_record(record, row) for row in tx.connection.execute(query).all()]
+
+
+def search(tx: ReadTx, record: type[R], typed: str, limit: int) -> list[R]:
+    """The first living records, by title, that hold every word typed."""
+    return find(tx, record, first(tx, record, typed, limit))
 
 
 def title_of(record: Record) -> str:

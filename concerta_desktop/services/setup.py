@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from concerta_desktop import clock
@@ -21,8 +21,10 @@ def first_run(
     *,
     kind: stores.StoreKind = "device",
     now: clock.Now = clock.now,
+    before: Callable[[Store], object] = lambda _store: None,
 ) -> tuple[Store, str]:
-    """Create the store in `folder` and record the specialist `who` (fields of `Specialist`).
+    """Create the store in `folder` and record the specialist `who` (fields of `Specialist`), after what is to
+    be done with it `before` that.
 
     Returns the open store and the recovery code to print. Raises `ValidationError` naming a field of `who`
     (then no store is left behind), `UserError` for the passphrase, `EnvironmentFailure` for the folder.
@@ -31,6 +33,7 @@ def first_run(
     specialist = new_id()
     store.author = specialist
     try:
+        before(store)
         with store.write() as tx:
             change(tx, Specialist, specialist, who)
     except Exception:

@@ -114,6 +114,16 @@ def new_code(path: Path, key: bytes) -> str:
     return code
 
 
+def seal(secret: bytes, code: str) -> dict[str, Any]:
+    """Wrap something by a code of its own (`recovery.new_code`), to lie where others can read."""
+    return _wrap(secret, recovery.secret(code))
+
+
+def unseal(slot: dict[str, Any], code: str) -> bytes:
+    """What was sealed. Raises `ValidationError` naming the wrong group, `UserError` on another's code."""
+    return _unwrap(slot, recovery.secret(code), "El código está bien escrito, pero no es de esta sede.")
+
+
 def _derive(secret: bytes, salt: bytes, slot: dict[str, Any]) -> bytes:
     from argon2.low_level import Type, hash_secret_raw
 

@@ -24,6 +24,7 @@ from concerta_desktop.store.operation import (
     is_blank,
     verify,
 )
+from concerta_desktop.store.pause import pieces
 from concerta_desktop.store.tx import ReadTx, Tx
 
 T = TypeVar("T")
@@ -69,8 +70,8 @@ def append(tx: Tx, record_type: str, record_id: str, patch: Patch, base: Base) -
 
 def write(tx: ReadTx, operations: Sequence[Operation]) -> None:
     """Add operations to the log; those already there are left alone."""
-    if operations:
-        tx.connection.exec_driver_sql(_INSERT, list(operations))
+    for piece in pieces(operations):
+        tx.connection.exec_driver_sql(_INSERT, list(piece))
 
 
 def load(tx: ReadTx, record_ids: Iterable[str]) -> dict[str, list[Operation]]:

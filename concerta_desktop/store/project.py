@@ -104,8 +104,10 @@ def _chunks(items: Iterator[T], size: int = _BATCH) -> Iterator[list[T]]:
 
 def row_of(record: type[Record], record_id: str, state: Shown) -> dict[str, Any]:
     """The row that says of a record what its operations say."""
-    value, (names, listed, searched) = state.values.get, _columns(record)
-    row: dict[str, Any] = {name: value(name) for name in names}
+    value, (empty, listed, searched) = state.values.get, _columns(record)
+    row: dict[str, Any] = {**empty, **state.values}
+    if len(row) > len(empty):  # a newer version's fields stay in the log until an upgrade
+        row = {name: row[name] for name in empty}
     for spec in listed:
         row[spec.name] = to_column(spec, value(spec.name))
     row["id"] = record_id
@@ -119,12 +121,12 @@ def row_of(record: type[Record], record_id: str, state: Shown) -> dict[str, Any]
 
 
 @cache
-def _columns(record: type[Record]) -> tuple[tuple[str, ...], tuple[FieldSpec, ...], tuple[str, ...]]:
-    """The names of its fields, those of them whose values are lists, and the names of those searched."""
+def _columns(record: type[Record]) -> tuple[dict[str, None], tuple[FieldSpec, ...], tuple[str, ...]]:
+    """Its fields without values, those of them whose values are lists, and the names of those searched."""
     declared = specs(record)
     listed = tuple(one for one in declared if one.kind in LISTS)
     return (
-        tuple(one.name for one in declared),
+        dict.fromkeys(one.name for one in declared),
         listed,
         tuple(one.name for one in declared if one.facts.search),
     )

@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import Any, cast
 
 from concerta_desktop.model.fields import Record
+from concerta_desktop.store.pause import pieces
 from concerta_desktop.store.search import index_rows, unindex_rows
 from concerta_desktop.store.tables import searchable, table_of
 from concerta_desktop.store.tx import ReadTx
@@ -48,10 +49,9 @@ def _insert(tx: ReadTx, record: type[Record], rows: list[Row]) -> None:
     values_of = cast(Callable[[Row], tuple[Any, ...]], itemgetter(*names))
     last: int = tx.connection.exec_driver_sql(f"SELECT max(pk) FROM {record.META.name}").scalar() or 0
     numbered = list(enumerate(rows, start=last + 1))
-    tx.connection.exec_driver_sql(
-        f"INSERT INTO {record.META.name} (pk, {', '.join(names)}) VALUES (?{', ?' * len(names)})",
-        [(pk, *values_of(row)) for pk, row in numbered],
-    )
+    insert = f"INSERT INTO {record.META.name} (pk, {', '.join(names)}) VALUES (?{', ?' * len(names)})"
+    for piece in pieces(numbered):
+        tx.connection.exec_driver_sql(insert, [(pk, *values_of(row)) for pk, row in piece])
     if searchable(record):
         index_rows(tx, record, [(pk, row["search_text"]) for pk, row in numbered if not row["deleted"]])
 

@@ -6,7 +6,7 @@ import os
 import secrets
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -17,15 +17,18 @@ from concerta_desktop import clock, paths
 from concerta_desktop.errors import DamagedStore, EnvironmentFailure, UserError, from_os_error
 from concerta_desktop.model.identity import new_id
 from concerta_desktop.paths import DATABASE, KEY_FILE
-from concerta_desktop.store import backups, cipher, failures, keyring, oplog, schema, seal
+from concerta_desktop.store import backups, cipher, failures, keyring, oplog, schema, seal, shared
 from concerta_desktop.store.failures import explained
 from concerta_desktop.store.seal import Reach, Seal
+from concerta_desktop.store.shared import Shared, Turn
 from concerta_desktop.store.tables import META, declarations_digest
 from concerta_desktop.store.tx import ReadTx, Tx
 
 StoreKind = Literal["device", "central"]
 
 _UNTOUCHED = "No se ha tocado nada."
+_SAFE = "Lo guardado antes está a salvo; este cambio no se guardó."
+_SAFE_SHARED = "Lo guardado antes está a salvo; mire si este cambio llegó al servidor antes de repetirlo."
 _NEW = ".new"
 """Ends the names of what a first run has not finished."""
 
@@ -53,6 +56,8 @@ class Store:
         self._engine = engine
         self._writer = threading.Lock()
         self._seal: Seal | None = None
+        self.shared: Shared | None = None
+        """The server through which several operators share this store; None = it is nobody else's."""
 
     @contextmanager
     def read(self) -> Iterator[ReadTx]:
@@ -65,30 +70,69 @@ class Store:
             yield ReadTx(connection)
 
     @contextmanager
-    def write(self) -> Iterator[Tx]:
-        """One user action. Committed on leaving, rolled back whole on any exception.
+    def write(self, *, here: bool = False) -> Iterator[Tx]:
+        """One user action. Committed on leaving, rolled back whole on any exception. `here`: of what stays on
+        this computer (drafts, who looked at data), which needs no server and appends nothing to the log.
 
-        Raises `EnvironmentFailure` when the disk is full, read-only or locked by another program.
+        Raises `EnvironmentFailure` when the disk is full, read-only or locked by another program, or the
+        server that this store is shared through does not answer.
         """
-        with self._writer, explained("Lo guardado antes está a salvo; este cambio no se guardó."):
-            with (
-                self._engine.connect().execution_options(concerta_write=True) as connection,
-                connection.begin(),
-            ):
+        safe = _SAFE if here or self.shared is None else _SAFE_SHARED
+        with self._turn(here=here) as turn, self._writer, explained(safe):
+            with self._writing() as connection:
                 before = _writes(connection)
-                tx = self._begin(connection)
+                brought = turn.bring(ReadTx(connection)) if turn else frozenset[str]()
+                tx = self._begin(connection, brought)
                 yield tx
-                if not tx.appended and _writes(connection) != before:
-                    seal.count(tx)
-                reached = seal.reach(tx)
+                if here and tx.appended:
+                    raise AssertionError("an operation that no other operator would see")
+                reached = self._counted(tx, before)
+                if turn:
+                    turn.carry(tx)
+                    self._mind(turn)
             self._press(reached)
 
-    def _begin(self, connection: Connection) -> Tx:
+    def catch_up(self) -> frozenset[str]:
+        """Bring what other operators did, without waiting for anybody's turn; returns the names of the
+        record types touched. Raises `EnvironmentFailure` when the server does not answer: what is here can be
+        read."""
+        if self.shared is None:
+            return frozenset()
+        with self.shared.turn(writing=False) as turn, self._writer, explained("Lo guardado está a salvo."):
+            with self._writing() as connection:
+                before = _writes(connection)
+                tx = self._begin(connection, turn.bring(ReadTx(connection)))
+                reached = self._counted(tx, before)
+                self._mind(turn)
+            self._press(reached)
+            return tx.brought
+
+    def _turn(self, *, here: bool) -> AbstractContextManager[Turn | None]:
+        return nullcontext() if here or self.shared is None else self.shared.turn(writing=True)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._engine.connect().execution_options(concerta_write=True) as connection, connection.begin():
+            yield connection
+
+    def _begin(self, connection: Connection, brought: frozenset[str]) -> Tx:
         reader = ReadTx(connection)
         device, incarnation = self.identity.device, self.identity.incarnation
         seq, head = oplog.last(reader, device, incarnation)
         hlc = oplog.latest_hlc(reader, self.now)
-        return Tx(connection, device, incarnation, self.author, self.now, seq, head, hlc)
+        return Tx(connection, device, incarnation, self.author, self.now, seq, head, hlc, brought=brought)
+
+    def _counted(self, tx: Tx, before: int) -> Reach:
+        """How far the store has got with this transaction."""
+        if not tx.appended and _writes(tx.connection) != before:
+            seal.count(tx)
+        return seal.reach(tx)
+
+    def _mind(self, turn: Turn) -> None:
+        """A log that was laid out anew is not the one that was sealed."""
+        if turn.realigned:
+            self._seal = None
+            seal.forget(self.folder)
 
     def _press(self, reached: Reach) -> None:
         """What is committed cannot be lost unnoticed from here on."""
@@ -186,9 +230,10 @@ def _open(folder: Path, key: bytes, now: clock.Now) -> Store:
         with explained(_UNTOUCHED):
             with engine.connect() as connection, connection.begin():
                 schema.add_tables(connection)
-                meta = schema.read_meta(connection)
+                meta, link = schema.read_meta(connection), shared.link_of(ReadTx(connection))
             identity = Identity(cast(StoreKind, meta["kind"]), meta["device"], meta["incarnation"])
             store = Store(engine, identity, meta["author"], now, folder, key)
+            store.shared = link
             if meta["declarations"] != declarations_digest():
                 _upgrade(store, engine)
     except BaseException:
@@ -199,7 +244,7 @@ def _open(folder: Path, key: bytes, now: clock.Now) -> Store:
 
 def set_author(store: Store, specialist: str) -> None:
     """Remember who works here (id of a `Specialist`); it is written into every later operation."""
-    with store.write() as tx:
+    with store.write(here=True) as tx:
         tx.connection.execute(update(META).where(META.c.key == "author").values(value=specialist))
     store.author = specialist
 
@@ -207,7 +252,7 @@ def set_author(store: Store, specialist: str) -> None:
 def begin_incarnation(store: Store) -> None:
     """Go on under a new number series: another copy of this store may be using the present one."""
     fresh = secrets.token_hex(4)
-    with store.write() as tx:
+    with store.write(here=True) as tx:
         tx.connection.execute(update(META).where(META.c.key == "incarnation").values(value=fresh))
     store.identity = replace(store.identity, incarnation=fresh)
 

@@ -34,6 +34,8 @@ class Tx(ReadTx):
     """Its op_id; "" = none yet."""
     hlc: str
     appended: list[Operation] = field(default_factory=list[Operation])
+    brought: frozenset[str] = frozenset()
+    """Names of the record types that other operators had touched meanwhile."""
 
     @property
     def action(self) -> int:
@@ -42,8 +44,8 @@ class Tx(ReadTx):
 
     @property
     def changed(self) -> frozenset[str]:
-        """Names of the record types this action touched."""
-        return frozenset(operation.record_type for operation in self.appended)
+        """Names of the record types this action touched, or brought from other operators."""
+        return self.brought | frozenset(operation.record_type for operation in self.appended)
 
     @contextmanager
     def whole(self) -> Iterator[Callable[[], list[Operation]]]:

@@ -18,6 +18,7 @@ class Device:
     seq: int = 0
     head: str = ""
     made: list[Operation] = field(default_factory=list[Operation])
+    incarnation: str = "1"
 
     def makes(
         self,
@@ -33,7 +34,7 @@ class Device:
         salt, patch_text = f"{self.seq:032x}", canonical(dict(patch))
         operation = Operation(
             device=self.name,
-            incarnation="1",
+            incarnation=self.incarnation,
             seq=self.seq,
             prev_hash=self.head,
             hlc=format_hlc(at or self.seq, 0),

@@ -145,10 +145,10 @@ def test_a_restoration_against_a_second_deletion_is_flagged_and_visible() -> Non
     "patch", [{"phone": "1"}, {}, {"phone": None}, {"a": ["x"]}, {DELETED: True, "a": 1}]
 )
 def test_a_record_of_one_operation_is_told_by_the_general_rule_too(patch: dict[str, object]) -> None:
-    from concerta_desktop.store.fold import _fold
+    from concerta_desktop.store.fold import _by_field, _created
 
     operation = Device("huanta").makes(P, patch)  # pyright: ignore[reportArgumentType]
-    assert fold([operation]) == _fold([operation])
+    assert _created(operation) == _by_field([operation])
 
 
 def test_nothing_says_nothing() -> None:

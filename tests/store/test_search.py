@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from concerta_desktop.model import Person
+from concerta_desktop.queries import records
 from concerta_desktop.store import search
 from concerta_desktop.store.change import change, delete
-from concerta_desktop.store.search import matches
+from concerta_desktop.store.search import first, matches
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tables import table_of
 from tests.factory import a_person
@@ -48,7 +49,7 @@ def found(store: Store, typed: str) -> list[str]:
                     select(table.c.surnames).where(condition).order_by(table.c.sort_key).limit(50)
                 )
             ]
-            for condition in (matches(Person, typed), matches(Person, typed, tx))
+            for condition in (matches(Person, typed), first(tx, Person, typed, 50))
         ]
     assert results[0] == results[1]
     return results[0]
@@ -132,12 +133,22 @@ def test_the_index_follows_what_is_changed_deleted_and_brought_back(store: Store
     assert found(store, "taype") == ["Óré Taype"]
 
 
-@pytest.mark.parametrize("many", [5000, 3])
-def test_common_words_are_found_in_order_too(
-    directory: Store, monkeypatch: pytest.MonkeyPatch, many: int
+@pytest.mark.parametrize("walked", [5_000, 7, 2, 0])
+def test_common_words_and_rare_ones_are_found_in_order(
+    directory: Store, monkeypatch: pytest.MonkeyPatch, walked: int
 ) -> None:
-    monkeypatch.setattr(search, "_FEW", 2)
-    monkeypatch.setattr(search, "_MANY", many)
+    monkeypatch.setattr(search, "_WALK", walked)
     assert found(directory, "nunez") == ["Núñez Óré"]
     assert found(directory, "9999 ana") == ["de la Cruz", "Díaz Abanto"]
+    assert found(directory, "9999 a") == ["Alvarado", "Álvarez", "de la Cruz", "Díaz Abanto"]
     assert found(directory, "9999")[:3] == ["Alvarado", "Álvarez", "de la Cruz"]
+
+
+@pytest.mark.parametrize("walked", [5_000, 7, 2, 0])
+def test_no_more_than_wanted_are_found_and_they_are_the_first(
+    directory: Store, monkeypatch: pytest.MonkeyPatch, walked: int
+) -> None:
+    monkeypatch.setattr(search, "_WALK", walked)
+    with directory.read() as tx:
+        names = [person.surnames for person in records.search(tx, Person, "9999", 3)]
+    assert names == ["Alvarado", "Álvarez", "de la Cruz"]

@@ -11,7 +11,7 @@ from tests.sync.schedules import judge
 
 
 @pytest.mark.req("8", "75")
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32))
 def test_any_schedule_gives_one_picture(store: Store, seed: int) -> None:
     judge(store, seed)

@@ -85,7 +85,7 @@ class ConsolidatedScreen(Screen):
             return
 
         def work(store: Store, progress: Progress) -> Exported:
-            with store.write() as tx:
+            with store.write(here=True) as tx:
                 note(tx, AccessKind.SAVED, f"Paquete central, edición {edition.value}")
             return central_package.export(store, out, edition, progress)
 

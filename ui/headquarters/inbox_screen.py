@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from concerta_desktop.model import RECORD_TYPES
 from concerta_desktop.progress import Progress
+from concerta_desktop.store.shared import PACKAGES
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tx import ReadTx
 from sync import attachments, delivering, inbox, joining, receipts
@@ -34,8 +35,6 @@ from ui.widgets.table import Table
 from ui.widgets.table_card import TableCard
 
 ALL = frozenset(record.META.name for record in RECORD_TYPES)
-PACKAGES = "packages"
-"""What `Tasks.changed` tells when only the state of packages or laptops changed."""
 _BADGES = {
     ItemState.NEW: ("warning", "package"),
     ItemState.ASKS: ("info", "fingerprint"),

@@ -175,7 +175,9 @@ class HomeScreen(Screen):
         self.tasks.read(drafts.all_drafts, self.left_open.show_drafts, owner=self, key="drafts")
 
     def _discard_draft(self, key: str) -> None:
-        self.tasks.write(lambda tx: drafts.discard(tx, key), lambda _none: self._read_drafts(), owner=self)
+        self.tasks.write(
+            lambda tx: drafts.discard(tx, key), lambda _none: self._read_drafts(), owner=self, here=True
+        )
 
     def _typing_elsewhere(self) -> bool:
         """The search line or a dialog has the focus already: what arrives late must not take it."""

@@ -61,6 +61,7 @@ def kind_line(row: InterventionRow) -> str:
 def in_order(rows: Sequence[InterventionRow], key: str, *, descending: bool) -> list[InterventionRow]:
     """Rows as they come (the latest first) or by a column; those without a date always lead."""
     if key == "date":
-        dated = [row for row in rows if row.first]
-        return [row for row in rows if not row.first] + (dated if descending else dated[::-1])
+        if descending:
+            return [*rows]
+        return [row for row in rows if not row.first] + [row for row in reversed(rows) if row.first]
     return sorted(rows, key=_ORDERS[key], reverse=descending)  # type: ignore[arg-type]

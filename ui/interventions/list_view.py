@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -11,8 +10,7 @@ from PySide6.QtGui import QCursor, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from concerta_desktop.model import Intervention, territory
-from concerta_desktop.queries import intervention_list as listing
-from concerta_desktop.queries.intervention_list import InterventionRow
+from concerta_desktop.queries.intervention_list import InterventionRow, Listing, read_listing
 from concerta_desktop.queries.interventions import (
     InterventionPage,
     PreviousVisit,
@@ -51,13 +49,6 @@ _NONE_MATCH = (
 )
 
 
-@dataclass(frozen=True)
-class _Listed:
-    rows: list[InterventionRow]
-    total: int
-    years: list[int]
-
-
 class InterventionList(Screen):
     """Emits `opened(id, step)`, `new_asked()`, `rename_asked(id)`, `print_asked(id)` and `left(dict)`: the
     filters to remember."""
@@ -87,14 +78,8 @@ class InterventionList(Screen):
     def reload(self) -> None:
         """Read the list again, keeping what is marked."""
         filters, today = self.filters.filters(), self._today()
-
-        def read(tx: ReadTx) -> _Listed:
-            rows = listing.list_interventions(tx, filters, today)
-            total = listing.count_interventions(tx) if filters.active else len(rows)
-            return _Listed(rows, total, listing.years(tx))
-
         self._fresh.clear()
-        self.tasks.read(read, self._show, owner=self, key="list")
+        self.tasks.read(lambda tx: read_listing(tx, filters, today), self._show, owner=self, key="list")
 
     def new(self) -> None:
         """Ctrl+N."""
@@ -204,7 +189,7 @@ class InterventionList(Screen):
     def _today(self) -> date:
         return self.tasks.store.now().date()
 
-    def _show(self, listed: _Listed) -> None:
+    def _show(self, listed: Listing) -> None:
         self._rows = listed.rows
         self.filters.set_years(listed.years)
         self._fill()
@@ -225,7 +210,7 @@ class InterventionList(Screen):
     def _fill(self) -> None:
         self.table.set_rows(in_order(self._rows, self._order, descending=self._descending))
 
-    def _say_counts(self, listed: _Listed) -> None:
+    def _say_counts(self, listed: Listing) -> None:
         rows = listed.rows
         whole = f"{len(rows)} de {listed.total}" if self.filters.filters().active else str(len(rows))
         words = self.filters.words()
@@ -233,7 +218,7 @@ class InterventionList(Screen):
         today = self._today()
         gone = (DisplayState.CANCELLED, DisplayState.RESCHEDULED)
         held = sum(1 for row in rows if row.last and row.last < today and row.state not in gone)
-        closing = sum(1 for row in rows if row.state is DisplayState.TO_CLOSE)
+        closing = [row.state for row in rows].count(DisplayState.TO_CLOSE)
         noun = "intervención" if len(rows) == 1 else "intervenciones"
         totals = [(f"{len(rows)} {noun}", "secondary")]
         if held:

@@ -11,7 +11,6 @@ from concerta_desktop.queries import people as directory
 from concerta_desktop.queries import records
 from concerta_desktop.services.interventions import save_process
 from concerta_desktop.services.people import entity_for
-from concerta_desktop.store.search import matches
 from concerta_desktop.store.tx import ReadTx, Tx
 from ui.tasks import Tasks
 from ui.widgets.completer import Suggestion
@@ -86,7 +85,7 @@ def _new_entity(tx: Tx, typed: str) -> Suggestion:
 
 
 def _processes(tx: ReadTx, typed: str) -> list[Suggestion]:
-    found = records.find(tx, AssistanceProcess, matches(AssistanceProcess, typed), limit=12)
+    found = records.search(tx, AssistanceProcess, typed, 12)
     return [Suggestion(process.id, process.name or "sin dato") for process in found]
 
 

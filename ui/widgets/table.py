@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -52,7 +53,7 @@ class Table(QTableView):
         *,
         name: str,
         row_height: int = 32,
-        row_id: Callable[[Row], str] = lambda row: str(row.id),
+        row_id: Callable[[Row], str] = attrgetter("id"),
         multi: bool = False,
         empty: EmptyState | None = None,
         parent: QWidget | None = None,

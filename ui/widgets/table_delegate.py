@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
+from concerta_desktop.store.pause import drawing
 from ui.theme import font, paint_icon
 from ui.widgets import paint
 from ui.widgets.columns import Column, GroupRow, Row, plain
@@ -47,6 +48,7 @@ class RowDelegate(QStyledItemDelegate):
         row = self._model.row_at(index.row())
         if row is None:
             return
+        drawing()
         painter.save()
         if isinstance(row, GroupRow):
             self._group(painter, option, row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -28,7 +29,7 @@ class RowTableModel(QAbstractTableModel):
     def __init__(
         self,
         columns: Sequence[Column],
-        row_id: Callable[[Row], str] = lambda row: str(row.id),
+        row_id: Callable[[Row], str] = attrgetter("id"),
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)

@@ -208,7 +208,9 @@ class WalkInFlow(QObject):
         if self.card.isVisible() and half.is_worth_keeping():
             place = ("intervenciones", "open_intervention", self._intervention, "asistencia")
             self._tasks.write(
-                lambda tx: drafts.save(tx, key, asdict(half), "Persona en la puerta", place), owner=self
+                lambda tx: drafts.save(tx, key, asdict(half), "Persona en la puerta", place),
+                owner=self,
+                here=True,
             )
 
     def _offer_draft(self, draft: Draft | None) -> None:
@@ -232,7 +234,7 @@ class WalkInFlow(QObject):
         self._keep.stop()
         self.offer.hide()
         self._draft, key = None, self._key()
-        self._tasks.write(lambda tx: drafts.discard(tx, key), owner=self)
+        self._tasks.write(lambda tx: drafts.discard(tx, key), owner=self, here=True)
 
     def _complete_entity(self, typed: str) -> None:
         self._tasks.read(

@@ -58,13 +58,15 @@ class SheetDraft(QObject):
                 "comments": list(sheet.comments),
                 "group": sheet.group,
             }
-            self._tasks.write(lambda tx: drafts.save(tx, key, values, _TITLE, place), owner=self._owner)
+            self._tasks.write(
+                lambda tx: drafts.save(tx, key, values, _TITLE, place), owner=self._owner, here=True
+            )
         else:
             self.forget()
 
     def forget(self) -> None:
         key = self.key
-        self._tasks.write(lambda tx: drafts.discard(tx, key), owner=self._owner)
+        self._tasks.write(lambda tx: drafts.discard(tx, key), owner=self._owner, here=True)
 
 
 def restored(draft: Draft, form: Form) -> Sheet:
