@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import io
 import os
 import re
 import shutil
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, TypeVar, cast
 
 from sqlalchemy import select
 
@@ -38,6 +37,8 @@ from sync.container import Manifest, Refused
 from sync.devices import PeerState
 from sync.joining import Central, joined
 
+T = TypeVar("T")
+
 ENDING = ".adj"
 LARGEST = 110_000_000
 """Bytes of a sealed attachment that is looked at at all."""
@@ -48,6 +49,7 @@ AWAITED = "awaited attachments"
 _TAKEN = "taken attachment "
 _MAGIC = b"concerta adjunto 1"
 _NAME = re.compile(r"[0-9a-f]{64}")
+_LONGEST_LINE = 1 << 16
 _MOST_ASKED = 2000
 
 
@@ -117,7 +119,7 @@ def seal(
     if file.exists():
         return file
     try:
-        content = attachments.content(tx, store.folder, store.key, name)
+        content = attachments.look(tx, store.folder, store.key, name)
     except ConcertaError:
         return None  # told as missing where its record is looked at
     private = keys.secret(tx, keys.SIGNING)
@@ -129,11 +131,12 @@ def seal(
         sign_key=keys.public_key(private),
         recipient=recipient,
         made=store.now().isoformat(),
-        size=len(content),
-        digest=hashlib.sha256(content).hexdigest(),
+        size=content.size,
+        digest=content.digest,
         about={"name": name},
     )
-    _write(file, manifest, content, private, public)
+    with attachments.reading(tx, store.folder, name) as plain:
+        _write(file, manifest, plain, private, public)
     return file
 
 
@@ -239,30 +242,33 @@ class _LaterError(Exception):
 def _take(store: Store, file: Path, accept: Callable[[Manifest], None]) -> bool:
     with store.read() as tx:
         identity = keys.secret(tx, keys.READING)
+    here = attachments.names(store.folder)
+
+    def keep(manifest: Manifest, content: IO[bytes]) -> bool:
+        name = str(manifest.about.get("name"))
+        if not _NAME.fullmatch(name):
+            raise Refused("Este adjunto está mal hecho.")
+        with store.write() as tx:
+            attachments.keep_from_elsewhere(tx, store.folder, name, manifest.digest, content)
+            keys.keep(tx, _TAKEN + file.name, manifest.package)
+        return name not in here
+
     try:
         if file.stat().st_size > LARGEST:
             raise Refused("Este adjunto es demasiado grande.")
         with open(file, "rb") as ciphered:
-            manifest, content = open_sealed(ciphered, identity, accept)
+            return unseal(ciphered, identity, accept, keep)
     except OSError as error:
         raise from_os_error(error, "leer el adjunto") from error
-    name = str(manifest.about.get("name"))
-    if not _NAME.fullmatch(name):
-        raise Refused("Este adjunto está mal hecho.")
-    new = name not in attachments.names(store.folder)
-    with store.write() as tx:
-        attachments.keep_from_elsewhere(tx, store.folder, name, content)
-        keys.keep(tx, _TAKEN + file.name, manifest.package)
-    return new
 
 
-def _write(file: Path, manifest: Manifest, content: bytes, private: str, public: Iterable[str]) -> None:
+def _write(file: Path, manifest: Manifest, content: IO[bytes], private: str, public: Iterable[str]) -> None:
     head = canonical(asdict(manifest)).encode()
-    plain = io.BytesIO(b"\n".join((_MAGIC, head, keys.sign(private, head).encode(), content)))
+    head = b"\n".join((_MAGIC, head, keys.sign(private, head).encode(), b""))
     part = file.with_name(f".{file.name}.part")
     try:
         with open(part, "wb", opener=paths.owner_only) as out:
-            age.encrypt_stream(plain, out, *public)
+            age.encrypt_stream(cast(IO[bytes], _Joined(head, content)), out, *public)
             out.flush()
             os.fsync(out.fileno())
         os.replace(part, file)
@@ -273,24 +279,55 @@ def _write(file: Path, manifest: Manifest, content: bytes, private: str, public:
         part.unlink(missing_ok=True)
 
 
-def open_sealed(
-    ciphered: IO[bytes], identity: str, accept: Callable[[Manifest], None]
-) -> tuple[Manifest, bytes]:
-    """Raises `Refused`. No part of it touches the disk in the clear."""
-    plain = io.BytesIO()
+def unseal(
+    ciphered: IO[bytes],
+    identity: str,
+    accept: Callable[[Manifest], None],
+    keep: Callable[[Manifest, IO[bytes]], T],
+) -> T:
+    """What `keep` makes of a sealed attachment, which it reads in pieces to the end: that raises `Refused`
+    when it is not what its manifest says. No part of it touches the disk in the clear."""
     try:
-        age.decrypt_stream(ciphered, plain, identity)
+        with age.deciphered(ciphered, identity) as plain:
+            lines = [plain.readline(_LONGEST_LINE).removesuffix(b"\n") for _ in range(3)]
+            if lines[0] != _MAGIC:
+                raise Refused("Este archivo no es un adjunto de Concerta.")
+            manifest = container.read_manifest(lines[1])
+            if manifest.kind != "attachment" or not keys.is_signed(
+                manifest.sign_key, lines[2].decode("ascii", "replace"), lines[1]
+            ):
+                raise Refused("La firma de este adjunto no es válida.")
+            accept(manifest)
+            return keep(manifest, cast(IO[bytes], _Checked(plain, manifest)))
     except age.AgeError as error:
         raise Refused("Este adjunto está cortado, dañado, o es para otro equipo.") from error
-    parts = plain.getvalue().split(b"\n", 3)
-    if len(parts) != 4 or parts[0] != _MAGIC:
-        raise Refused("Este archivo no es un adjunto de Concerta.")
-    manifest, content = container.read_manifest(parts[1]), parts[3]
-    if manifest.kind != "attachment" or not keys.is_signed(
-        manifest.sign_key, parts[2].decode("ascii", "replace"), parts[1]
-    ):
-        raise Refused("La firma de este adjunto no es válida.")
-    accept(manifest)
-    if (manifest.size, manifest.digest) != (len(content), hashlib.sha256(content).hexdigest()):
-        raise Refused("Este adjunto no trae lo que dice traer.")
-    return manifest, content
+
+
+class _Joined:
+    """A few bytes, and after them a file."""
+
+    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+        self._head, self._rest = head, rest
+
+    def read(self, size: int = -1) -> bytes:
+        if not self._head:
+            return self._rest.read(size)
+        given = self._head if size < 0 else self._head[:size]
+        self._head = self._head[len(given) :]
+        return given
+
+
+class _Checked:
+    """The content of a sealed attachment; where it ends it must be what its manifest says."""
+
+    def __init__(self, plain: IO[bytes], manifest: Manifest) -> None:
+        self._plain, self._due = plain, (manifest.size, manifest.digest)
+        self._size, self._digest = 0, hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self._plain.read(size)
+        self._size += len(piece)
+        self._digest.update(piece)
+        if self._size > self._due[0] or (not piece and (self._size, self._digest.hexdigest()) != self._due):
+            raise Refused("Este adjunto no trae lo que dice traer.")
+        return piece

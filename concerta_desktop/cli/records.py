@@ -13,14 +13,14 @@ from concerta_desktop.cli.session import Session, columns, looked_at, say, sessi
 from concerta_desktop.documents.blocks import Column, Metadata, Report, Table
 from concerta_desktop.documents.render import write
 from concerta_desktop.errors import UserError
-from concerta_desktop.model import RECORD_TYPES, record_type
+from concerta_desktop.model import RECORD_TYPES, Intervention, record_type
 from concerta_desktop.model.fields import Kind, Record, spec, specs
 from concerta_desktop.model.values import encode, fields_of, label_of
 from concerta_desktop.queries import records as queries
+from concerta_desktop.queries.history import history_rows
 from concerta_desktop.store.access import AccessKind
-from concerta_desktop.store.history import history as history_of
 from concerta_desktop.store.search import matches
-from concerta_desktop.store.tables import searchable
+from concerta_desktop.store.tables import searchable, table_of
 from concerta_desktop.store.tx import ReadTx
 
 app = new_app("Ver y exportar registros.")
@@ -29,7 +29,11 @@ _TYPE = Annotated[
     str,
     typer.Argument(metavar="TIPO", help=", ".join(record.META.name for record in RECORD_TYPES)),
 ]
-_ID = Annotated[str, typer.Argument(metavar="ID")]
+_ID = Annotated[
+    str, typer.Argument(metavar="ID", help="El de «records list»; de una intervención, también su código.")
+]
+_BRIEF = 60
+"""Characters of a value in the table of a history."""
 
 
 @app.command("list", cls=Command)
@@ -44,7 +48,7 @@ def list_records(
     with looked_at(session, AccessKind.VIEWED, f"Lista: {_declared(kind).META.plural}") as (_store, tx):
         found = _find(tx, _declared(kind), text, limit + 1)
     rows = [{"id": item.id, "título": queries.title_of(item)} for item in found[:limit]]
-    data = [_data(item) for item in found[:limit]]
+    data = [as_data(item) for item in found[:limit]]
     say(session, data, columns(("id", "título"), rows) if rows else "No hay registros.")
     if len(found) > limit:
         print(f"Hay más: son los primeros {limit}. Pida otros con --limit o --text.", file=sys.stderr)
@@ -58,7 +62,7 @@ def show(context: typer.Context, record_id: _ID) -> None:
         item = _any(tx, record_id)
     lines = [f"{item.META.label} {item.id}"]
     lines += [f"  {spec.label}: {label_of(spec, getattr(item, spec.name))}" for spec in specs(type(item))]
-    say(session, _data(item), "\n".join(lines))
+    say(session, as_data(item), "\n".join(lines))
 
 
 @app.command(cls=Command)
@@ -67,22 +71,19 @@ def history(context: typer.Context, record_id: _ID) -> None:
     session = session_of(context)
     with looked_at(session, AccessKind.VIEWED, "Historia de un registro", record_id) as (_store, tx):
         item = _any(tx, record_id)
-        entries = history_of(tx, record_id)
-    labels = {spec.name: spec for spec in specs(type(item))}
-
-    def said(field: str, value: object) -> str:
-        return label_of(labels[field], value) if field in labels else str(value)
-
-    rows = [
-        {
-            "cuándo": entry.when.strftime("%d/%m/%Y %H:%M:%S"),
-            "campo": labels[entry.field].label if entry.field in labels else entry.field,
-            "antes": said(entry.field, entry.before),
-            "después": said(entry.field, entry.after),
-        }
-        for entry in entries
+        changes = history_rows(tx, type(item), item.id)
+    data = [
+        {"when": one.when.isoformat(), "who": one.who, "field": one.field}
+        | {"before": one.before, "after": one.after}
+        for one in changes
     ]
-    say(session, rows, columns(("cuándo", "campo", "antes", "después"), rows) if rows else "Sin cambios.")
+    rows = [
+        {"cuándo": f"{one.when:%d/%m/%Y %H:%M:%S}", "quién": one.who, "campo": one.field}
+        | {"antes": _brief(one.before), "después": _brief(one.after)}
+        for one in changes
+    ]
+    said = columns(("cuándo", "quién", "campo", "antes", "después"), rows) if rows else "Sin cambios."
+    say(session, data, said)
 
 
 @app.command(cls=Command)
@@ -131,14 +132,28 @@ def _any(tx: ReadTx, record_id: str) -> Record:
         item = queries.get(tx, record, record_id)
         if item is not None:
             return item
+    coded = queries.find(tx, Intervention, table_of(Intervention).c.code == record_id, limit=1)
+    if coded:
+        return coded[0]
     raise UserError(
         f"No hay ningún registro con id «{record_id}».", todo="Búsquelo con «concerta records list»."
     )
 
 
-def _data(item: Record) -> dict[str, Any]:
+def _brief(value: str) -> str:
+    """One line of a table; `--json` has long texts whole."""
+    line = " ".join(value.split())
+    return line if len(line) <= _BRIEF else f"{line[: _BRIEF - 1]}…"
+
+
+def as_data(item: Record) -> dict[str, Any]:
+    """A record for `--json`: "no" and 0 are said, only sin dato is left out."""
     values = fields_of(item)
-    raw = {spec.name: encode(spec, values[spec.name]) for spec in specs(type(item)) if values[spec.name]}
+    raw = {
+        spec.name: encode(spec, values[spec.name])
+        for spec in specs(type(item))
+        if values[spec.name] is not None
+    }
     return {"id": item.id, "type": item.META.name, **raw}
 
 

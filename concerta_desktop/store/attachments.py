@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import io
 import os
 import re
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from sqlalchemy import select
 
@@ -32,8 +32,15 @@ _NOTED = "attachment "
 """Begins the names under which the hash of a content is kept that came from another store."""
 _NAMED = re.compile(r"\b[0-9a-f]{64}\b")
 _HOUR = 3600
+_PURPOSE = b"concerta attachment"
 _CHUNK = 1 << 20
 _SAFE = "El registro y los demás adjuntos están a salvo."
+
+
+class Content(NamedTuple):
+    size: int
+    digest: str
+    """SHA-256."""
 
 
 def keep(tx: Tx, folder: Path, key: bytes, source: Path) -> str:
@@ -69,6 +76,7 @@ def bring(tx: ReadTx, folder: Path, key: bytes, name: str, out: Path) -> None:
     try:
         with open(folder / FOLDER / name, "rb") as ciphered, open(part, "w+b") as plain:
             age.decrypt_stream(ciphered, plain, identity)
+            plain.seek(0)
             _check(tx, plain, key, name)
         os.replace(part, out)
     except AgeError as error:
@@ -79,34 +87,44 @@ def bring(tx: ReadTx, folder: Path, key: bytes, name: str, out: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def content(tx: ReadTx, folder: Path, key: bytes, name: str) -> bytes:
-    """The content of an attachment, to be sealed for somebody else. Raises `EnvironmentFailure`."""
-    identity, plain = _known_identity(tx), io.BytesIO()
+@contextmanager
+def reading(tx: ReadTx, folder: Path, name: str) -> Iterator[IO[bytes]]:
+    """The content of an attachment in pieces, whatever its size, to be sealed for somebody else: `look` at it
+    before. Raises `EnvironmentFailure`."""
+    identity = _known_identity(tx)
     if identity is None or not (folder / FOLDER / name).is_file():
         raise _not_here()
     try:
-        with open(folder / FOLDER / name, "rb") as ciphered:
-            age.decrypt_stream(ciphered, plain, identity)
-        _check(tx, plain, key, name)
+        with (
+            open(folder / FOLDER / name, "rb") as ciphered,
+            age.deciphered(ciphered, identity) as plain,
+        ):
+            yield plain
     except AgeError as error:
         raise _damaged() from error
     except OSError as error:
         raise from_os_error(error, "abrir el adjunto") from error
-    return plain.getvalue()
 
 
-def keep_from_elsewhere(tx: Tx, folder: Path, name: str, content: bytes) -> None:
+def look(tx: ReadTx, folder: Path, key: bytes, name: str) -> Content:
+    """How long an attachment is, and its hash. Raises `EnvironmentFailure` when it is not what was kept."""
+    with reading(tx, folder, name) as plain:
+        return _check(tx, plain, key, name)
+
+
+def keep_from_elsewhere(tx: Tx, folder: Path, name: str, digest: str, content: IO[bytes]) -> None:
     """Keep what came from another store under the name that its record says there: this one's key gives
-    another. Raises `EnvironmentFailure`."""
+    another. `content` raises what it likes unless that is its hash; then, and when `EnvironmentFailure` is
+    raised, nothing is kept."""
     recipient = age.recipient_of(_identity(tx))
     target = paths.ensure_dir(folder / FOLDER) / name
     part = target.with_name(f"{name}.part")
-    noted = ATTACHMENT_KEY.c.name == _NOTED + name
-    tx.connection.execute(ATTACHMENT_KEY.delete().where(noted))
-    digest = hashlib.sha256(content).digest()
-    tx.connection.execute(ATTACHMENT_KEY.insert(), {"name": _NOTED + name, "value": digest})
     try:
-        _encrypt(io.BytesIO(content), part, recipient)
+        _encrypt(content, part, recipient)
+        noted = ATTACHMENT_KEY.c.name == _NOTED + name
+        tx.connection.execute(ATTACHMENT_KEY.delete().where(noted))
+        row = {"name": _NOTED + name, "value": bytes.fromhex(digest)}
+        tx.connection.execute(ATTACHMENT_KEY.insert(), row)
         os.replace(part, target)
         paths.sync_folder(target.parent)
     except OSError as error:
@@ -168,22 +186,19 @@ def _written(file: Path) -> float:
 
 
 def _check(tx: ReadTx, plain: IO[bytes], key: bytes, name: str) -> None:
+def _check(tx: ReadTx, plain: IO[bytes], key: bytes, name: str) -> Content:
     """Raises `AgeError` when this is not what was kept under `name`."""
-    plain.seek(0)
-    if hmac.compare_digest(_name(plain, key), name):
-        return
-    query = select(ATTACHMENT_KEY.c.value).where(ATTACHMENT_KEY.c.name == _NOTED + name)
-    noted = tx.connection.execute(query).scalar()
-    plain.seek(0)
-    if noted is None or not hmac.compare_digest(noted, _digest(plain)):
-        raise AgeError("another content")
-
-
-def _digest(plain: IO[bytes]) -> bytes:
-    seal = hashlib.sha256()
+    named, seal, size = hmac.new(key, _PURPOSE, hashlib.sha256), hashlib.sha256(), 0
     while chunk := plain.read(_CHUNK):
+        named.update(chunk)
         seal.update(chunk)
-    return seal.digest()
+        size += len(chunk)
+    if not hmac.compare_digest(named.hexdigest(), name):
+        query = select(ATTACHMENT_KEY.c.value).where(ATTACHMENT_KEY.c.name == _NOTED + name)
+        noted = tx.connection.execute(query).scalar()
+        if noted is None or not hmac.compare_digest(noted, seal.digest()):
+            raise AgeError("another content")
+    return Content(size, seal.hexdigest())
 
 
 def _not_here() -> EnvironmentFailure:
@@ -210,7 +225,7 @@ def _encrypt(content: IO[bytes], part: Path, recipient: str) -> None:
 
 
 def _name(content: IO[bytes], key: bytes) -> str:
-    seal = hmac.new(key, b"concerta attachment", hashlib.sha256)
+    seal = hmac.new(key, _PURPOSE, hashlib.sha256)
     while chunk := content.read(_CHUNK):
         seal.update(chunk)
     return seal.hexdigest()

@@ -15,7 +15,9 @@ import pytest
 
 from concerta_desktop.cli.app import EXIT_ENVIRONMENT, EXIT_OURS, EXIT_USER, main
 from concerta_desktop.cli.demo import PASSPHRASE
+from concerta_desktop.cli.records import as_data
 from concerta_desktop.errors import EnvironmentFailure
+from concerta_desktop.model import Intervention
 from concerta_desktop.services import demo as case
 from concerta_desktop.store import store as stores
 from concerta_desktop.store.lock import held
@@ -45,8 +47,17 @@ def test_a_record_is_shown_with_its_history(data: list[str], capsys: Captured) -
     shown = capsys.readouterr().out
     assert "Título: Taller de fortalecimiento de la IPC Huanta" in shown
     assert "Enlace: sin dato" in shown
-    assert main([*data, "records", "history", workshop]) == 0
-    assert "Título" in capsys.readouterr().out
+    assert main([*data, "records", "history", CODE]) == 0
+    changes = capsys.readouterr().out
+    assert "Rosa Ccente Palomino" in changes
+    assert "Entidad anfitriona" in changes
+    assert "Municipalidad Provincial de Huanta" in changes
+    assert max(map(len, changes.splitlines())) < 260
+
+
+def test_no_is_told_from_sin_dato() -> None:
+    said = as_data(Intervention(id="i", asks_sensitive=False, goal_hours=0))
+    assert said == {"id": "i", "type": "intervention", "asks_sensitive": False, "goal_hours": 0}
 
 
 def test_export_keeps_documents_and_phones_as_text(data: list[str], tmp_path: Path) -> None:

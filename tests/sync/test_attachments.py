@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import random
-from collections.abc import Callable
+import tracemalloc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import docx
 import pytest
@@ -22,8 +25,8 @@ from concerta_desktop.store import attachments as kept
 from concerta_desktop.store.age import recipient_of
 from concerta_desktop.store.change import change
 from concerta_desktop.store.store import Store
-from sync import attachments, delivering, inbox, keys, package, work_package
-from sync.container import Refused
+from sync import attachments, delivering, inbox, keys, package, transports, work_package
+from sync.container import Manifest, Refused
 from sync.joining import joined
 from sync.transports import Access
 from tests.factory import DAY
@@ -161,9 +164,42 @@ def tampered_with(office: Office, data: bytes, times: int) -> None:
     for _ in range(times):
         for wrong in (hostile.flipped(data, chance), data[: chance.randrange(len(data))]):
             with pytest.raises(Refused):
-                attachments.open_sealed(io.BytesIO(wrong), identity, lambda _manifest: None)
-    manifest, content = attachments.open_sealed(io.BytesIO(data), identity, lambda _manifest: None)
+                read_whole(wrong, identity)
+    manifest, content = read_whole(data, identity)
     assert (manifest.size, content) == (len(ACTA), ACTA)
+
+
+def read_whole(sealed: bytes, identity: str) -> tuple[Manifest, bytes]:
+    def whole(manifest: Manifest, content: IO[bytes]) -> tuple[Manifest, bytes]:
+        pieces = list(iter(lambda: content.read(1000), b""))
+        return manifest, b"".join(pieces)
+
+    return attachments.unseal(io.BytesIO(sealed), identity, lambda _manifest: None, whole)
+
+
+def test_a_large_scan_is_never_in_memory_whole(
+    office: Office, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transports, "PART", 400_000)
+    scan = random.Random(3).randbytes(12_000_000)
+    rosa = office.join("rosa")
+    milestone = a_signed_acta(rosa, tmp_path, scan)
+    with peak_of_memory() as peak:
+        package.build(rosa)
+        delivering.deliver(rosa, str(stick))
+        received(office, stick)
+        assert peak() < len(scan) // 2
+    assert content_at(office.central, milestone, tmp_path) == scan
+
+
+@contextmanager
+def peak_of_memory() -> Iterator[Callable[[], int]]:
+    """Bytes that Python held at most."""
+    tracemalloc.start()
+    try:
+        yield lambda: tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
 
 
 def test_one_of_a_laptop_that_was_not_let_in_waits(office: Office, stick: Path, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from ui.widgets.card import Card
 from ui.widgets.columns import Column
 from ui.widgets.empty import EmptyState
 from ui.widgets.labels import ElidedLabel, Label
+from ui.widgets.layouts import empty
 from ui.widgets.notes import Note
 from ui.widgets.numbers import thousands
 from ui.widgets.tab_order import lead_to
@@ -168,9 +169,7 @@ class _Pairs(QWidget):
         self._grid.setColumnStretch(0, 1)
 
     def show_pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
+        empty(self._grid)
         for place, (words, figure) in enumerate(pairs):
             self._grid.addWidget(ElidedLabel(words), place, 0)
             self._grid.addWidget(Label(figure, "secondary", tone="secondary", tabular=True), place, 1)

@@ -26,6 +26,7 @@ from ui.widgets.dialogs import ConfirmDialog
 from ui.widgets.empty import EmptyState
 from ui.widgets.header import PageHeader
 from ui.widgets.labels import Label
+from ui.widgets.layouts import empty
 from ui.widgets.segmented import Choice, Segmented
 from ui.widgets.tab_order import lead_to
 from ui.widgets.table import Table
@@ -216,12 +217,7 @@ class ConflictsScreen(Screen):
         self._shown = shown
         self._groups.clear()
         body = self.fields.body
-        while body.count():
-            item = body.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(body)
         for one in row.fields if row else ():
             body.addWidget(self._field(one))
         body.addStretch(1)

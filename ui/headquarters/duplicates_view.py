@@ -22,6 +22,7 @@ from ui.widgets.columns import Column
 from ui.widgets.dialogs import ConfirmDialog
 from ui.widgets.empty import EmptyState
 from ui.widgets.labels import Label
+from ui.widgets.layouts import empty
 from ui.widgets.tab_order import lead_to
 from ui.widgets.table import Table
 from ui.widgets.table_card import TableCard
@@ -165,12 +166,7 @@ class DuplicatesView(QWidget):
 
     def _show_both(self, facing: Facing | None) -> None:
         body = self.both.body
-        while body.count():
-            item = body.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(body)
         for button in self._stays.buttons():
             self._stays.removeButton(button)
         if facing is not None:

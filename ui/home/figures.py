@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from concerta_desktop.queries.home import DirectoryFigures, YearFigures
 from ui.home import words
-from ui.home.layouts import empty
 from ui.widgets.card import Card
 from ui.widgets.labels import Label
+from ui.widgets.layouts import empty
 from ui.widgets.numbers import thousands
 from ui.widgets.stats import BarStat
 

@@ -12,12 +12,12 @@ from concerta_desktop.queries.home import Trip
 from concerta_desktop.rules.completeness import StepState, StepStatus
 from concerta_desktop.rules.interventions import DisplayState
 from ui.home import words
-from ui.home.layouts import empty
 from ui.theme import font, paint_icon
 from ui.widgets import paint
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import ElidedLabel, Label
+from ui.widgets.layouts import empty
 from ui.widgets.lines import Lines, LineText
 from ui.widgets.pressed import PaintedButton
 

@@ -17,6 +17,7 @@ from ui.widgets.badge import Badge
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.card import Card, ScrollColumn
 from ui.widgets.labels import ElidedLabel, Label, Separator
+from ui.widgets.layouts import empty
 from ui.widgets.pressed import PaintedButton
 
 WIDTH = 372
@@ -121,8 +122,7 @@ class DetailPanel(Card):
         return row
 
     def _show_facts(self, facts: list[tuple[str, str]]) -> None:
-        while (item := self._facts.takeAt(0)) is not None:
-            item.widget().deleteLater()
+        empty(self._facts)
         for place, (label, words) in enumerate(facts):
             name = Label(label, "secondary", tone="secondary")
             name.setAlignment(Qt.AlignmentFlag.AlignTop)

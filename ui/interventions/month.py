@@ -15,6 +15,7 @@ from concerta_desktop.store.tx import ReadTx
 from ui.deadlines import PREFIX, event_of, read_deadlines
 from ui.interventions.progress import state_badge
 from ui.tasks import Tasks
+from ui.widgets.card import Scroller
 from ui.widgets.month_calendar import CalendarEvent, MonthCalendar
 from ui.widgets.tab_order import lead_to
 
@@ -36,9 +37,11 @@ class MonthView(QWidget):
         self.calendar = MonthCalendar(today=lambda: tasks.store.now().date())
         self.calendar.event_activated.connect(self._activated)
         self.calendar.month_changed.connect(lambda _month: self._read())
+        place = Scroller(self)
+        place.setWidget(self.calendar)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.calendar)
+        column.addWidget(place)
         lead_to(self, self.calendar)
 
     def _activated(self, key: str) -> None:

@@ -19,6 +19,7 @@ from ui.interventions.steps import STEPS
 from ui.screen import Chosen, Screen
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button, IconButton
+from ui.widgets.card import Scroller
 from ui.widgets.header import PageHeader
 from ui.widgets.step_rail import RailStep, StepRail
 from ui.widgets.tab_order import lead_to
@@ -53,6 +54,7 @@ class InterventionView(Screen):
         self._page: InterventionPage | None = None
         self._last: dict[str, str] = {}
         self.steps: dict[str, Step] = {}
+        self._places: dict[str, Scroller] = {}
         self._focus = ""
         self._entering = False
         self._build()
@@ -144,10 +146,11 @@ class InterventionView(Screen):
     def step(self, key: str) -> Step:
         """A step by its key, made when first wanted: whoever opens a page waits for one, not for six."""
         if key not in self.steps:
-            step = self.steps[key] = next(made for made in STEPS if made.key == key)(
-                self.tasks, self.steps_stack
-            )
-            self.steps_stack.addWidget(step)
+            made = next(made for made in STEPS if made.key == key)
+            place = self._places[key] = Scroller(self.steps_stack)
+            step = self.steps[key] = made(self.tasks, place.viewport())
+            place.setWidget(step)
+            self.steps_stack.addWidget(place)
             for action in step.head_actions:
                 self._actions.addWidget(action)
             step.section_requested.connect(self.section_requested)
@@ -172,7 +175,7 @@ class InterventionView(Screen):
         step = self.step(key)
         self._last[self._id] = key
         self.rail.set_current(key)
-        self.steps_stack.setCurrentWidget(step)
+        self.steps_stack.setCurrentWidget(self._places[key])
         self._sheet.setText(step.print_title or SHEET)
         self._sheet.setAccessibleName(self._sheet.text())
         self._sheet.setVisible(step.print_button)

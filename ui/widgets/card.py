@@ -108,7 +108,21 @@ class _Corners(QWidget):
             paint.box(painter, area, 8, border="hairline")
 
 
-class ScrollColumn(QScrollArea):
+class Scroller(QScrollArea):
+    """What scrolls when there is no room for it, as at 150 % on a small screen: it never makes the window
+    larger than the screen.
+
+    Usage: `place = Scroller(parent); place.setWidget(Page(place.viewport()))`.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+class ScrollColumn(Scroller):
     """The body of a page: a column that scrolls only when it must. Add widgets to `column.body`.
 
     Usage: `column = ScrollColumn(); column.body.addWidget(card); column.body.addStretch(1)`.
@@ -116,10 +130,7 @@ class ScrollColumn(QScrollArea):
 
     def __init__(self, *, margin: int = 24, spacing: int = 16, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.inner = QWidget()
         self.inner.setObjectName("body")
         self.body = QVBoxLayout(self.inner)

@@ -13,6 +13,7 @@ from ui.widgets import paint
 from ui.widgets.badge import Badge, BadgeText
 from ui.widgets.buttons import Button
 from ui.widgets.labels import ElidedLabel
+from ui.widgets.layouts import empty
 
 
 class PageHeader(QWidget):
@@ -132,10 +133,5 @@ class _Chevron(QWidget):
 
 
 def _empty(layout: QHBoxLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
+    empty(layout)
     layout.setAlignment(Qt.AlignmentFlag.AlignVCenter)

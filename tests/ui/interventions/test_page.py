@@ -73,6 +73,17 @@ def test_the_head_and_the_rail_say_where_one_is(office: Office) -> None:
     assert "sin convocados" in view.rail._cells["convocatoria"].accessibleName()
 
 
+def test_no_step_makes_the_window_larger_than_a_small_screen_at_150_percent(office: Office) -> None:
+    """1366 x 768 are 910 x 512 there; side bar, menu, status bar and title take the rest."""
+    view = open_page(office, an_intervention(office.store)).view
+    assert view is not None
+    for key in view.rail._cells:
+        view.step(key)
+    least = view.minimumSizeHint()
+    assert least.width() <= 854
+    assert least.height() <= 400
+
+
 def test_a_step_is_remembered_and_the_way_leads_back(office: Office) -> None:
     first, second = an_intervention(office.store), an_intervention(office.store)
     screen = open_page(office, first)

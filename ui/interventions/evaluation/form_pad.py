@@ -64,9 +64,17 @@ class FormPad(QScrollArea):
             for row in self._rows:
                 row.marked.connect(self._mark)
                 self._column.addWidget(row)
-            self.setFixedHeight(ROW * min(len(self._rows), SHOWN))
+            self.setMaximumHeight(ROW * min(len(self._rows), SHOWN))
+            self.updateGeometry()
         self.form = form
         self.put(empty(form))
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.maximumHeight())
+
+    def minimumSizeHint(self) -> QSize:
+        """Three questions at 150 % on a small screen; the others scroll."""
+        return QSize(self.inner.minimumSizeHint().width(), min(ROW * 3, self.maximumHeight()))
 
     def put(self, half: HalfEntered) -> None:
         """Show these answers and ask the current question."""

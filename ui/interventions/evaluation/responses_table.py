@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from concerta_desktop.model.evaluation import Aspect
 from concerta_desktop.queries.evaluation import ResponseRow
@@ -40,6 +40,7 @@ class ResponsesTable(TableCard):
         super().__init__(rows, parent=parent)
         self.hide_footer()
         self.setMinimumHeight(62)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # the questions go first
         rows.setMinimumHeight(60)
         rows.row_activated.connect(lambda row_id: self._tell(self.correct_wanted, row_id))
         rows.correct_pressed.connect(lambda row_id: self._tell(self.correct_wanted, row_id))

@@ -27,6 +27,7 @@ from ui.widgets.likert import LikertBar, LikertChart
 from ui.widgets.segmented import Choice
 
 WIDTH = 432
+_UNDER = 260
 _EVERYBODY = "-"
 
 
@@ -56,9 +57,14 @@ class SidePanel(Card):
         self._notes.summary.clicked.connect(self.summary_wanted)
         self._notes.read.clicked.connect(self.comments_wanted)
 
+    def stand(self, *, beside: bool) -> None:
+        """At the right of the form, or under it with the width and height that it needs."""
+        self.setMinimumWidth(330 if beside else 0)
+        self.setMaximumWidth(WIDTH if beside else 16_777_215)
+        self.setMinimumHeight(0 if beside else _UNDER)
+
     def _build(self) -> None:
-        self.setMinimumWidth(330)
-        self.setMaximumWidth(WIDTH)
+        self.stand(beside=True)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(Label("Valoración por aspecto", "card"))

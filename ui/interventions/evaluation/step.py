@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from concerta_desktop.errors import ConcertaError
 from concerta_desktop.model import EvaluationResponse
@@ -45,6 +45,8 @@ from ui.screen import Chosen
 from ui.tasks import Tasks
 from ui.widgets.tab_order import lead_to
 
+_ROOM_FOR_SIDE = 1066
+
 
 class EvaluationStep(Step):
     """Forms are added up one by one: what is shown is not read again while somebody types."""
@@ -74,12 +76,21 @@ class EvaluationStep(Step):
         self._left.setSpacing(12)
         self._left.addWidget(self.entry)
         self._left.addWidget(self.list, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 12, 24, 12)
-        row.setSpacing(12)
-        row.addLayout(self._left, 69)
-        row.addWidget(self.side, 43)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(24, 12, 24, 12)
+        self._row.setSpacing(12)
+        self._row.addLayout(self._left, 69)
+        self._row.addWidget(self.side, 43)
         lead_to(self, self.entry.pad)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """At 150 % on a small screen what was answered stands under the form, not beside it."""
+        super().resizeEvent(event)
+        beside = self.width() >= _ROOM_FOR_SIDE
+        self._row.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
+        self.side.stand(beside=beside)
 
     def _connect(self) -> None:
         entry = self.entry

@@ -11,6 +11,7 @@ from ui.theme import font
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Column
 from ui.widgets.labels import ElidedLabel, Label
+from ui.widgets.layouts import empty
 from ui.widgets.likert import LikertBar, LikertChart
 from ui.widgets.paint import text_width
 from ui.widgets.table import Table
@@ -39,12 +40,7 @@ class SectionTables(QWidget):
         if found == self._shown:
             return
         self._shown = found
-        while self._column.count():
-            item = self._column.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
         for block in found[:1]:
             if isinstance(block, blocks.Table):
                 self._column.addWidget(self._title(block.caption, link))

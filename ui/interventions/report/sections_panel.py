@@ -24,6 +24,7 @@ from ui.theme import font, paint_icon
 from ui.widgets import paint
 from ui.widgets.card import ScrollColumn
 from ui.widgets.labels import Label, Separator
+from ui.widgets.layouts import empty
 from ui.widgets.pressed import PaintedButton
 from ui.widgets.tab_order import lead_to
 
@@ -125,12 +126,7 @@ class SectionsPanel(QWidget):
         self.list.setCurrentRow(0)
 
     def _show_missing(self, missing: list[tuple[str, PartStatus]]) -> None:
-        while self._missing.body.count():
-            item = self._missing.body.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._missing.body)
         for words, status in missing:
             row = _MissingRow(words, status)
             row.clicked.connect(lambda _=False, part=status.part: self.missing_chosen.emit(part))
