@@ -185,7 +185,6 @@ def _written(file: Path) -> float:
         return time.time()
 
 
-def _check(tx: ReadTx, plain: IO[bytes], key: bytes, name: str) -> None:
 def _check(tx: ReadTx, plain: IO[bytes], key: bytes, name: str) -> Content:
     """Raises `AgeError` when this is not what was kept under `name`."""
     named, seal, size = hmac.new(key, _PURPOSE, hashlib.sha256), hashlib.sha256(), 0

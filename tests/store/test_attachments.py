@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import os
 import shutil
 from pathlib import Path
@@ -134,7 +136,9 @@ def test_a_file_attached_to_nothing_goes_at_a_later_opening(kept: tuple[Store, s
         values: dict[str, object] = {"instancia": "IPC-0504", "kind": MilestoneKind.MEETING}
         change(tx, Milestone, new_id(), values | {"file": f"{names['recorded']}/acta.pdf"})
         drafts.save(tx, "milestone:new", {"Archivo": f"{names['half typed']}/acta.pdf"})
-        attachments.keep_from_elsewhere(tx, store.folder, names["from elsewhere"], b"from elsewhere")
+        digest = hashlib.sha256(b"from elsewhere").hexdigest()
+        came = io.BytesIO(b"from elsewhere")
+        attachments.keep_from_elsewhere(tx, store.folder, names["from elsewhere"], digest, came)
     for said, name in names.items():
         if said != "new":
             os.utime(room / name, (0, 0))
