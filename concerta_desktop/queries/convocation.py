@@ -44,6 +44,7 @@ class EquipmentRow:
     state: EquipmentState | None
     note: str
     standard: bool
+    record: EquipmentItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +135,11 @@ def equipment_rows(tx: ReadTx, intervention: str) -> tuple[EquipmentRow, ...]:
     for name in STANDARD_EQUIPMENT:
         key = equipment_id(intervention, name)
         item = found.pop(key, None) or EquipmentItem(id=key, name=name)
-        rows.append(EquipmentRow(key, item.name or name, item.state, item.note or "", standard=True))
+        rows.append(
+            EquipmentRow(key, item.name or name, item.state, item.note or "", standard=True, record=item)
+        )
     rows += [
-        EquipmentRow(key, item.name or "", item.state, item.note or "", standard=False)
+        EquipmentRow(key, item.name or "", item.state, item.note or "", standard=False, record=item)
         for key, item in found.items()
     ]
     return tuple(rows)

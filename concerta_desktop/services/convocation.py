@@ -80,12 +80,11 @@ def answer_equipment(tx: Tx, intervention: str, ids: Iterable[str], state: Equip
     )
 
 
-def note_equipment(tx: Tx, intervention: str, item: str, note: str | None) -> None:
-    """Who brings an item, or with whom it was confirmed. Raises `ValidationError`."""
+def describe_equipment(tx: Tx, intervention: str, item: str, values: Mapping[str, object]) -> None:
+    """Who brings an item, and what else is declared of one. Raises `ValidationError`."""
     row = next((row for row in equipment_rows(tx, intervention) if row.id == item), None)
     if row is not None:
-        values = _values(intervention, row, row.state) | {"note": note}
-        change(tx, EquipmentItem, item, values)
+        change(tx, EquipmentItem, item, {**_values(intervention, row, row.state), **values})
 
 
 def add_equipment(tx: Tx, intervention: str, name: str) -> str:

@@ -48,4 +48,4 @@ def convoke_workshop(tx: Tx, workshop: str, first: date) -> None:
     convocation.add_equipment(tx, workshop, "Parlantes y micrófono")
     ids = [row.id for row in equipment_rows(tx, workshop)]
     convocation.answer_equipment(tx, workshop, ids, EquipmentState.CONFIRMED)
-    convocation.note_equipment(tx, workshop, ids[0], "La lleva la DPVLV")
+    convocation.describe_equipment(tx, workshop, ids[0], {"note": "La lleva la DPVLV"})

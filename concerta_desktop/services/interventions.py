@@ -110,8 +110,9 @@ def set_day(
     start: time | None,
     end: time | None,
     base: Base | None = None,
+    further: Mapping[str, object] = {},
 ) -> str:
-    """Add (id None) or change a day; returns its id.
+    """Add (id None) or change a day, with what `further` says of it; returns its id.
 
     Raises `ValidationError` when the end comes first or the day is there twice, and `UserError` when people
     were registered on the day that would move away.
@@ -122,7 +123,8 @@ def set_day(
     for item in standing:
         if item.id == day_id and item.day != day:
             _refuse_if_held(tx, item, safe="No se ha cambiado la fecha.")
-    change(tx, InterventionDay, fresh.id, fields_of(fresh), base)
+    values = {"intervention": intervention, "day": day, "start": start, "end": end, **further}
+    change(tx, InterventionDay, fresh.id, values, base)
     return fresh.id
 
 

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent.parent
 def test_one_line_on_the_model_is_form_column_search_history_and_export() -> None:
     options = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "tests.one_line.plugin"]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", *options, "tests/one_line/nickname.py"],
+        [sys.executable, "-m", "pytest", *options, "tests/one_line/nickname.py", "tests/one_line/trip.py"],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -20,4 +20,4 @@ def test_one_line_on_the_model_is_form_column_search_history_and_export() -> Non
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "3 passed" in done.stdout
+    assert "7 passed" in done.stdout

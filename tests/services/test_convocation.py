@@ -254,7 +254,7 @@ def test_equipment_is_answered_added_noted_and_taken_out(store: Store) -> None:
         laptop, projector = (row.id for row in equipment_rows(tx, workshop))
         service.answer_equipment(tx, workshop, [laptop], EquipmentState.CONFIRMED)
         service.answer_equipment(tx, workshop, [projector], EquipmentState.NOT_NEEDED)
-        service.note_equipment(tx, workshop, laptop, "La lleva la DPVLV")
+        service.describe_equipment(tx, workshop, laptop, {"note": "La lleva la DPVLV"})
         speakers = service.add_equipment(tx, workshop, "Parlantes")
     with store.read() as tx:
         rows = {row.name: row for row in equipment_rows(tx, workshop)}

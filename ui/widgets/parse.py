@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, time, timedelta
 
+from concerta_desktop.model.fields import FieldSpec, Kind
 from concerta_desktop.text import fold
 
 _WORDS = {"hoy": 0, "ayer": -1, "manana": 1, "pasado manana": 2}
@@ -71,6 +73,40 @@ def parse_int(text: str, low: int, high: int) -> int | None:
     if not low <= number <= high:
         raise ValueError(f"Escriba un número entre {low} y {high}.")
     return number
+
+
+def parse_value(field: FieldSpec, text: str, today: date) -> object:
+    """What was typed in a cell, by the declaration of its field; None when empty.
+
+    Raises `ValueError` with a sentence for the user.
+    """
+    match field.kind:
+        case Kind.DATE:
+            return parse_date(text, today)
+        case Kind.TIME:
+            return parse_time(text)
+        case Kind.INTEGER:
+            return parse_int(text, field.facts.minimum, field.facts.maximum)
+        case Kind.BOOLEAN:
+            return _one_of({"Sí": True, "No": False}, text)
+        case Kind.CHOICE:
+            return _one_of({member.label: member for member in field.choices or ()}, text)
+        case Kind.CHOICES | Kind.TEXTS | Kind.MOMENT:
+            raise ValueError("Esto no se escribe en una celda.")
+        case Kind.TEXT:
+            return text.strip() or None
+
+
+def _one_of(meanings: Mapping[str, object], text: str) -> object:
+    """One of a few words, of which the beginning is enough when it is of one only."""
+    typed = fold(text)
+    if not typed:
+        return None
+    found = [value for word, value in meanings.items() if fold(word).startswith(typed)]
+    found = [value for word, value in meanings.items() if fold(word) == typed] or found
+    if len(found) != 1:
+        raise ValueError(f"Escriba uno de estos: {', '.join(meanings)}.")
+    return found[0]
 
 
 def _date_parts(typed: str) -> tuple[int, int, int] | None:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from concerta_desktop.model.convocation import EquipmentState
+from concerta_desktop.model.convocation import EquipmentItem, EquipmentState
 from concerta_desktop.queries.convocation import EquipmentRow
 from ui.widgets.columns import Column
+from ui.widgets.declared_columns import declared_columns
 from ui.widgets.inputs import TextField
 from ui.widgets.labeled import LabeledField
 from ui.widgets.table import Table
@@ -99,6 +100,7 @@ class _Answers(Table):
 
 
 def _columns() -> list[Column]:
+    shown = ("intervention", "name", "note", "state")
     return [
         Column("name", "Equipo", lambda row: row.name, bold=lambda _row: True, sortable=False),
         Column(
@@ -118,4 +120,5 @@ def _columns() -> list[Column]:
             tone=lambda row: _STATES[row.state][2],
             sortable=False,
         ),
+        *declared_columns(EquipmentItem, shown, lambda row: row.record),
     ]

@@ -19,7 +19,7 @@ from concerta_desktop.services import convocation as services
 from concerta_desktop.services.interventions import save_intervention
 from ui.interventions.autosave import Autosave
 from ui.interventions.convocation.equipment_card import EquipmentCard
-from ui.interventions.convocation.line_dialog import LineDialog
+from ui.interventions.convocation.equipment_dialog import EquipmentDialog
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, ScrollColumn
@@ -202,15 +202,7 @@ class PlacePart(QWidget):
         row = next((row for row in self._view.equipment if row.id == key), None) if self._view else None
         if row is None or self._page is None:
             return
-        intervention = self._page.intervention.id
-        LineDialog(
-            self._tasks,
-            f"Nota de «{row.name}»",
-            "Quién lo pone o con quién se confirmó",
-            row.note,
-            lambda tx, text: services.note_equipment(tx, intervention, key, text or None),
-            parent=self,
-        ).open()
+        EquipmentDialog(self._tasks, self._page.intervention.id, row, self).open()
 
     def _line_refused(self, error: Exception) -> None:
         if isinstance(error, UserError):

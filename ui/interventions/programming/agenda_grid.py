@@ -35,6 +35,8 @@ from ui.widgets.table_header import TableHeader
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {"day": 84, "start": 64, "minutes": 56, "facilitator": 170}
+_FURTHER = 120
+"""Of a column that was declared since."""
 _ROW, _HEAD = 32, 30
 _KEYS = (("Enter", "siguiente"), ("Alt+↑↓", "mover"), ("Supr", "quitar"), ("Ctrl+V", "pegar líneas"))
 
@@ -187,11 +189,11 @@ class _View(QTableView):
         header.setSectionsClickable(False)
         self.setHorizontalHeader(header)
         for place, name in enumerate(FIELDS):
-            if name in _WIDTHS:
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
-                header.resizeSection(place, _WIDTHS[name])
-            else:
+            if place == THEME:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+            else:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
+                header.resizeSection(place, _WIDTHS.get(name, _FURTHER))
 
     def _move(self, row: int, step: int) -> None:
         keys = self._model.keys()

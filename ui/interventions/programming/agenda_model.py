@@ -10,13 +10,24 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from concerta_desktop.model import AgendaItem
-from concerta_desktop.model.fields import spec
+from concerta_desktop.model.fields import Choice, Kind, spec, specs
 from concerta_desktop.rules.spanish_dates import weekday_short
-from ui.widgets.parse import parse_date, parse_int, parse_time
+from ui.widgets.parse import parse_value
 
 Index = QModelIndex | QPersistentModelIndex
-FIELDS = ("day", "start", "minutes", "theme", "facilitator")
-TITLES = ("Día", "Hora", "Min", "Tema", "Facilita")
+_CELLS = (Kind.TEXT, Kind.INTEGER, Kind.BOOLEAN, Kind.DATE, Kind.TIME, Kind.CHOICE)
+_FIRST = ("day", "start", "minutes", "theme", "facilitator")
+_ELSEWHERE = (*_FIRST, "intervention", "position")
+FIELDS = (
+    *_FIRST,
+    *(
+        field.name
+        for field in specs(AgendaItem)
+        if field.name not in _ELSEWHERE and field.kind in _CELLS and not field.facts.refers_to
+    ),
+)
+"""The columns: those of every agenda, and under no name of ours any field declared since."""
+TITLES = tuple("Min" if name == "minutes" else spec(AgendaItem, name).label for name in FIELDS)
 ROLE_PROBLEM = Qt.ItemDataRole.UserRole + 1
 THEME = FIELDS.index("theme")
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
@@ -163,21 +174,14 @@ class AgendaModel(QAbstractTableModel):
         self.beginInsertRows(QModelIndex(), last, last)
         self._lines.append(Line(""))
         self.endInsertRows()
-        self.line_added.emit(line.key, {name: value for name, value in line.values.items() if value})
+        self.line_added.emit(
+            line.key, {name: value for name, value in line.values.items() if value is not None}
+        )
 
     def _read(self, name: str, typed: str) -> object:
-        facts = spec(AgendaItem, name).facts
-        match name:
-            case "day":
-                if typed.isdecimal() and 1 <= int(typed) <= len(self._days):
-                    return self._days[int(typed) - 1]
-                return parse_date(typed, self._days[0] if self._days else self._today())
-            case "start":
-                return parse_time(typed)
-            case "minutes":
-                return parse_int(typed, facts.minimum, facts.maximum)
-            case _:
-                return typed or None
+        if name == "day" and typed.isdecimal() and 1 <= int(typed) <= len(self._days):
+            return self._days[int(typed) - 1]
+        return parse_value(spec(AgendaItem, name), typed, self._days[0] if self._days else self._today())
 
     def _written(self, name: str, value: object, *, editing: bool = False) -> str:
         if isinstance(value, date):
@@ -187,6 +191,10 @@ class AgendaModel(QAbstractTableModel):
             return f"{value:%d/%m/%Y}"
         if isinstance(value, time):
             return f"{value:%H:%M}"
+        if isinstance(value, bool):
+            return "Sí" if value else "No"
+        if isinstance(value, Choice):
+            return value.label
         return "" if value is None else str(value)
 
     def _tell(self, line: Line) -> None:

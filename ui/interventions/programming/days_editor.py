@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -11,15 +12,19 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from concerta_desktop.errors import UserError, ValidationError
+from concerta_desktop.model import InterventionDay
 from concerta_desktop.rules.checks import check_hours
 from concerta_desktop.rules.spanish_dates import WEEKDAYS
 from ui.widgets.buttons import Button, IconButton
+from ui.widgets.form import Form, with_the_rest
 from ui.widgets.labels import Label
 from ui.widgets.notes import Note
 from ui.widgets.typed_fields import DateField, TimeField
 
 Today = Callable[[], date]
 _DATE, _TIME = 150, 92
+_FURTHER = with_the_rest(InterventionDay, (), elsewhere=("intervention", "day", "start", "end"))
+"""Fields of a day declared since: asked under its hours."""
 
 
 @dataclass(frozen=True)
@@ -30,21 +35,24 @@ class DayValue:
     day: date | None = None
     start: time | None = None
     end: time | None = None
+    further: Mapping[str, object] = dataclasses.field(default_factory=dict[str, object])
+    """What else is declared of a day."""
 
 
 class DaysEditor(QWidget):
     """Usage: `editor.show_days(values)`; `editor.values()`.
 
     Signals: `day_edited(DayValue)` when a line that makes sense was left, `day_removed(DayValue)`.
-    `show_problem(key, error)` puts a refusal at its line; what was typed stays.
+    `show_problem(key, error)` puts a refusal at its line; what was typed stays. `further`: asks all that is
+    declared of a day, not only when it is.
     """
 
     day_edited = Signal(object)
     day_removed = Signal(object)
 
-    def __init__(self, *, today: Today, parent: QWidget | None = None) -> None:
+    def __init__(self, *, today: Today, further: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._today = today
+        self._today, self._further = today, further
         self._lines: list[_Line] = []
         self._box = QVBoxLayout()
         self._box.setSpacing(6)
@@ -174,7 +182,7 @@ class DaysEditor(QWidget):
         return line
 
     def _new_line(self) -> _Line:
-        line = _Line(self._today)
+        line = _Line(self._today, further=self._further)
         line.edited.connect(lambda: self._tell(line))
         line.checked.connect(self._say_total)
         line.removed.connect(lambda: self._remove(line))
@@ -240,9 +248,11 @@ class _Line(QWidget):
     checked = Signal()
     removed = Signal()
 
-    def __init__(self, today: Today) -> None:
+    def __init__(self, today: Today, *, further: bool) -> None:
         super().__init__()
         self.key = ""
+        self._further = Form(InterventionDay, _FURTHER if further else (), today=today)
+        self._further.edited.connect(lambda _name, _value: self._changed(None))
         self._said = ""
         self._day = DateField("Fecha", today=today)
         self._start, self._end = TimeField("Desde"), TimeField("Hasta")
@@ -265,13 +275,17 @@ class _Line(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(row)
+        column.addWidget(self._further)
+        self._further.setVisible(bool(self._further.names()))
         column.addWidget(self._problem)
 
     def order(self) -> tuple[QWidget, ...]:
-        return (self._day, self._start, self._end, self._remove)
+        further = (self._further.editor(name) for name in self._further.names())
+        return (self._day, self._start, self._end, self._remove, *further)
 
     def value(self) -> DayValue:
-        return DayValue(self.key, self._day.value(), self._start.value(), self._end.value())
+        further = self._further.values()
+        return DayValue(self.key, self._day.value(), self._start.value(), self._end.value(), further)
 
     def complete(self) -> bool:
         value = self.value()
@@ -294,11 +308,13 @@ class _Line(QWidget):
         for field, kept in ((self._start, value.start), (self._end, value.end)):
             if _free(field):
                 field.set_value(kept)
+        self._further.show_values(value.further)
         self._recheck()
 
     def commit(self) -> None:
         for field in (self._day, self._start, self._end):
             field.commit()
+        self._further.commit()
 
     def focus(self) -> None:
         fields = (self._day, self._start, self._end)
@@ -312,6 +328,8 @@ class _Line(QWidget):
         return next((field.problem() for field in fields if field.problem()), "")
 
     def show_problem(self, error: UserError) -> None:
+        if isinstance(error, ValidationError) and self._further.show_problem(error):
+            return
         name = error.field if isinstance(error, ValidationError) else "day"
         field = {"start": self._start, "end": self._end}.get(name, self._day)
         field.set_problem(str(error))

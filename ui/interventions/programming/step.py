@@ -64,7 +64,9 @@ class ProgrammingStep(Step):
         for card in self.cards:
             card.form.show_values(values)
             card.show_advice(page.advisories)
-        self.days.show_days([DayValue(day.id, day.day, day.start, day.end) for day in page.days])
+        self.days.show_days(
+            [DayValue(day.id, day.day, day.start, day.end, fields_of(day)) for day in page.days]
+        )
         self.agenda.show_items(page.agenda, [day.day for day in page.days if day.day])
         self._show_what_applies()
         self.side.show_missing([one for status in page.steps[:1] for one in status.missing])
@@ -129,7 +131,7 @@ class ProgrammingStep(Step):
             speaks_of=("day", "period_start"),
             parent=inside,
         )
-        self.days = DaysEditor(today=today)
+        self.days = DaysEditor(today=today, further=True)
         self.when.body.insertWidget(0, self.days)
         self.where = FieldsCard(
             "Dónde",
@@ -247,7 +249,7 @@ class ProgrammingStep(Step):
         intervention, base = page.intervention.id, page.bases.get(value.key)
         self.tasks.write(
             lambda tx: services.set_day(
-                tx, intervention, value.key or None, value.day, value.start, value.end, base
+                tx, intervention, value.key or None, value.day, value.start, value.end, base, value.further
             ),
             lambda _id: self._say_saved(),
             owner=self,
