@@ -6,18 +6,14 @@ there what that copy lacks.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, TypeVar, cast
-
-from sqlalchemy import select
 
 from concerta_desktop import paths
 from concerta_desktop.errors import ConcertaError, UserError, from_os_error
@@ -27,9 +23,9 @@ from concerta_desktop.store import age, files, oplog
 from concerta_desktop.store.pause import collector_paused, let_go
 from concerta_desktop.store.shared import WANTS
 from concerta_desktop.store.store import Store
-from concerta_desktop.store.tables import BATCH
 from concerta_desktop.store.tx import ReadTx, Tx
-from sync import attachments, container, devices, journal, keys, merge
+from sync import attachments, batches, container, devices, journal, keys, merge
+from sync.batches import Batch
 from sync.container import MAX_FILE, Contents, Manifest, Refused
 from sync.devices import PeerState
 from sync.joining import joined
@@ -59,21 +55,6 @@ LABELS = {
     ItemState.UNDONE: "Deshecho",
     ItemState.REFUSED: "Rechazado",
 }
-
-
-@dataclass(frozen=True)
-class Batch:
-    """A merged package."""
-
-    package: str
-    device: str
-    file: str
-    merged_at: datetime
-    undone_at: str
-    first_pk: int
-    last_pk: int
-    last_op: str
-    about: Plan
 
 
 @dataclass(frozen=True)
@@ -137,7 +118,7 @@ def items(store: Store) -> list[Item]:
     here = {item.batch.package for item in found if item.batch}
     with store.read() as tx:
         names = {one.device: one.name for one in devices.peers(tx)}
-        merged = batches(tx) if store.shared else {}
+        merged = batches.found(tx) if store.shared else {}
     for batch in sorted(merged.values(), key=lambda one: one.merged_at, reverse=True):
         if batch.package not in here:
             state = ItemState.UNDONE if batch.undone_at else ItemState.MERGED
@@ -194,29 +175,6 @@ def merge_items(
     return [outcomes[item.file] for item in chosen]
 
 
-def undo(store: Store, package: str) -> None:
-    """Take back a whole package: what it brought stays in the log and counts for nothing. Merging the same
-    package again does not bring it back. Raises `UserError` when others built on it."""
-    with store.write() as tx:
-        brought = _brought(tx, package, undone=False)
-        if not brought:
-            raise UserError("Ese paquete no se puede deshacer.", safe="No se ha tocado nada.")
-        oplog.exclude(tx, oplog.excluded(tx) | {one.op_id for one in brought})
-        _set_undone(tx, package, brought, tx.now().isoformat(timespec="seconds"))
-        journal.note(tx, f"Deshecho el paquete {package[-8:]}: {len(brought)} cambios dejaron de contar.")
-
-
-def redo(store: Store, package: str) -> None:
-    """Let a package count again that was undone. Raises `UserError`."""
-    with store.write() as tx:
-        brought = _brought(tx, package, undone=True)
-        if not brought:
-            raise UserError("Ese paquete no está deshecho.", safe="No se ha tocado nada.")
-        oplog.exclude(tx, oplog.excluded(tx) - {one.op_id for one in brought})
-        _set_undone(tx, package, brought, "")
-        journal.note(tx, f"Combinado otra vez el paquete {package[-8:]}.")
-
-
 def manifest_of(store: Store, file: Path) -> Manifest:
     """What a package says of itself, wherever it lies. Raises `Refused`."""
     return _look(store, file)
@@ -225,26 +183,6 @@ def manifest_of(store: Store, file: Path) -> Manifest:
 def check(store: Store, file: Path) -> None:
     """A package is whole, signed by whom it names, and for this headquarters. Raises `Refused`, `Unsound`."""
     _open(store, file)
-
-
-def batches(tx: ReadTx, package: str = "") -> dict[str, Batch]:
-    """Package id -> what was merged; of one package when given."""
-    query = select(BATCH).where(BATCH.c.package == package) if package else select(BATCH)
-    found: dict[str, Batch] = {}
-    for row in tx.connection.execute(query):
-        about, when = Plan(**json.loads(row.about)), datetime.fromisoformat(row.merged_at)
-        found[row.package] = Batch(
-            row.package,
-            row.device,
-            row.file,
-            when,
-            row.undone_at,
-            row.first_pk,
-            row.last_pk,
-            row.last_op,
-            about,
-        )
-    return found
 
 
 _WAITS = "Espera un paquete anterior del mismo equipo."
@@ -257,7 +195,7 @@ def _merge_one(store: Store, item: Item, *, deletions: bool) -> Outcome:
     try:
         contents = _open(store, item.file)
         with store.write() as tx:
-            if batches(tx, contents.manifest.package):  # another operator was first
+            if batches.found(tx, contents.manifest.package):  # another operator was first
                 return Outcome(item, None, "")
             devices.check_sender(tx, contents.manifest)
             _follows(tx, contents)
@@ -275,40 +213,12 @@ def _merge_one(store: Store, item: Item, *, deletions: bool) -> Outcome:
 
 
 def _merge(tx: Tx, item: Item, manifest: Manifest, weighed: merge.Weighed) -> None:
-    plan, before = weighed.plan, oplog.newest_pk(tx)
+    before = oplog.newest_pk(tx)
     merge.merge(tx, weighed)
-    after = oplog.newest_pk(tx)
-    arrived = oplog.between(tx, after, after) if after > before else []
-    row = {
-        "package": manifest.package,
-        "device": manifest.sender,
-        "file": item.file.name,
-        "merged_at": tx.now().isoformat(timespec="seconds"),
-        "author": tx.author,
-        "undone_at": "",
-        "first_pk": before + 1,
-        "last_pk": after,
-        "last_op": arrived[0].op_id if arrived else "",
-        "about": json.dumps(asdict(plan)),
-    }
-    tx.connection.execute(BATCH.insert(), row)
+    batches.note(tx, manifest, item.file.name, before, weighed.plan)
     wanted = attachments.asked(manifest.about.get("wants"))
     keys.keep_json(tx, WANTS + manifest.sender, {"names": wanted})
-    journal.note(tx, f"Combinado: {item.file.name}, de {item.name}: {plan.words()}.")
-
-
-def _brought(tx: ReadTx, package: str, *, undone: bool) -> list[oplog.Operation]:
-    """What a merged package brought, when it is undone, or is not; [] = otherwise, or it brought nothing."""
-    batch = batches(tx, package).get(package)
-    if batch is None or bool(batch.undone_at) != undone or batch.last_pk < batch.first_pk:
-        return []
-    brought = oplog.between(tx, batch.first_pk, batch.last_pk)
-    return brought if brought and brought[-1].op_id == batch.last_op else []
-
-
-def _set_undone(tx: Tx, package: str, brought: list[oplog.Operation], when: str) -> None:
-    merge.bring_up_to(tx, {(one.record_type, one.record_id) for one in brought})
-    tx.connection.execute(BATCH.update().where(BATCH.c.package == package).values(undone_at=when))
+    journal.note(tx, f"Combinado: {item.file.name}, de {item.name}: {weighed.plan.words()}.")
 
 
 def _follows(tx: ReadTx, contents: Contents) -> None:
@@ -325,7 +235,10 @@ def _item(store: Store, file: Path) -> Item:
     except ConcertaError as error:
         return Item(file, ItemState.REFUSED, None, "", str(error), None)
     with store.read() as tx:
-        batch, known = batches(tx, manifest.package).get(manifest.package), devices.peer(tx, manifest.sender)
+        batch, known = (
+            batches.found(tx, manifest.package).get(manifest.package),
+            devices.peer(tx, manifest.sender),
+        )
         name = known.name if known else told_name(manifest)
         if batch is not None:
             state = ItemState.UNDONE if batch.undone_at else ItemState.MERGED

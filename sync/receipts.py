@@ -17,7 +17,7 @@ from concerta_desktop.store.shared import EPOCH
 from concerta_desktop.store.store import Store, begin_incarnation
 from concerta_desktop.store.tables import DELIVERY
 from concerta_desktop.store.tx import ReadTx, Tx
-from sync import attachments, container, devices, inbox, journal, keys, merge, remarks
+from sync import attachments, batches, container, devices, journal, keys, merge, remarks
 from sync.container import MAX_FILE, Contents, Manifest, Refused
 from sync.devices import Peer, PeerState
 from sync.joining import Central, joined
@@ -51,7 +51,7 @@ def about_peer(store: Store, tx: ReadTx, device: str) -> dict[str, Any]:
         incarnation: [seq, sorted(oplog.at(tx, device, incarnation, seq))]
         for (_, incarnation), seq in oplog.chains(tx, device).items()
     }
-    undone = [one.package for one in inbox.batches(tx).values() if one.device == device and one.undone_at]
+    undone = [one.package for one in batches.found(tx).values() if one.device == device and one.undone_at]
     remarked = remarks.observed_packages(tx, device)
     return {
         "epoch": keys.secret(tx, EPOCH) or store.identity.incarnation,

@@ -53,7 +53,7 @@ _OTHERS_OWN = {
     "remark",
 }
 """Of these a laptop carries only its own: who came to a colleague's workshop is no business of hers."""
-_EVERYBODYS = {"specialist", "catalogue_entry"}
+_EVERYBODYS = {"specialist", "catalogue_entry", "document_template"}
 
 
 _LAST = "last work package "

@@ -205,7 +205,7 @@ class Program(QObject):
         window.restore_requested.connect(lambda copy: self._restore(tasks, copy))
         self.frame.set_page(window)
         self._garbage.start()
-        QTimer.singleShot(_LATER_MS, window, lambda: _forget_opened(store.folder))  # of a session cut short
+        QTimer.singleShot(_LATER_MS, window, lambda: _tidy(tasks, window))  # after a session cut short
         return window
 
     def _restore(self, tasks: Tasks, copy: Copy) -> None:
@@ -314,6 +314,15 @@ def _forget_opened(folder: Path) -> None:
     from concerta_desktop.services.instancia_files import forget_opened
 
     forget_opened(folder)
+
+
+def _tidy(tasks: Tasks, window: QObject) -> None:
+    """What was written to be looked at, and files attached to nothing."""
+    from concerta_desktop.store.attachments import forget_unnamed
+
+    folder = tasks.store.folder
+    _forget_opened(folder)
+    tasks.write(lambda tx: forget_unnamed(tx, folder), owner=window)
 
 
 def _nothing() -> None:

@@ -11,6 +11,7 @@ from concerta_desktop.capture.matriz_cells import (
     Unreadable,
     date_of,
     level_of_cell,
+    quoted,
     state_of_cell,
     text_of,
     yes_of_cell,
@@ -120,7 +121,7 @@ def plan_matriz(grid: Grid, today: date, columns: Sequence[MatrizColumn] | None 
     if len(grid.sheets) > 1:
         others = ", ".join(f"«{name}»" for name in grid.sheets if name != grid.sheet)
         notes.append(f"Se lee la hoja «{grid.sheet}». El libro tiene además: {others}.")
-    return MatrizPlan(grid, headings, mapping, tuple(_without_repeats(lines)), tuple(notes))
+    return MatrizPlan(grid, headings, mapping, tuple(without_repeats(lines)), tuple(notes))
 
 
 def _refused(what: str, todo: str) -> UserError:
@@ -204,18 +205,19 @@ def _place(
     elif ubigeo:
         candidates = of_ubigeo(ubigeo, level)
         if not candidates:
-            return (), CellProblem("", f"el ubigeo «{ubigeo}» no existe.")
+            return (), CellProblem("", f"el ubigeo {quoted(ubigeo)} no existe.")
     elif named:
         candidates = of_names(region, province, district, level)
         if not candidates:
-            return (), CellProblem("", f"«{named}» no está en el catálogo de territorios.")
+            return (), CellProblem("", f"{quoted(named)} no está en el catálogo de territorios.")
     else:
         return (), CellProblem("", "no dice de qué territorio es.")
     agreeing = [one for one in candidates if agrees(one, region, province, district)]
     if not agreeing:
         one = candidates[0]
-        text = f"«{ubigeo or code}» es {label(one.code)}, y la fila dice «{named}». ¿Es un código de RENIEC?"
-        return (), CellProblem("", text)
+        known = ubigeo or code or one.name
+        text = f"{quoted(known)} es {label(one.code)}, y la fila dice {quoted(named)}."
+        return (), CellProblem("", f"{text} ¿Es un código de RENIEC?" if ubigeo else text)
     codes = [instancia_code(one) for one in agreeing]
     if level is None and len(agreeing) == 1 and agreeing[0].code in capital_districts():
         parent = find(agreeing[0].parent)
@@ -226,7 +228,7 @@ def _place(
     return tuple(codes), None
 
 
-def _without_repeats(lines: Sequence[MatrizLine]) -> list[MatrizLine]:
+def without_repeats(lines: Sequence[MatrizLine]) -> list[MatrizLine]:
     """Rows that say again what another says are marked; those that contradict it are refused."""
     first: dict[str, MatrizLine] = {}
     found: list[MatrizLine] = []

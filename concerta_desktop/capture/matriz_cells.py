@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, datetime, timedelta
 
 from concerta_desktop.capture.workbook import Cell, Formula, NotACell
@@ -38,11 +39,17 @@ _LEVELS = {
     "provincial": Level.PROVINCE, "provincia": Level.PROVINCE, "ipc": Level.PROVINCE,
     "distrital": Level.DISTRICT, "distrito": Level.DISTRICT, "idc": Level.DISTRICT,
 }  # fmt: skip
+_LONGEST = 60
 _YES, _NO = frozenset({"si", "s", "x", "1", "verdadero", "cuenta"}), frozenset({"no", "n", "0", "falso"})
 
 
 class Unreadable(ValueError):
     """What is wrong with a cell, in Spanish, to be said after its address."""
+
+
+def quoted(text: str) -> str:
+    """What a cell says, to be told of it: as much as fits in a line."""
+    return f"«{text if len(text) <= _LONGEST else text[: _LONGEST - 1] + '…'}»"
 
 
 def text_of(cell: Cell) -> str:
@@ -57,7 +64,8 @@ def text_of(cell: Cell) -> str:
         cell = int(cell)
     if isinstance(cell, datetime | date):
         return f"{cell:%d/%m/%Y}"
-    text = "" if cell is None else " ".join(str(cell).split())
+    seen = "" if cell is None else "".join(one for one in str(cell) if unicodedata.category(one) != "Cf")
+    text = " ".join(seen.split()).removeprefix("'")
     return "" if fold(text) in NO_DATA else text
 
 
@@ -70,7 +78,7 @@ def date_of(cell: Cell) -> date | None:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         if int(cell) in _SERIALS:
             return _EPOCH + timedelta(days=int(cell))
-        raise Unreadable(f"«{text_of(cell)}» no es una fecha completa. Escríbala como 09/03/2021.")
+        raise Unreadable(f"{quoted(text_of(cell))} no es una fecha completa. Escríbala como 09/03/2021.")
     text = text_of(cell)
     return _date_of_text(text) if text else None
 
@@ -86,8 +94,8 @@ def _date_of_text(text: str) -> date:
         if (found := _WORDS.fullmatch(plain)) and found[2] in _MONTHS:
             return date(int(found[3]), _MONTHS[found[2]], int(found[1]))
     except ValueError as error:
-        raise Unreadable(f"«{text}» no es una fecha posible (día, mes y año).") from error
-    raise Unreadable(f"«{text}» no es una fecha completa. Escríbala como 09/03/2021.")
+        raise Unreadable(f"{quoted(text)} no es una fecha posible (día, mes y año).") from error
+    raise Unreadable(f"{quoted(text)} no es una fecha completa. Escríbala como 09/03/2021.")
 
 
 def state_of_cell(cell: Cell) -> InstanciaState | None:
@@ -97,7 +105,7 @@ def state_of_cell(cell: Cell) -> InstanciaState | None:
     found = found or next((state for state in InstanciaState if fold(state.label) == plain), None)
     if text and found is None:
         labels = ", ".join(state.label for state in InstanciaState if state is not InstanciaState.UNKNOWN)
-        raise Unreadable(f"«{text}» no es un estado conocido. Use uno de: {labels}.")
+        raise Unreadable(f"{quoted(text)} no es un estado conocido. Use uno de: {labels}.")
     return None if found is InstanciaState.UNKNOWN else found
 
 
@@ -108,7 +116,7 @@ def level_of_cell(cell: Cell) -> Level | None:
     words = fold(text).replace("-", " ").split()
     found = {_LEVELS[word] for word in words if word in _LEVELS}
     if len(found) != 1:
-        raise Unreadable(f"«{text}» no es un nivel. Use regional, provincial o distrital.")
+        raise Unreadable(f"{quoted(text)} no es un nivel. Use regional, provincial o distrital.")
     return found.pop()
 
 
@@ -116,5 +124,5 @@ def yes_of_cell(cell: Cell) -> bool | None:
     text = text_of(cell)
     plain = fold(text)
     if plain and plain not in _YES | _NO:
-        raise Unreadable(f"«{text}» no es sí ni no. Escriba sí, no, o deje la celda vacía.")
+        raise Unreadable(f"{quoted(text)} no es sí ni no. Escriba sí, no, o deje la celda vacía.")
     return plain in _YES if plain else None

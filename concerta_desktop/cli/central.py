@@ -29,6 +29,7 @@ from concerta_desktop.errors import UserError, from_os_error
 from concerta_desktop.store.access import AccessKind
 from sync import (
     attachments,
+    batches,
     central_package,
     delivering,
     devices,
@@ -173,7 +174,7 @@ def merge_packages(
         chosen = [inbox.find(store, one) for one in packages] if packages else inbox.items(store)
         for item in chosen if again else ():
             if item.state is ItemState.UNDONE and item.batch:
-                inbox.redo(store, item.batch.package)
+                batches.redo(store, item.batch.package)
         waiting = [item for item in chosen if packages or item.state is ItemState.NEW]
         outcomes = [] if again else inbox.merge_items(store, waiting, deletions=deletions)
         meet_others(store)  # for the attachments that came with them
@@ -211,7 +212,7 @@ def undo(context: typer.Context, package: _PACKAGE) -> None:
         item = inbox.find(store, package)
         if item.batch is None:
             raise UserError("Ese paquete no está combinado.", safe="No se ha tocado nada.")
-        inbox.undo(store, item.batch.package)
+        batches.undo(store, item.batch.package)
         receipts.write_receipts(store)
     say(session, {"undone": item.batch.package}, f"Deshecho: {item.file.name}. El acuse lo dirá: Observado.")
 

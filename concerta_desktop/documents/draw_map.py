@@ -29,8 +29,8 @@ SHAPES: Mapping[InstanciaState, str] = {
 
 
 def draw_map(rows: Sequence[InstanciaRow], width_mm: float = 120, level: Level = Level.DISTRICT) -> Image:
-    """The map of one level with its legend and how many of each; territories whose capital has no coordinates
-    are only counted."""
+    """The map of one level with its legend and how many of each; those without coordinates of their own stand
+    near the capital of their province, and it says how many."""
     import resvg_py
 
     data = resvg_py.svg_to_bytes(
@@ -50,30 +50,27 @@ def map_svg(rows: Sequence[InstanciaRow], level: Level = Level.DISTRICT) -> str:
     shape = [
         project(one.lat, one.lon)
         for one in places()
-        if one.level is Level.DISTRICT and one.lat is not None and one.lon is not None
+        if one.level is Level.DISTRICT and not one.approximate and one.lat is not None and one.lon is not None
     ]
     frame, size = fit(shape, _WIDTH, _HEIGHT, _MARGIN), _SIZES[level]
     ground = [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="1.3"/>' for x, y in map(frame.at, shape)]
     dots: list[str] = []
-    lost = 0
+    near = sum(row.place.approximate for row in own)
     for state in InstanciaState:
         for row in own:
             lat, lon = row.place.lat, row.place.lon
-            if row.state is not state:
-                continue
-            if lat is None or lon is None:
-                lost += 1
+            if row.state is not state or lat is None or lon is None:
                 continue
             x, y = frame.at(project(lat, lon))
             dots.append(f'<g transform="translate({x:.1f} {y:.1f}) scale({size})">{SHAPES[state]}</g>')
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" '
         f'height="{_HEIGHT}"><rect width="100%" height="100%" fill="#FFFFFF"/>'
-        f'<g fill="#DAD4E4">{"".join(ground)}</g>{"".join(dots)}{_legend(counts, level, lost)}</svg>'
+        f'<g fill="#DAD4E4">{"".join(ground)}</g>{"".join(dots)}{_legend(counts, near)}</svg>'
     )
 
 
-def _legend(counts: Mapping[InstanciaState, int], level: Level, lost: int) -> str:
+def _legend(counts: Mapping[InstanciaState, int], near: int) -> str:
     """Over the Pacific, from the furthest to the least."""
     top = _HEIGHT - _LEGEND - 30
     found = [
@@ -82,10 +79,10 @@ def _legend(counts: Mapping[InstanciaState, int], level: Level, lost: int) -> st
         f'fill="#1E1829">{state.label}: {counts[state]}</text>'
         for place, state in enumerate(reversed(InstanciaState))
     ]
-    if lost:
+    if near:
         found.append(
             f'<text x="30" y="{_HEIGHT - 24}" font-family="Inter" font-size="18" fill="#50485E">'
-            f"{lost} {_NAMES[level]} sin ubicar: sin coordenadas.</text>"
+            f"{near} sin coordenadas: junto a la capital de su provincia.</text>"
         )
     return "".join(found)
 

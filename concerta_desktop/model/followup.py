@@ -47,9 +47,7 @@ class PlanReport(Record):
     conclusions: Annotated[
         str | None, Field("Conclusiones y recomendaciones", source="Anexo 4", long=True, max_length=_LONG)
     ] = None
-    published_on: Annotated[
-        date | None, Field("Publicado en el Observatorio Regional el", source="7.3.4.3")
-    ] = None
+    published_on: Annotated[date | None, Field("Publicado (Observatorio Regional)", source="7.3.4.3")] = None
     published_at: Annotated[str | None, Field("Dónde se publicó", source="7.3.4.3", max_length=300)] = None
     file: Annotated[str | None, Field("Archivo adjunto", max_length=120)] = None
 

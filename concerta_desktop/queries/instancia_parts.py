@@ -19,6 +19,7 @@ from concerta_desktop.store.change import seen
 from concerta_desktop.store.operation import Base
 from concerta_desktop.store.tables import table_of
 from concerta_desktop.store.tx import ReadTx
+from concerta_desktop.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ def title(record: Record) -> str:
     named = {spec.name: spec for spec in specs(record.__class__)}
     parts = (label_of(named[name], getattr(record, name)) for name in record.META.title)
     said = [part for part in parts if part and part != "sin dato"]
+    whole = zip(said, [*said[1:], ""], strict=True)  # "Plan de trabajo 2026" says that it is a plan
+    said = [part for part, following in whole if not fold(following).startswith(fold(part))]
     return ", ".join(said) or "sin dato"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +29,7 @@ from concerta_desktop.rules.instancias import (
     ladder,
     state_of,
 )
+from concerta_desktop.rules.map_projection import beside
 from concerta_desktop.rules.notices import Notice
 from concerta_desktop.store.change import seen
 from concerta_desktop.store.operation import Base
@@ -58,6 +59,8 @@ class Place(NamedTuple):
     """What the search box looks in."""
     lat: float | None
     lon: float | None
+    approximate: bool = False
+    """Its capital has no coordinates: these are beside the capital of its province."""
 
 
 class InstanciaRow(NamedTuple):
@@ -245,8 +248,13 @@ def read_instancia(tx: ReadTx, code: str, today: date | None = None) -> Instanci
 def places() -> tuple[Place, ...]:
     """Every territory as the matriz needs it, in the order of display."""
     found: list[Place] = []
+    unplaced: Counter[str] = Counter()
     for one in all_territories():
         up = ladder(one)
+        lat, lon, province = one.lat, one.lon, find(one.parent)
+        if lat is None and province and province.lat is not None and province.lon is not None:
+            unplaced[one.parent] += 1
+            lat, lon = beside(province.lat, province.lon, unplaced[one.parent])
         words = (
             f" {one.code.casefold()} {fold(label(one.code)).replace(',', ' ')} {fold(instancia_code(one))}"
         )
@@ -259,8 +267,9 @@ def places() -> tuple[Place, ...]:
                 up[0],
                 up[1] if len(up) > 1 else "",
                 words,
-                one.lat,
-                one.lon,
+                lat,
+                lon,
+                one.lat is None,
             )
         )
     return tuple(found)

@@ -75,7 +75,7 @@ def year_deadlines(year: int, state: YearState, off: DaysOff = AS_THE_LAW, grace
         _of(
             f"25-noviembre-{year}",
             date(year, 11, 25),
-            "Acción por el Día de la Eliminación de la Violencia contra la Mujer",
+            "Acción por el 25 de noviembre",
             "7.3.3.3",
             state.local,
             state.awareness,

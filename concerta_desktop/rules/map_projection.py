@@ -9,6 +9,9 @@ from dataclasses import dataclass
 _MIDDLE = math.radians(-9.2)
 """The middle latitude of Peru: there a degree of longitude is as long as it looks."""
 _WIDER = math.cos(_MIDDLE)
+_ASIDE = 0.065
+_GOLDEN = math.radians(137.5)
+"""Turns of this size never meet again."""
 
 Place = tuple[float, float]
 """x to the right and y downwards, both in degrees of latitude."""
@@ -17,6 +20,13 @@ Place = tuple[float, float]
 def project(lat: float, lon: float) -> Place:
     """Where a point lies on the map."""
     return lon * _WIDER, -lat
+
+
+def beside(lat: float, lon: float, number: int) -> tuple[float, float]:
+    """A point some seven kilometres from another, each number its own: for what has no coordinates and lies
+    near what has."""
+    turn = number * _GOLDEN
+    return lat + _ASIDE * math.sin(turn), lon + _ASIDE * math.cos(turn)
 
 
 @dataclass(frozen=True, slots=True)

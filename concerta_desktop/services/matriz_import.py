@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from concerta_desktop.capture.matriz import MatrizLine
+from concerta_desktop.capture.matriz import MatrizLine, without_repeats
 from concerta_desktop.errors import UserError
 from concerta_desktop.model import Instancia, Milestone
 from concerta_desktop.model.fields import Choice, Record, spec
@@ -49,7 +49,7 @@ def compare(
     tx: ReadTx, lines: Iterable[MatrizLine], today: date, answers: Mapping[int, str] = {}
 ) -> list[ComparedLine]:
     """Each row with what it would change. `answers`: the instancia somebody chose, by line."""
-    wanted = [_answered(line, answers) for line in lines]
+    wanted = without_repeats([_answered(line, answers) for line in lines])
     known = _known(tx, [line.codes[0] for line in wanted if line.codes], today)
     found: list[ComparedLine] = []
     for line in wanted:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import re
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -18,15 +20,18 @@ from sqlalchemy import select
 
 from concerta_desktop import paths
 from concerta_desktop.errors import EnvironmentFailure, from_os_error
+from concerta_desktop.model.attached import FIELD
 from concerta_desktop.store import age, files
 from concerta_desktop.store.age import AgeError
-from concerta_desktop.store.tables import ATTACHMENT_KEY
+from concerta_desktop.store.tables import ATTACHMENT_KEY, DRAFT, OPERATION, SET_ASIDE
 from concerta_desktop.store.tx import ReadTx, Tx
 
 FOLDER = "adjuntos"
 _IDENTITY = "attachments"
 _NOTED = "attachment "
 """Begins the names under which the hash of a content is kept that came from another store."""
+_NAMED = re.compile(r"\b[0-9a-f]{64}\b")
+_HOUR = 3600
 _PURPOSE = b"concerta attachment"
 _CHUNK = 1 << 20
 _SAFE = "El registro y los demás adjuntos están a salvo."
@@ -54,6 +59,7 @@ def keep(tx: Tx, folder: Path, key: bytes, source: Path) -> str:
                 _encrypt(content, part, recipient)
                 os.replace(part, target)
                 paths.sync_folder(room)
+            os.utime(target)  # wanted now, whenever it was first kept: see `forget_unnamed`
     except OSError as error:
         raise from_os_error(error, "guardar el adjunto") from error
     return name
@@ -151,6 +157,32 @@ def bring_along(source: Path, target: Path) -> int:
 def erase(folder: Path, name: str) -> None:
     """Take an attachment away for good, as when somebody's data are erased."""
     (folder / FOLDER / name).unlink(missing_ok=True)
+
+
+def forget_unnamed(tx: ReadTx, folder: Path) -> int:
+    """Take away the files that nothing names: attached in a form that was cancelled, or in an action that
+    failed. Returns how many. Stays what any change ever named, what a half-typed form names, what came from
+    another store ahead of its records, and what was attached within the hour."""
+    settled = time.time() - _HOUR
+    loose = {name for name in names(folder) if _written(folder / FOLDER / name) < settled}
+    patches = (
+        select(one.c.patch).where(one.c.patch.contains(f'"{FIELD}"')) for one in (OPERATION, SET_ASIDE)
+    )
+    for query in (select(ATTACHMENT_KEY.c.name), select(DRAFT.c.payload), *patches):
+        if loose:
+            said = tx.connection.execute(query).scalars()
+            loose -= {name for text in said for name in _NAMED.findall(text)}
+    for name in loose:
+        with suppress(OSError):  # held by another program: next time
+            erase(folder, name)
+    return len(loose)
+
+
+def _written(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return time.time()
 
 
 def _check(tx: ReadTx, plain: IO[bytes], key: bytes, name: str) -> Content:

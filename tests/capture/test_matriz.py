@@ -232,6 +232,40 @@ def test_macros_are_neither_run_nor_read_and_it_is_said(book: Book, tmp_path: Pa
     assert len(found.lines) == 1
 
 
+def test_two_rows_that_somebody_gives_to_one_territory_contradict_each_other(
+    store: Store, book: Book
+) -> None:
+    head = ("Ubigeo", "Estado")
+    lines = plan(book(head, ("050401", "Instalada"), ("50401", "Sin mecanismo"))).lines
+    with store.read() as tx:
+        first, second = compare(tx, lines, TODAY, {2: "IPC-0504", 3: "IPC-0504"})
+        assert (first.state, second.state) == (LineState.NEW, LineState.REFUSED)
+        assert str(second.line.problems[0]) == "Fila 3: contradice la fila 2, del mismo territorio."
+        apart = compare(tx, lines, TODAY, {2: "IPC-0504", 3: "IDC-050401"})
+        assert [one.state for one in apart] == [LineState.NEW, LineState.NEW]
+
+
+def test_what_nobody_sees_in_a_cell_does_not_count_and_what_is_long_is_told_in_a_line(book: Book) -> None:
+    head = ("Región", "Provincia", "Distrito", "Estado")
+    seen = ("\ufeffAyacucho", "Huanta\u00a0", "Luricocha\u200b", "'Instalada")
+    found = plan(book(head, seen, ("Ayacucho", "Huanta", "Sivia", "x" * 5000)))
+    assert found.lines[0].codes == ("IDC-050405",)
+    assert found.lines[0].values.state is InstanciaState.INSTALLED
+    (problem,) = said(found)
+    assert problem.startswith("D3: «xxx")
+    assert len(problem) < 250
+
+
+def test_a_real_workbook_with_macros_opens(book: Book, tmp_path: Path) -> None:
+    source, path = book(HEAD, (1, "050402", "", "", "", "", "Creada", "", "")), tmp_path / "macros.xlsm"
+    kinds = (b"openxmlformats-officedocument.spreadsheetml.sheet.main", b"ms-excel.sheet.macroEnabled.main")
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(*kinds))
+        new.writestr("xl/vbaProject.bin", b"Sub AutoOpen()")
+    assert len(plan(path).lines) == 1
+
+
 @pytest.mark.parametrize(
     ("content", "what"),
     [

@@ -13,7 +13,7 @@ from pathlib import Path
 from concerta_desktop.paths import KEY_FILE
 from concerta_desktop.store import keyring, oplog
 from concerta_desktop.store import store as stores
-from sync import inbox
+from sync import batches, inbox
 from tests.fixtures import PASSPHRASE
 
 
@@ -62,11 +62,11 @@ def _count(folder: Path, key: bytes, done: Killed) -> None:
     store = stores.open_with_key(folder, key)
     try:
         with store.read() as tx:
-            batches = inbox.batches(tx)
-            covered = sum(max(0, one.last_pk - one.first_pk + 1) for one in batches.values())
+            merged = batches.found(tx)
+            covered = sum(max(0, one.last_pk - one.first_pk + 1) for one in merged.values())
             own = len(list(oplog.following(tx, store.identity.device, store.identity.incarnation, 0)))
             done.partial += covered + own != oplog.newest_pk(tx)
             done.broken += len(oplog.broken(tx))
-            done.amid += len(batches) < len(list((folder / inbox.FOLDER).glob("*.cpk")))
+            done.amid += len(merged) < len(list((folder / inbox.FOLDER).glob("*.cpk")))
     finally:
         store.close()

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
 from concerta_desktop.errors import EnvironmentFailure, UserError
+from concerta_desktop.model import Milestone
+from concerta_desktop.model.identity import new_id
+from concerta_desktop.model.instancias import MilestoneKind
 from concerta_desktop.paths import KEY_FILE
 from concerta_desktop.services.backups import restore_elsewhere
-from concerta_desktop.store import age, attachments, backups, keyring
+from concerta_desktop.store import age, attachments, backups, drafts, keyring
 from concerta_desktop.store.attachments import FOLDER
+from concerta_desktop.store.change import change
 from concerta_desktop.store.store import Store
 
 CONTENT = "Acta de instalación de la instancia: Ñahui Quispe, Saturnina\n".encode() * 3000
@@ -113,3 +120,36 @@ def test_headquarters_opens_what_joined_it_and_nobody_elses(store: Store) -> Non
     for wrong in (other, "AGE-SECRET-KEY-1NADA"):
         with pytest.raises(UserError, match="no abre este almacén"):
             keyring.unlock_for_headquarters(path, wrong)
+
+
+def test_a_file_attached_to_nothing_goes_at_a_later_opening(kept: tuple[Store, str], tmp_path: Path) -> None:
+    """Of a form that was cancelled. What is named, half typed, new or came ahead of its record stays."""
+    store, cancelled = kept
+    room = store.folder / FOLDER
+    names = {"cancelled": cancelled}
+    for said in ("recorded", "half typed", "from elsewhere", "new"):
+        source = tmp_path / f"{said}.pdf"
+        source.write_bytes(said.encode())
+        with store.write() as tx:
+            names[said] = attachments.keep(tx, store.folder, store.key, source)
+    with store.write() as tx:
+        values: dict[str, object] = {"instancia": "IPC-0504", "kind": MilestoneKind.MEETING}
+        change(tx, Milestone, new_id(), values | {"file": f"{names['recorded']}/acta.pdf"})
+        drafts.save(tx, "milestone:new", {"Archivo": f"{names['half typed']}/acta.pdf"})
+        digest = hashlib.sha256(b"from elsewhere").hexdigest()
+        came = io.BytesIO(b"from elsewhere")
+        attachments.keep_from_elsewhere(tx, store.folder, names["from elsewhere"], digest, came)
+    for said, name in names.items():
+        if said != "new":
+            os.utime(room / name, (0, 0))
+    with store.write() as tx:
+        assert attachments.forget_unnamed(tx, store.folder) == 1
+    assert attachments.names(store.folder) == set(names.values()) - {cancelled}
+
+
+def test_a_file_attached_again_is_new_again(kept: tuple[Store, str], tmp_path: Path) -> None:
+    store, name = kept
+    os.utime(store.folder / FOLDER / name, (0, 0))
+    with store.write() as tx:
+        assert attachments.keep(tx, store.folder, store.key, tmp_path / "acta.pdf") == name
+        assert attachments.forget_unnamed(tx, store.folder) == 0

@@ -10,14 +10,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+import docx
 import pytest
 
 from concerta_desktop.errors import EnvironmentFailure
 from concerta_desktop.model import Milestone
 from concerta_desktop.model.identity import new_id
 from concerta_desktop.model.instancias import MilestoneKind
+from concerta_desktop.model.templates import TemplateKind
 from concerta_desktop.queries import records
 from concerta_desktop.services.instancia_files import bring_out, keep
+from concerta_desktop.services.templates import add_template, draft
 from concerta_desktop.store import attachments as kept
 from concerta_desktop.store.age import recipient_of
 from concerta_desktop.store.change import change
@@ -82,6 +85,36 @@ def test_a_file_goes_with_the_delivery_and_tells_nobody_what_it_is(
     received(office, stick)
     assert content_at(office.central, milestone, tmp_path) == ACTA
     assert not list((office.central.folder / inbox.FOLDER).glob("*.adj"))
+
+
+@pytest.mark.req("54")
+def test_a_word_template_reaches_headquarters_a_blank_laptop_and_a_colleague(
+    office: Office, stick: Path, tmp_path: Path
+) -> None:
+    source = tmp_path / "ordenanza.docx"
+    document = docx.Document()
+    document.add_paragraph("ORDENANZA que crea la {{ instancia.nombre }}")
+    document.save(str(source))
+    rosa = office.join("rosa")
+    with rosa.write() as tx:
+        template = add_template(rosa, tx, source, {"kind": TemplateKind.ORDINANCE})
+    package.build(rosa)
+    delivering.deliver(rosa, str(stick))
+    received(office, stick)
+    assert "Huanta" in drafted(office.central, template)
+    for other in (office.join("Rosa"), office.join("joel")):
+        package.build(other)
+        delivering.deliver(other, str(stick))
+        received(office, stick)
+        work_package.write_work_packages(office.central, stick)
+        delivering.take_back(other, stick)
+        assert "Huanta" in drafted(other, template)
+
+
+def drafted(store: Store, template: str) -> str:
+    with store.read() as tx:
+        made = draft(store, tx, template, "IPC-0504", store.now())
+    return "\n".join(one.text for one in docx.Document(io.BytesIO(made.data)).paragraphs)
 
 
 @pytest.mark.parametrize("harm", ["lost", "cut", "changed"])

@@ -10,10 +10,13 @@ import pytest
 
 from concerta_desktop.services.backups import back_up, restore
 from concerta_desktop.store import store as stores
-from sync import inbox, package, receipts
+from concerta_desktop.store.store import Store
+from sync import inbox, merge, package, receipts
 from sync.package import DeliveryState
+from sync.sane import Unsound
 from tests.factory import SteppingClock, a_person
 from tests.fixtures import PASSPHRASE
+from tests.store.made import Device
 from tests.sync.conftest import Office
 from tests.sync.looking import broken, operations, rows
 
@@ -49,6 +52,24 @@ def test_both_branches_of_a_copied_laptop_are_kept_and_told_apart_from_then_on(
     assert not broken(office.central)
     assert before[0] == before[1]
     clone.close()
+
+
+def test_a_later_package_of_a_copy_waits_for_the_earlier_one(store: Store) -> None:
+    original = Device("equipo")
+    original.makes("p1", {"surnames": "Antes"})
+    copy = Device("equipo", original.seq, original.head)
+    for number in range(3):
+        original.makes("p1", {"names": f"Primero {number}"})
+        copy.makes("p1", {"names": f"Copia {number}"})
+    with store.write() as tx:
+        merge.merge(tx, merge.weigh(tx, original.made, tx.now))
+        earlier, later = copy.made[:1], copy.made[1:]
+        assert not merge.check_chain(tx, later, "equipo", [])
+        assert merge.check_chain(tx, earlier, "equipo", [])
+        merge.merge(tx, merge.weigh(tx, earlier, tx.now))
+        assert merge.check_chain(tx, later, "equipo", [])
+        with pytest.raises(Unsound, match="no siguen"):
+            merge.check_chain(tx, [earlier[0], original.made[2]], "equipo", [])
 
 
 def test_headquarters_restored_from_an_old_copy_gets_back_what_it_lost(office: Office) -> None:

@@ -14,7 +14,7 @@ from concerta_desktop.store import store as stores
 from concerta_desktop.store.change import delete
 from concerta_desktop.store.erase import erase
 from concerta_desktop.store.store import Store
-from sync import conflicts, devices, inbox, joining, package, receipts
+from sync import batches, conflicts, devices, inbox, joining, package, receipts
 from sync.devices import PeerState
 from sync.inbox import ItemState
 from sync.package import DeliveryState
@@ -146,14 +146,14 @@ def test_a_whole_package_is_undone_and_does_not_come_back_by_itself(office: Offi
     before = operations(office.central)
     (item,) = inbox.items(office.central)
     assert item.manifest is not None
-    inbox.undo(office.central, item.manifest.package)
+    batches.undo(office.central, item.manifest.package)
     assert not rows(office.central)["person"]
     assert operations(office.central) == before
     office.merge()
     assert not rows(office.central)["person"]
     office.acknowledge(rosa)
     assert _states(rosa) == [DeliveryState.OBSERVED]
-    inbox.redo(office.central, item.manifest.package)
+    batches.redo(office.central, item.manifest.package)
     assert rows(office.central)["person"] == rows(rosa)["person"]
 
 

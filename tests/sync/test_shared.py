@@ -26,7 +26,17 @@ from concerta_desktop.store import store as stores
 from concerta_desktop.store.change import change, delete
 from concerta_desktop.store.shared import PACKAGES, SERVER
 from concerta_desktop.store.store import Store
-from sync import attachments, central_package, conflicts, inbox, keys, operators, package, shared_files
+from sync import (
+    attachments,
+    batches,
+    central_package,
+    conflicts,
+    inbox,
+    keys,
+    operators,
+    package,
+    shared_files,
+)
 from sync.editions import Edition
 from sync.inbox import ItemState
 from tests.factory import MORNING, SteppingClock, a_person, an_attendance, an_intervention, save
@@ -172,7 +182,7 @@ def test_two_operators_merge_at_once_the_same_package_once(sede: SharedOffice) -
     for store in (sede.elena, luis):
         store.catch_up()
         with store.read() as tx:
-            assert len(inbox.batches(tx)) == 3
+            assert len(batches.found(tx)) == 3
     assert rows(sede.elena) == rows(luis)
     assert len(rows(luis)["person"]) == 3
     assert not broken(luis)
@@ -205,12 +215,12 @@ def test_whatever_one_decides_or_takes_back_the_other_sees(sede: SharedOffice) -
     assert newest.batch is not None
     assert newest.label == "Combinado"
     assert rows(luis)["person"]
-    inbox.undo(luis, inbox.find(luis, newest.batch.package).batch.package)  # type: ignore[union-attr]
+    batches.undo(luis, inbox.find(luis, newest.batch.package).batch.package)  # type: ignore[union-attr]
     sede.elena.catch_up()
     assert not rows(sede.elena)["person"]
     states = {item.batch.package: item.state for item in inbox.items(sede.elena) if item.batch}
     assert states[newest.batch.package] is ItemState.UNDONE
-    inbox.redo(sede.elena, newest.batch.package)
+    batches.redo(sede.elena, newest.batch.package)
     luis.catch_up()
     assert rows(luis) == rows(sede.elena)
     assert rows(luis)["person"]
@@ -362,7 +372,7 @@ def test_a_server_put_back_to_an_older_copy_gets_back_what_operators_hold(sede: 
     luis.close()
     stores.open_with_key(folder, key).close()  # its seal holds
     with marta.read() as tx:
-        assert len(inbox.batches(tx)) == 1
+        assert len(batches.found(tx)) == 1
 
 
 def test_an_operator_may_go_back_to_a_copy(sede: SharedOffice) -> None:

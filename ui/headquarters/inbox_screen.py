@@ -13,7 +13,7 @@ from concerta_desktop.progress import Progress
 from concerta_desktop.store.shared import PACKAGES
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tx import ReadTx
-from sync import attachments, delivering, inbox, joining, receipts
+from sync import attachments, batches, delivering, inbox, joining, receipts
 from sync.inbox import Item, ItemState, Outcome
 from sync.merge import Plan
 from sync.transports import Access
@@ -195,7 +195,7 @@ class InboxScreen(Screen):
             return
 
         def work(store: Store, _progress: Progress) -> None:
-            (inbox.redo if undone else inbox.undo)(store, package)
+            (batches.redo if undone else batches.undo)(store, package)
             receipts.write_receipts(store)
 
         def done(_result: None) -> str:

@@ -29,6 +29,7 @@ from ui.instancias.part_dialog import Children, PartDialog
 from ui.instancias.parts import MECHANISMS, MILESTONES
 from ui.instancias.step import Step
 from ui.instancias.templates_dialog import TemplatesDialog
+from ui.instancias.words import PARAGRAPHS
 from ui.interventions.autosave import Autosave
 from ui.screen import Chosen
 from ui.tasks import Tasks
@@ -121,13 +122,12 @@ class CreationStep(Step):
         told += [
             Happening(
                 "Sin registrar",
-                kind.label,
-                f"[{spec(Milestone, 'kind').facts.source}]" if place == 0 else "",
+                f"{kind.label} [{PARAGRAPHS[kind]}]" if kind in PARAGRAPHS else kind.label,
                 tone="input_border",
                 key=f"{_NEW}{kind.value}",
                 hollow=True,
             )
-            for place, kind in enumerate(lacks)
+            for kind in lacks
         ]
         self._none.setVisible(not rows)
         self.line.show_all(told)

@@ -1,4 +1,4 @@
-"""The map of one level: a sign for each territory whose capital can be placed, and what it leaves out."""
+"""The map of one level: a sign for each territory, at its capital, or near it where that is not known."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class MapCard(Card):
         hidden = {state.value for state in SYMBOLS if states and state not in states}
         self.view.set_marks(marks, _SIGNS, radius=_RADII[self.level])
         self.view.set_hidden(hidden)
-        self._say(drawn, listed, len(drawn) - len(marks), states)
+        self._say(drawn, listed, states)
 
     def set_level(self, level: Level) -> None:
         """Draw another level from the next `show_rows` on."""
@@ -97,7 +97,7 @@ class MapCard(Card):
         return False
 
     def _build(self) -> None:
-        ground = [place for place in places() if place.level is Level.DISTRICT]
+        ground = [one for one in places() if one.level is Level.DISTRICT and not one.approximate]
         dots = [project(one.lat, one.lon) for one in ground if one.lat is not None and one.lon is not None]
         self.view.set_ground(dots)
         self.view.setMinimumSize(300, 300)
@@ -139,7 +139,6 @@ class MapCard(Card):
         self,
         drawn: Sequence[InstanciaRow],
         listed: frozenset[str],
-        lost: int,
         states: Sequence[InstanciaState],
     ) -> None:
         seen = [row for row in drawn if row.code in listed]
@@ -147,7 +146,8 @@ class MapCard(Card):
         many = LEVELS[self.level][3]
         self._heading.setText(f"Instancias {_NAMES[self.level]}")
         title = f"{thousands(len(seen))} {LEVELS[self.level][2] if len(seen) == 1 else many}, por estado"
-        note = f"{thousands(lost)} {many} sin ubicar: su capital no tiene coordenadas." if lost else ""
+        near = sum(row.place.approximate for row in drawn)
+        note = f"{near} {many} sin coordenadas: junto a la capital de su provincia." if near else ""
         if self.level is Level.REGION:
             note = "Anillo: parte de sus provincias y distritos con instancia."
         self.legend.show_counts(title, counts, note)

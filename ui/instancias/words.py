@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from concerta_desktop.model import territory
-from concerta_desktop.model.instancias import InstanciaState
+from concerta_desktop.model.instancias import InstanciaState, MilestoneKind
 from concerta_desktop.model.territory import Level
 from concerta_desktop.queries.instancias import InstanciaRow
 from concerta_desktop.rules.instancia_steps import next_step
@@ -56,6 +56,21 @@ def badge(state: InstanciaState) -> BadgeText:
 def within(row: InstanciaRow) -> str:
     """Where it lies: "Huanta, Ayacucho" for a district, "Ayacucho" for a province, "Perú" for a region."""
     return territory.label(row.place.territory).partition(", ")[2] or "Perú"
+
+
+PARAGRAPHS = {
+    MilestoneKind.MEETING: "7.3.2.3",
+    MilestoneKind.EXPEDIENTE: "7.3.2.5",
+    MilestoneKind.ORDINANCE: "7.3.2.6",
+    MilestoneKind.COPY_SENT: "7.3.2.7",
+    MilestoneKind.COPY_RECEIVED: "7.3.2.7",
+    MilestoneKind.DESIGNATION: "7.3.2.9",
+    MilestoneKind.INSTALLED: "7.3.2.12",
+    MilestoneKind.ACTA: "7.3.2.13",
+    MilestoneKind.ACTA_SENT: "7.3.2.13",
+    MilestoneKind.ACTA_RECEIVED: "7.3.2.13",
+}
+"""Where the text asks for each milestone."""
 
 
 def missing(row: InstanciaRow) -> str:
@@ -111,6 +126,8 @@ def told(row: InstanciaRow, inside: Coverage | None = None) -> tuple[str, tuple[
         share = f"{thousands(inside.created)} de {thousands(inside.eligible)}"
         unknown = f", {thousands(inside.unknown)} sin dato" if inside.unknown else ""
         lines.append(f"Dentro: {share} con instancia{unknown}")
+    if row.place.approximate:
+        lines.append("Ubicación aproximada: su capital no tiene coordenadas")
     return territory.label(row.place.territory), tuple(lines)
 
 

@@ -68,6 +68,10 @@ def _value(row: CatalogueLine) -> str:
     return str(low) if low == high else f"{low or 0} a {high if high is not None else 'sin tope'}"
 
 
+def _source_tone(row: CatalogueLine) -> str:
+    return "neutral" if row.retired else "secondary"
+
+
 def _badge(row: CatalogueLine) -> BadgeText:
     return _VERIFIED if row.verified else _TO_VERIFY
 
@@ -87,14 +91,13 @@ _COLUMNS = (
         lambda row: row.text("name"),
         bold=lambda _row: True,
         tone=lambda row: "neutral" if row.retired else "text",
-        secondary=lambda row: " · ".join(
-            part for part in (row.text("title"), row.text("pattern"), row.text("source")) if part
-        ),
+        secondary=lambda row: " · ".join(part for part in (row.text("title"), row.text("pattern")) if part),
         sortable=False,
     ),
-    Column("value", "Valor", _value, 110, sortable=False),
-    Column("verified", "Norma vigente", width=140, badge=_badge, sortable=False),
-    Column("origin", "De dónde viene", _origin, 130, sortable=False),
+    Column("value", "Valor", _value, 100, sortable=False),
+    Column("source", "Fuente", lambda row: row.text("source"), 210, tone=_source_tone, sortable=False),
+    Column("verified", "Norma vigente", width=132, badge=_badge, sortable=False),
+    Column("origin", "De dónde viene", _origin, 118, sortable=False),
 )
 
 

@@ -11,6 +11,7 @@ from ui.widgets.card import ScrollColumn
 from ui.widgets.draft_offer import DraftOffer
 from ui.widgets.labels import Label, Separator
 from ui.widgets.notice import InlineNotice
+from ui.widgets.tab_order import move_focus
 from ui.widgets.typed_fields import TypedField
 
 
@@ -110,6 +111,9 @@ class FormDialog(QDialog):
             self.focusNextChild()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return move_focus(self, forward) or super().focusNextPrevChild(forward)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -39,6 +39,7 @@ class PageHeader(QWidget):
         self.setFixedHeight(64 if breadcrumb else 60)
         self._title = ElidedLabel(title, "title")
         self._subtitle = ElidedLabel(subtitle, "secondary", tone="secondary")
+        self._parts: tuple[str, ...] = ()
         self._crumbs = QHBoxLayout()
         self._crumbs.setSpacing(0)
         self._badges, self._actions = QHBoxLayout(), QHBoxLayout()
@@ -73,7 +74,10 @@ class PageHeader(QWidget):
         self._subtitle.setText(subtitle)
 
     def set_breadcrumb(self, parts: Sequence[str]) -> None:
-        """Replace the way that leads here."""
+        """Replace the way that leads here; the same one keeps the keyboard if it has it."""
+        if tuple(parts) == self._parts:
+            return
+        self._parts = tuple(parts)
         _empty(self._crumbs)
         for place, part in enumerate(parts):
             if place:

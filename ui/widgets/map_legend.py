@@ -16,7 +16,7 @@ from ui.widgets.numbers import thousands
 from ui.widgets.symbols import Symbol, draw_symbol
 
 _ROW = 22
-_WIDTH = 190
+_WIDTH = 178
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class MapLegend(QWidget):
         self._note = Label("", "small", tone="secondary", wrap=True)
         self._note.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(6, 4, 0, 6)
         column.setSpacing(0)
         column.addWidget(self._title)
         column.addSpacing(2)
@@ -65,12 +65,18 @@ class MapLegend(QWidget):
             box.setChecked(not keys or key in keys)
 
     def show_counts(self, title: str, counts: Mapping[str, int], note: str = "") -> None:
-        """How many of each; `note` says what the map leaves out."""
+        """How many of each; `note` says what to know of it."""
         self._title.setText(title)
         for key, box in self.boxes.items():
             box.set_count(counts.get(key, 0))
         self._note.setText(note)
         self._note.setVisible(bool(note))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Its ground is not quite opaque: marks beneath it show, and its figures can be read."""
+        with QPainter(self) as painter:
+            painter.setOpacity(0.88)
+            paint.box(painter, QRectF(self.rect()), 6, fill="surface")
 
 
 class _Box(QCheckBox):
@@ -88,7 +94,7 @@ class _Box(QCheckBox):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(_WIDTH, _ROW)
+        return QSize(_WIDTH - 6, _ROW)
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)

@@ -11,6 +11,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.columns import Column, Row
 from ui.widgets.empty import EmptyState
 from ui.widgets.labels import Label
+from ui.widgets.tab_order import move_focus
 from ui.widgets.table import Table
 from ui.widgets.table_card import TableCard
 
@@ -54,6 +55,9 @@ class TableDialog(QDialog):
         column.addWidget(self.title)
         column.addWidget(self._card, 1)
         column.addLayout(foot)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return move_focus(self, forward) or super().focusNextPrevChild(forward)
 
     def add_foot(self, widget: QWidget) -> None:
         """Something to do with the whole table, at the left of the way out."""

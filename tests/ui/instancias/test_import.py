@@ -120,5 +120,5 @@ def test_the_map_is_printed_with_its_legend_and_its_coverage(
     )
     rows = office.read(lambda tx: read_matriz(tx, TODAY))
     svg = map_svg(rows, Level.DISTRICT)
-    assert "156 distritos sin ubicar" in svg
+    assert "156 sin coordenadas: junto a la capital de su provincia" in svg
     assert len(set(SHAPES.values())) == len(SHAPES)

@@ -109,10 +109,15 @@ def test_the_legend_counts_and_filters_both(screen: InstanciasScreen) -> None:
     assert len(listed(screen)) == 2113
 
 
-def test_the_map_says_what_it_cannot_place(screen: InstanciasScreen) -> None:
+def test_the_map_says_which_places_are_approximate(screen: InstanciasScreen) -> None:
     screen.list._choose_map_level(Level.DISTRICT)
-    assert len(screen.list.map.view.marks()) == 1735
-    assert screen.list.map.legend._note.text().startswith("156 distritos sin ubicar")
+    view = screen.list.map.view
+    assert len(view.marks()) == 1891
+    assert screen.list.map.legend._note.text().startswith("156 distritos sin coordenadas: junto a la capital")
+    unplaced = next(row for row in screen.list.map._rows.values() if row.place.approximate)
+    assert "Ubicación aproximada: su capital no tiene coordenadas" in view.tell(unplaced.code)[1]
+    assert "Ubicación aproximada" not in str(view.tell("IDC-050405"))
+    assert len({mark.place for mark in view.marks()}) > 1880, "each can be pointed at"
 
 
 def test_ctrl_h_tells_of_the_instancia_marked(screen: InstanciasScreen) -> None:

@@ -42,7 +42,7 @@ def test_the_milestones_stand_in_order_and_those_missing_after_them(
     ]
     assert (
         next(one.what for one in told if one.hollow)
-        == "Copia fedateada de la ordenanza, enviada a la ST-CMAN"
+        == "Copia fedateada de la ordenanza, enviada a la ST-CMAN [7.3.2.7]"
     )
     assert all(one.when == "Sin registrar" for one in told if one.hollow)
 
