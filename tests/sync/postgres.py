@@ -48,7 +48,7 @@ class Postgres:
 
     def emptied(self) -> str:
         """The name of a database in which nothing is left of another test: quicker than a new one."""
-        self.run("DROP TABLE IF EXISTS concerta_operation, concerta_note")
+        self.run("DROP TABLE IF EXISTS concerta_operation, concerta_note, concerta_attachment")
         return "postgres"
 
     def run(self, statement: str, database: str = "postgres") -> list[list[Any]]:
