@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from weakref import WeakSet
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
 _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
+
+
+_ahead: WeakSet[QWidget] = WeakSet()
+
+
+def read_first(main: QWidget) -> None:
+    """The main action of its container comes before what stands above it: what it still lacks."""
+    _ahead.add(main)
 
 
 def lead_to(container: QWidget, target: QWidget) -> None:
@@ -52,18 +62,20 @@ def _as_read(container: QWidget) -> list[QWidget]:
             stops = [*([child] if takes and not leads else ()), *_as_read(child)]
             if stops:
                 found.append((child.geometry(), stops))
-    return [one for row in _rows_of(found) for _area, stops in row for one in stops]
+    read = [one for row in _rows_of(found) for _area, stops in row for one in stops]
+    return sorted(read, key=lambda one: one.parentWidget() is not container or one not in _ahead)
 
 
 def _rows_of(found: list[tuple[QRect, list[QWidget]]]) -> list[list[tuple[QRect, list[QWidget]]]]:
     """What stands side by side from left to right, one row below the other."""
     rows: list[list[tuple[QRect, list[QWidget]]]] = []
     bottom = 0
+    lowest = 0
     for area, stops in sorted(found, key=lambda pair: pair[0].top()):
-        if not rows or area.top() >= bottom:
+        if not rows or 2 * (bottom - area.top()) < min(area.height(), lowest):
             rows.append([])
-            bottom = area.bottom()
-        bottom = max(bottom, area.bottom())
+            bottom, lowest = area.bottom(), area.height()
+        bottom, lowest = max(bottom, area.bottom()), min(lowest, area.height())
         rows[-1].append((area, stops))
     return [sorted(row, key=lambda pair: pair[0].left()) for row in rows]
 
