@@ -70,12 +70,11 @@ def _rows_of(found: list[tuple[QRect, list[QWidget]]]) -> list[list[tuple[QRect,
     """What stands side by side from left to right, one row below the other."""
     rows: list[list[tuple[QRect, list[QWidget]]]] = []
     bottom = 0
-    lowest = 0
     for area, stops in sorted(found, key=lambda pair: pair[0].top()):
-        if not rows or 2 * (bottom - area.top()) < min(area.height(), lowest):
+        if not rows or area.top() >= bottom:
             rows.append([])
-            bottom, lowest = area.bottom(), area.height()
-        bottom, lowest = max(bottom, area.bottom()), min(lowest, area.height())
+            bottom = area.bottom()
+        bottom = max(bottom, area.bottom())
         rows[-1].append((area, stops))
     return [sorted(row, key=lambda pair: pair[0].left()) for row in rows]
 
