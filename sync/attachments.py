@@ -67,7 +67,13 @@ def names_in(operations: Iterable[Operation]) -> list[str]:
 
 def missing(tx: ReadTx, folder: Path, device: str = "") -> list[str]:
     """Attachments of living records that are not here; only of those that one laptop wrote to, when given."""
-    here, found = attachments.names(folder), dict[str, None]()
+    here = attachments.names(folder)
+    return [name for name in named(tx, device) if name not in here][:_MOST_ASKED]
+
+
+def named(tx: ReadTx, device: str = "") -> list[str]:
+    """Attachments of living records; only of those that one laptop wrote to, when given."""
+    found = dict[str, None]()
     for record in RECORD_TYPES:
         if FIELD not in specs_by_name(record):
             continue
@@ -80,9 +86,9 @@ def missing(tx: ReadTx, folder: Path, device: str = "") -> list[str]:
             query = query.where(table.c.id.in_(wrote))
         for value in tx.connection.execute(query.order_by(table.c.id)).scalars():
             name = str(value).partition(MARK)[0]
-            if _NAME.fullmatch(name) and name not in here:
+            if _NAME.fullmatch(name):
                 found[name] = None
-    return list(found)[:_MOST_ASKED]
+    return list(found)
 
 
 def asked(told: object) -> list[str]:
@@ -248,7 +254,7 @@ def _take(store: Store, file: Path, accept: Callable[[Manifest], None]) -> bool:
         name = str(manifest.about.get("name"))
         if not _NAME.fullmatch(name):
             raise Refused("Este adjunto está mal hecho.")
-        with store.write() as tx:
+        with store.write(here=True) as tx:
             attachments.keep_from_elsewhere(tx, store.folder, name, manifest.digest, content)
             keys.keep(tx, _TAKEN + file.name, manifest.package)
         return name not in here

@@ -15,6 +15,7 @@ from concerta_desktop.errors import UserError
 from concerta_desktop.model import RECORD_TYPES, record_type
 from concerta_desktop.model.fields import Record, specs
 from concerta_desktop.store import erase, oplog
+from concerta_desktop.store.cipher import roomy
 from concerta_desktop.store.fold import nothing, shown
 from concerta_desktop.store.operation import ERASED, Operation, is_blank
 from concerta_desktop.store.pause import collector_paused, in_turn
@@ -140,9 +141,10 @@ def weigh(tx: ReadTx, operations: Sequence[Operation], now: clock.Now) -> Weighe
 def merge(tx: ReadTx, weighed: Weighed) -> None:
     """Add to the log what it lacks and bring the tables up to it. In the transaction in which it was weighed:
     all of it, or nothing."""
-    oplog.write(tx, weighed.unknown)
-    for record, rows in weighed.rows.items():
-        write_rows(tx, record, rows)
+    with roomy(tx.connection):
+        oplog.write(tx, weighed.unknown)
+        for record, rows in weighed.rows.items():
+            write_rows(tx, record, rows)
     if weighed.erased:
         erase.enforce(tx, weighed.erased)
 

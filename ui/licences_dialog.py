@@ -22,6 +22,7 @@ from concerta_desktop.errors import from_os_error
 from ui.errors import notice
 from ui.save_dialog import ask_target
 from ui.theme import font
+from ui.widgets import paint
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import Label
@@ -61,7 +62,7 @@ class LicencesDialog(QDialog):
         for place, part in enumerate(self._parts):
             item = QListWidgetItem(f"{part['name']}  {part['version']}".strip())
             item.setData(_PLACE, place)
-            item.setToolTip(part["licence"])
+            item.setToolTip(paint.tip(part["licence"]))
             item.setSizeHint(QSize(0, 30))
             self.list.addItem(item)
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMenuBar, QVBoxLayout
 
 from concerta_desktop.errors import DamagedStore
 from concerta_desktop.model import Specialist
-from concerta_desktop.queries import anything, records
-from concerta_desktop.queries.anything import Found
+from concerta_desktop.queries import records
 from concerta_desktop.store.backups import Copy
 from ui.backups.desk import CopyDesk
 from ui.commands import Commands
 from ui.data_watch import DataWatch
 from ui.errors import show_error
 from ui.example_band import ExampleBand
+from ui.found import command_entries, look_up
 from ui.history_dialog import show_history
 from ui.idle import Idle
 from ui.news import News
@@ -37,13 +37,6 @@ from ui.widgets.sidebar import Sidebar
 from ui.widgets.status_bar import StatusBar
 from ui.widgets.tab_order import TabWindow
 from ui.widgets.toast import Toast
-
-_KINDS = {
-    "intervention": ("Intervención", "calendar-check"),
-    "person": ("Persona", "user-round"),
-    "instancia": ("Instancia", "landmark"),
-    "territory": ("Territorio", "map-pin"),
-}
 
 
 @runtime_checkable
@@ -97,7 +90,12 @@ class MainWindow(TabWindow):
         self.news = News(self.tasks, self.status, self.toast)
         self.watch = DataWatch(self.tasks, self._folder, self.status)
         self.operators = Operators(self.tasks, self.status)
-        self.palette_search = Palette(self.top.search, self, self._commands_now, self._look_up)
+        self.palette_search = Palette(
+            self.top.search,
+            self,
+            lambda: command_entries(self.commands),
+            lambda typed, tell: look_up(self.tasks, self, typed, tell),
+        )
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.sidebar)
@@ -303,24 +301,6 @@ class MainWindow(TabWindow):
     def _say_theme(self) -> None:
         self.commands.action(f"theme:{self._remembered.settings.theme}").setChecked(True)
 
-    def _commands_now(self) -> Sequence[Entry]:
-        entries: list[Entry] = []
-        for key, action in self.commands.all():
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            name = action.text().replace("&", "").rstrip("…")
-            kind = "Ir a" if key.startswith("section:") else "Comando"
-            if key != "palette":
-                entries.append(Entry(kind, key, name, icon=str(action.data() or ""), keys=keys))
-        return entries
-
-    def _look_up(self, typed: str, tell: Callable[[Sequence[Entry]], None]) -> None:
-        self.tasks.read(
-            lambda tx: anything.find_anything(tx, typed),
-            lambda found: tell([_entry(one) for one in found]),
-            owner=self,
-            key="palette",
-        )
-
     def _take(self, entry: Entry) -> None:
         if entry.kind == "Intervención":
             self.open_intervention(entry.id, "")
@@ -402,11 +382,6 @@ class MainWindow(TabWindow):
 
 def _overrides(screen: Screen, method: str) -> bool:
     return getattr(type(screen), method) is not getattr(Screen, method)
-
-
-def _entry(found: Found) -> Entry:
-    kind, icon = _KINDS[found.kind]
-    return Entry(kind, found.id, found.title, found.subtitle, icon)
 
 
 def _open_folder(folder: Path) -> None:

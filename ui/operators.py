@@ -6,6 +6,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 
 from concerta_desktop.errors import EnvironmentFailure
+from concerta_desktop.progress import Progress
+from concerta_desktop.store.store import Store
+from sync import shared_files
 from ui.tasks import Tasks
 from ui.widgets.status_bar import StatusBar
 
@@ -31,9 +34,7 @@ class Operators(QObject):
         """What did they do meanwhile?"""
         if not self._asking:
             self._asking = True
-            self._tasks.beside(
-                lambda store, _progress: store.catch_up(), self._brought, owner=self, failed=self._failed
-            )
+            self._tasks.beside(_meet, self._brought, owner=self, failed=self._failed)
 
     def _brought(self, touched: frozenset[str]) -> None:
         self._asking, self._since = False, f"{self._tasks.store.now():%H:%M}"
@@ -50,3 +51,7 @@ class Operators(QObject):
         self._status.set_segment(
             SEGMENT, f"Sin el servidor central{since}", icon="wifi-off", tone="warning", right=True
         )
+
+
+def _meet(store: Store, _progress: Progress) -> frozenset[str]:
+    return shared_files.meet(store)

@@ -19,6 +19,9 @@ _DATE = re.compile(r"^(\d{1,2})[/-](\d{1,2})[/-](\d{2}|\d{4})$")
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.)]|[-•·*])\s+")
 _HEADINGS = {"tema", "temas", "actividad", "actividades", "hora", "facilita", "facilitador", "responsable"}
 
+MOST_THEMES = 200
+"""What is longer is not an agenda: a whole sheet was copied by mistake."""
+
 
 @dataclass(frozen=True, slots=True)
 class PastedTheme:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from concerta_desktop.model.fields import Choice
+from concerta_desktop.model.fields import Choice, Kind, spec, specs
+from concerta_desktop.model.people import Person
 from concerta_desktop.rules.entities import guess_kind
 from concerta_desktop.rules.names import given_names_first, is_given_name, without_title
 from concerta_desktop.text import fold
@@ -32,6 +33,24 @@ class Target(Choice):
     MANDATE = "condicion", "Condición"
     EMAIL = "correo", "Correo"
     PHONE = "telefono", "Teléfono"
+
+
+Meaning = Target | str
+"""What a column is: a target, or the name of a field in `FURTHER`."""
+_READ = ("document_number", "surnames", "names", "position", "email", "phone")
+FURTHER = tuple(
+    field.name
+    for field in specs(Person)
+    if field.kind is Kind.TEXT
+    and field.name not in _READ
+    and not (field.facts.refers_to or field.facts.catalogue)
+)
+"""What else is declared of a person as a text: a column may become that field too, by its name."""
+
+
+def label_of_target(target: Meaning) -> str:
+    """A target as a person reads it."""
+    return spec(Person, target).label if target in FURTHER else Target(target).label
 
 
 _HEADINGS: tuple[tuple[Target, re.Pattern[str]], ...] = tuple(
@@ -73,12 +92,14 @@ _DOCUMENT = re.compile(r"(dni ?)?\d{6,8}([- ]?[0-9a-k])?|\d(\d|[.,]){6,}e\+?0?7|
 _PERSON = re.compile(r"[^\W\d_]+[.']?([ ,'-]+[^\W\d_]+\.?)*")
 
 
-def by_heading(headings: Sequence[str]) -> list[Target | None]:
+def by_heading(headings: Sequence[str]) -> list[Meaning | None]:
     """What each heading says; None when it says nothing known. No target twice: the first keeps it."""
-    found: list[Target | None] = []
+    declared = {fold(label_of_target(name)): name for name in FURTHER}
+    found: list[Meaning | None] = []
     for heading in headings:
         plain = " ".join(re.findall(r"\w+", fold(heading)))
-        target = next((target for target, pattern in _HEADINGS if pattern.search(plain)), None)
+        known = next((target for target, pattern in _HEADINGS if pattern.search(plain)), None)
+        target = declared.get(plain) or known or _beginning(plain, declared)
         found.append(Target.IGNORE if target is not None and target in found else target)
     surnames = {Target.SURNAMES, Target.FIRST_SURNAME, Target.SECOND_SURNAME}
     if surnames.isdisjoint(found):
@@ -86,7 +107,14 @@ def by_heading(headings: Sequence[str]) -> list[Target | None]:
     return found
 
 
-def by_content(columns: Sequence[Sequence[str]], known: Sequence[Target | None]) -> list[Target]:
+def _beginning(plain: str, declared: Mapping[str, str]) -> str | None:
+    """The declared field whose name begins so: "Dirección" for "Dirección legal"."""
+    return next(
+        (name for label, name in declared.items() if len(plain) > 4 and label.startswith(plain)), None
+    )
+
+
+def by_content(columns: Sequence[Sequence[str]], known: Sequence[Meaning | None]) -> list[Meaning]:
     """Complete `known` by what the cells look like; what looks like nothing is not imported."""
     found = list(known)
     plain = [[fold(cell) for cell in column if cell] for column in columns]
@@ -130,7 +158,7 @@ def _counts_rows(column: list[str]) -> bool:
     return _share(column, _matches(_NUMBER)) == 1.0
 
 
-def _find_names(columns: Sequence[Sequence[str]], found: list[Target | None]) -> None:
+def _find_names(columns: Sequence[Sequence[str]], found: list[Meaning | None]) -> None:
     """The first columns of words that are nobody else's: one of full names, or surnames and names apart."""
     parts = {Target.FULL_NAME, Target.GIVEN_FIRST, Target.SURNAMES, Target.FIRST_SURNAME, Target.NAMES}
     if not parts.isdisjoint(found):
@@ -154,7 +182,7 @@ def _find_names(columns: Sequence[Sequence[str]], found: list[Target | None]) ->
         found[first] = order_of_names(columns[first])
 
 
-def _find_words(columns: list[list[str]], found: list[Target | None]) -> None:
+def _find_words(columns: list[list[str]], found: list[Meaning | None]) -> None:
     """Entity and position by the words in them; failing that, the first free columns, in that order."""
     clues: tuple[tuple[Target, Callable[[str], bool]], ...] = (
         (Target.ENTITY, lambda cell: guess_kind(cell) is not None),

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from concerta_desktop.capture.cells import cells
-from concerta_desktop.capture.columns import Target, by_content, by_heading, order_of_names
+from concerta_desktop.capture.columns import Meaning, Target, by_content, by_heading, order_of_names
 from concerta_desktop.capture.readings import sex_letters
 from concerta_desktop.capture.rows import ImportRow, Problem, read_row
 from concerta_desktop.errors import UserError
@@ -23,7 +23,7 @@ MOST_ROWS = 2000
 _HEADING_WITHIN = 8
 """A heading is looked for below a title and a few lines of its own, no deeper."""
 
-_SEXES: Mapping[Target, Sex | None] = {
+_SEXES: Mapping[Meaning, Sex | None] = {
     Target.SEX: None,
     Target.SEX_M_WOMAN: Sex.WOMAN,
     Target.SEX_M_MAN: Sex.MAN,
@@ -52,7 +52,7 @@ class Column:
 
     index: int
     heading: str
-    target: Target
+    target: Meaning
     samples: tuple[str, ...]
 
 
@@ -76,12 +76,12 @@ class ImportPlan:
         return tuple(row for row in self.rows if row.refused)
 
     @property
-    def mapping(self) -> dict[int, Target]:
+    def mapping(self) -> dict[int, Meaning]:
         """What each column was taken for: to be changed and given back to `plan`."""
         return {column.index: column.target for column in self.columns}
 
 
-def plan(text: str, mapping: Mapping[int, Target] | None = None, *, headings: bool = True) -> ImportPlan:
+def plan(text: str, mapping: Mapping[int, Meaning] | None = None, *, headings: bool = True) -> ImportPlan:
     """Read a pasted text. `mapping` (column index -> target) overrides the guesses.
 
     `headings` False: no row is taken for headings, every one is a person.
@@ -98,7 +98,7 @@ def plan(text: str, mapping: Mapping[int, Target] | None = None, *, headings: bo
     heading = _heading_row(grid) if headings else None
     body = _body(grid, heading)
     columns = _columns([""] * len(grid[0]) if heading is None else grid[heading], body, mapping or {})
-    at = {column.target: column.index for column in reversed(columns)}
+    at: dict[Meaning, int] = {column.target: column.index for column in reversed(columns)}
     sex = next((column for column in columns if column.target in _SEXES), None)
     told = [row[sex.index] for row in body.values()] if sex else []
     sexes = sex_letters(told, sex.heading if sex else "", _SEXES[sex.target] if sex else None)
@@ -137,7 +137,7 @@ def _body(grid: Sequence[list[str]], heading: int | None) -> dict[int, list[str]
 
 
 def _columns(
-    headings: Sequence[str], body: Mapping[int, Sequence[str]], mapping: Mapping[int, Target]
+    headings: Sequence[str], body: Mapping[int, Sequence[str]], mapping: Mapping[int, Meaning]
 ) -> tuple[Column, ...]:
     contents = [[row[at] for row in body.values()] for at in range(len(headings))]
     targets = by_content(contents, by_heading(headings))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from concerta_desktop.capture.columns import Target
+from concerta_desktop.capture.columns import FURTHER, Meaning, Target, label_of_target
 from concerta_desktop.capture.readings import read_document, read_kind, read_mandate, unspoilt
 from concerta_desktop.errors import ValidationError
 from concerta_desktop.model.attendance import Attendance
 from concerta_desktop.model.choices import DocumentType, EntityKind, MandateKind, Sex
 from concerta_desktop.model.fields import spec
+from concerta_desktop.model.people import Person
 from concerta_desktop.model.values import encode
 from concerta_desktop.rules.addresses import is_address
 from concerta_desktop.rules.names import FullName, proper_case, split_name, without_title
@@ -32,6 +33,8 @@ class PastedPerson:
     mandate: MandateKind | None = None
     email: str | None = None
     phone: str | None = None
+    further: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What else is declared of a `Person` as a text."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class ImportRow:
         return tuple(f"Fila {self.line}: {problem.text}" for problem in self.problems)
 
 
-Cells = Mapping[Target, str]
+Cells = Mapping[Meaning, str]
 """The cells of one row by what they are; no control character among them."""
 
 _FIELDS = {
@@ -79,7 +82,7 @@ _FIELDS = {
 _TEXTS = ("document_number", "surnames", "names", "entity_name", "position", "email", "phone")
 
 
-def read_row(line: int, row: Sequence[str], at: Mapping[Target, int], sexes: Mapping[str, Sex]) -> ImportRow:
+def read_row(line: int, row: Sequence[str], at: Mapping[Meaning, int], sexes: Mapping[str, Sex]) -> ImportRow:
     """Read one row. `at`: column of each target; `sexes`: what the sex column's words mean in this list."""
     cells, invisible = _cells(row, at)
     document = read_document(cells.get(Target.DOCUMENT, ""), cells.get(Target.DOCUMENT_TYPE, ""))
@@ -96,6 +99,7 @@ def read_row(line: int, row: Sequence[str], at: Mapping[Target, int], sexes: Map
         mandate=read_mandate(cells.get(Target.MANDATE, "")),
         email=cells.get(Target.EMAIL),
         phone=unspoilt(cells.get(Target.PHONE, "")) or None,
+        further={name: cells[name] for name in FURTHER if name in cells},
     )
     doubts = [Problem("document_number", document.doubt)] if document.doubt else []
     kept, refusals = _stored(person)
@@ -104,18 +108,18 @@ def read_row(line: int, row: Sequence[str], at: Mapping[Target, int], sexes: Map
     return ImportRow(line, kept, (*doubts, *_doubts(cells, person)))
 
 
-def _cells(row: Sequence[str], at: Mapping[Target, int]) -> tuple[dict[Target, str], list[Problem]]:
+def _cells(row: Sequence[str], at: Mapping[Meaning, int]) -> tuple[dict[Meaning, str], list[Problem]]:
     """The filled cells that are wanted; those with characters nobody can see are refused."""
-    found: dict[Target, str] = {}
+    found: dict[Meaning, str] = {}
     problems: list[Problem] = []
     for target, index in at.items():
         if target is Target.IGNORE or not row[index]:
             continue
-        field = _FIELDS.get(target, "surnames")
+        name = target if target in FURTHER else _FIELDS.get(Target(target), "surnames")
         try:
-            found[target] = clean(row[index], field)
+            found[target] = clean(row[index], name)
         except ValidationError as error:
-            problems.append(Problem(field, f"{target.label}: {error}", refused=True))
+            problems.append(Problem(name, f"{label_of_target(target)}: {error}", refused=True))
     return found, problems
 
 
@@ -133,9 +137,9 @@ def _name(cells: Cells) -> FullName:
 
 def _doubts(cells: Cells, person: PastedPerson) -> Iterable[Problem]:
     for target in (Target.SEX, Target.MANDATE, Target.ENTITY_KIND):
-        field = _FIELDS[target]
-        if target in cells and getattr(person, field) is None:
-            yield Problem(field, _not_understood(target, cells[target]))
+        name = _FIELDS[target]
+        if target in cells and getattr(person, name) is None:
+            yield Problem(name, _not_understood(target, cells[target]))
     if person.email and not is_address(person.email):
         yield Problem("email", f"Revise el correo «{person.email}».")
     if any(char.isdigit() for char in f"{person.surnames}{person.names}"):
@@ -154,12 +158,15 @@ def _stored(person: PastedPerson) -> tuple[PastedPerson, list[Problem]]:
     """The person with its texts as they are stored, and what the fields refuse."""
     refusals: list[Problem] = []
     kept: dict[str, object] = {}
-    for field in _TEXTS:
-        value = getattr(person, field)
+    texts = [(spec(Attendance, name), getattr(person, name)) for name in _TEXTS]
+    for declared, value in (*texts, *((spec(Person, name), text) for name, text in person.further.items())):
         try:
-            kept[field] = encode(spec(Attendance, field), value) if value else None
+            raw = encode(declared, value) if value else None
         except ValidationError as error:
-            refusals.append(Problem(field, str(error), refused=True))
+            refusals.append(Problem(declared.name, str(error), refused=True))
+            continue
+        if declared.name not in person.further:
+            kept[declared.name] = raw
     if not person.surnames and not person.document_number:
         refusals.append(Problem("surnames", "Faltan el nombre y el documento.", refused=True))
     return replace(person, **kept), refusals  # type: ignore[arg-type]

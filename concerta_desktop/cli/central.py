@@ -17,6 +17,7 @@ from concerta_desktop.cli.session import (
     central_only,
     columns,
     looked_at,
+    meet_others,
     on_terminal,
     opened,
     passphrase,
@@ -176,6 +177,7 @@ def merge_packages(
                 batches.redo(store, item.batch.package)
         waiting = [item for item in chosen if packages or item.state is ItemState.NEW]
         outcomes = [] if again else inbox.merge_items(store, waiting, deletions=deletions)
+        meet_others(store)  # for the attachments that came with them
         with store.read() as tx:
             left = len(disputes.conflicts(tx))
             lacking = len(attachments.missing(tx, store.folder))

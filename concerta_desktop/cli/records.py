@@ -47,9 +47,13 @@ def list_records(
     session = session_of(context)
     with looked_at(session, AccessKind.VIEWED, f"Lista: {_declared(kind).META.plural}") as (_store, tx):
         found = _find(tx, _declared(kind), text, limit + 1)
-    rows = [{"id": item.id, "título": queries.title_of(item)} for item in found[:limit]]
+    coded = ("código",) if any(spec.name == "code" for spec in specs(_declared(kind))) else ()
+    rows = [
+        {"id": item.id, "código": getattr(item, "code", None) or "sin dato", "título": queries.title_of(item)}
+        for item in found[:limit]
+    ]
     data = [as_data(item) for item in found[:limit]]
-    say(session, data, columns(("id", "título"), rows) if rows else "No hay registros.")
+    say(session, data, columns(("id", *coded, "título"), rows) if rows else "No hay registros.")
     if len(found) > limit:
         print(f"Hay más: son los primeros {limit}. Pida otros con --limit o --text.", file=sys.stderr)
 

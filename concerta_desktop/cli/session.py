@@ -21,6 +21,7 @@ from concerta_desktop.store import store as stores
 from concerta_desktop.store.access import AccessKind, note
 from concerta_desktop.store.store import Store
 from concerta_desktop.store.tx import ReadTx
+from sync import shared_files
 
 _ENDINGS = frozenset(["pdf", "docx", "doc", "odt", "xlsx", "xls", "ods", "csv", "txt", "json", "html"])
 
@@ -65,16 +66,16 @@ def opened(session: Session, *, reading: bool = False) -> Generator[Store]:
         if reading:
             alone.close()  # opening may have had to make tables anew; from here on others may write
         try:
-            _catch_up(store)
+            meet_others(store)
             yield store
         finally:
             store.close()
 
 
-def _catch_up(store: Store) -> None:
+def meet_others(store: Store) -> None:
     """What other operators of a headquarters did; without it, what is here can still be looked at."""
     try:
-        store.catch_up()
+        shared_files.meet(store)
     except EnvironmentFailure as error:
         print(f"Aviso: {error.what} Se usa lo último que llegó a este equipo.", file=sys.stderr)
 

@@ -224,103 +224,22 @@ def _person_of(tx: Tx, attendance_id: str) -> str:
 
 def _others(tx: Tx, today: date, people: dict[str, str]) -> None:
     """What the list shows around the workshop: other types, states and modalities."""
-    kinds, states = InterventionType, InterventionState
-    listed: tuple[
-        tuple[int, str, InterventionType, Modality, tuple[str, ...], InterventionState, str], ...
-    ] = (
-        (
-            6,
-            "Sesión de trabajo: reglamento interno",
-            kinds.ACCOMPANIMENT,
-            Modality.VIRTUAL,
-            ("0903",),
-            states.PROGRAMMED,
-            "",
-        ),
-        (
-            15,
-            "AT de creación de la IDC Chungui",
-            kinds.CREATION,
-            Modality.MIXED,
-            ("050505",),
-            states.PROGRAMMED,
-            "Municipalidad Distrital de Chungui",
-        ),
-        (
-            48,
-            "Taller macrorregional Sur: balance del año",
-            kinds.MACROREGIONAL,
-            Modality.MIXED,
-            ("R03", "R05", "R08", "R09"),
-            states.PROGRAMMED,
-            "Centro de convenciones, Ayacucho",
-        ),
-        (
-            -19,
-            "Acompañamiento a sesión ordinaria, IPC La Mar",
-            kinds.ACCOMPANIMENT,
-            Modality.IN_PERSON,
-            ("0505",),
-            states.CONVOKED,
-            "Local comunal, San Miguel",
-        ),
-        (
-            -29,
-            "AT al equipo técnico de la GDS",
-            kinds.STRENGTHENING,
-            Modality.VIRTUAL,
-            ("0301",),
-            states.CONVOKED,
-            "",
-        ),
-        (
-            -37,
-            "AT de creación de la IDC Iguaín",
-            kinds.CREATION,
-            Modality.IN_PERSON,
-            ("050404",),
-            states.CONVOKED,
-            "Municipalidad Distrital de Iguaín",
-        ),
-        (
-            -43,
-            "Pasantía: observatorio regional",
-            kinds.INTERNSHIP,
-            Modality.IN_PERSON,
-            ("R24", "R05"),
-            states.RESCHEDULED,
-            "Gobierno Regional de Tumbes",
-        ),
-        (
-            -83,
-            "MOOC Gestión articulada, grupo 2",
-            kinds.MOOC,
-            Modality.VIRTUAL,
-            ("R03", "R05", "R09"),
-            states.CONVOKED,
-            "",
-        ),
-        (
-            -96,
-            "Apoyo a la formulación del plan",
-            kinds.ACCOMPANIMENT,
-            Modality.VIRTUAL,
-            ("0302",),
-            states.CANCELLED,
-            "",
-        ),
-    )
-    for offset, title, kind, modality, territories, state, venue in listed:
-        day = today + timedelta(days=offset)
-        is_mooc = kind is kinds.MOOC
-        values: dict[str, object] = {"modality": modality, "territories": territories, "state": state}
+    for row in _rows("interventions.csv"):
+        day = today + timedelta(days=int(row["days_from_today"]))
+        kind, state = InterventionType(row["type"]), InterventionState(row["state"])
+        is_mooc = kind is InterventionType.MOOC
+        values: dict[str, object] = {
+            "modality": Modality(row["modality"]),
+            "territories": tuple(row["territories"].split()),
+            "state": state,
+        }
         if is_mooc:
             values |= {"period_start": day, "period_end": day + timedelta(days=27)}
         else:
-            values |= {"venue": venue or None}
+            values |= {"venue": row["venue"] or None}
         days = () if is_mooc else ((day, time(9, 0), time(13, 0)),)
-        created = interventions.create_intervention(tx, title, kind, days, **values)
-        if state is states.CONVOKED and not is_mooc:
+        created = interventions.create_intervention(tx, row["title"], kind, days, **values)
+        if state is InterventionState.CONVOKED and not is_mooc:
             interventions.expect(tx, created, list(people.values())[:18])
 
 

@@ -172,6 +172,7 @@ def _values(person: PastedPerson) -> dict[str, object]:
         "mandate": person.mandate,
         "email": person.email,
         "phone": person.phone,
+        **person.further,
     }
 
 

@@ -23,6 +23,8 @@ OLDEST_SQLITE = (3, 51, 3)
 WAL, SHM = "-wal", "-shm"
 """What SQLite ends the names with of the files that it lays beside the data file."""
 _UNTOUCHED = "No se ha tocado nada."
+_CACHE, _ROOMY_CACHE = 32_000, 192_000
+"""KiB of a connection's pages kept deciphered."""
 _WORDED: LRUCache[Any, Any] = LRUCache(500)
 
 # For each None (and bool) that is written the driver searches for somebody who could make a value of it that
@@ -46,7 +48,7 @@ def open_engine(path: Path, key: bytes) -> Engine:
             "PRAGMA journal_mode = WAL",
             "PRAGMA synchronous = FULL",
             "PRAGMA wal_autocheckpoint = 4000",  # 16 MB at most: `Store.turn_over` comes before
-            "PRAGMA cache_size = -32000",
+            f"PRAGMA cache_size = -{_CACHE}",
             "PRAGMA temp_store = MEMORY",
             "PRAGMA secure_delete = ON",  # what is erased at somebody's request leaves no trace in the pages
             "PRAGMA trusted_schema = OFF",
@@ -65,6 +67,17 @@ def open_engine(path: Path, key: bytes) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+@contextmanager
+def roomy(connection: Connection) -> Iterator[None]:
+    """Keep more of the file in memory while a batch is written: its rows fall all over the indexes, and a
+    page that has to go in between is sealed and deciphered again."""
+    connection.exec_driver_sql(f"PRAGMA cache_size = -{_ROOMY_CACHE}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE}")
 
 
 def open_copy(path: Path, key: bytes) -> Engine:

@@ -45,16 +45,17 @@ def give_way() -> None:
 
 def in_turn(items: Iterable[T]) -> Iterator[T]:
     """The same items, giving way every few of them."""
-    for place, item in enumerate(items):
+    for place, item in enumerate(items, start=1):
         if place % _FEW == 0:
             give_way()
         yield item
 
 
 def pieces(rows: Sequence[T]) -> Iterator[Sequence[T]]:
-    """The same rows some hundreds at a time, giving way between."""
+    """The same rows some hundreds at a time, giving way between. What somebody typed is written at once."""
     for start in range(0, len(rows), _PIECE):
-        give_way()
+        if start:
+            give_way()
         yield rows[start : start + _PIECE]
 
 

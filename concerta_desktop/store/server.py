@@ -8,6 +8,7 @@ words is never shown or logged: it may quote what was recorded, or the password.
 from __future__ import annotations
 
 import ipaddress
+import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ from concerta_desktop.errors import EnvironmentFailure, UserError, from_os_error
 FORM = "postgresql://USUARIO@SERVIDOR/BASE"
 TIMEOUT = 60
 """Seconds that a server may keep silent, and that another operator may be waited for."""
+_ANSWER = 10
+"""Seconds in which a server must answer the call."""
 _SAFE = "Lo guardado está a salvo y aquí se puede leer; este cambio no se guardó."
 _ADMIN = "Avise a quien administra el servidor."
 _AGAIN = "Vuelva a intentarlo en un momento."
@@ -87,12 +90,9 @@ def address(url: str, password: str) -> Address:
         host, port = options.pop("host", parts.hostname or ""), parts.port or 5432
     except ValueError as error:
         raise _wrong(why="El puerto no es un número.") from error
-    if (
-        parts.scheme not in {"postgresql", "postgres"}
-        or not host
-        or len(parts.path) < 2
-        or not parts.username
-    ):
+    reachable = hasattr(socket, "AF_UNIX") or not host.startswith("/")
+    whole = bool(host and reachable and parts.username and len(parts.path) > 1)
+    if parts.scheme not in {"postgresql", "postgres"} or not whole:
         raise _wrong(why="Esa no es la dirección de una base de datos PostgreSQL.")
     if parts.password is not None:
         raise _wrong(
@@ -108,7 +108,9 @@ def address(url: str, password: str) -> Address:
     authority = _authority(options.pop("sslrootcert", ""))
     if options:
         raise _wrong(why=f"La dirección pide algo que no se conoce: {', '.join(sorted(options))}.")
-    return Address(host, port, unquote(parts.path[1:]), unquote(parts.username), password, tls, authority)
+    return Address(
+        host, port, unquote(parts.path[1:]), unquote(parts.username or ""), password, tls, authority
+    )
 
 
 def is_local(host: str) -> bool:
@@ -127,19 +129,21 @@ class Link:
         from pg8000.native import Connection
 
         self.label = where.label
-        self._socket = f"{where.host}/.s.PGSQL.{where.port}" if where.host.startswith("/") else None
         with explained(self.label):
-            self._raw: Any = Connection(
-                where.user,
-                host=where.host if self._socket is None else None,  # pyright: ignore[reportArgumentType]
-                unix_sock=self._socket,
-                port=where.port,
-                database=where.database,
-                password=where.password,
-                timeout=TIMEOUT,
-                ssl_context=_tls(where) or False,
-                application_name="concerta",
-            )
+            line = _called(where)
+            try:
+                self._raw: Any = Connection(
+                    where.user,
+                    host=where.host,
+                    sock=line,
+                    database=where.database,
+                    password=where.password,
+                    ssl_context=_tls(where) or False,
+                    application_name="concerta",
+                )
+            except BaseException:
+                line.close()
+                raise
         for statement in _SESSION:
             self.run(statement)
 
@@ -160,6 +164,19 @@ class Link:
             self._raw.close()
         except (InterfaceError, OSError):
             log.logger.info("the central server had gone before")
+
+
+def _called(where: Address) -> socket.socket:
+    """Somebody who does not answer at all is given up sooner than one who is at work."""
+    if where.host.startswith("/"):
+        line = socket.socket(socket.AF_UNIX)
+        line.settimeout(_ANSWER)
+        line.connect(f"{where.host}/.s.PGSQL.{where.port}")
+    else:
+        line = socket.create_connection((where.host, where.port), _ANSWER)
+    line.settimeout(TIMEOUT)
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    return line
 
 
 @contextmanager
@@ -226,7 +243,6 @@ def _no_tls(label: str) -> EnvironmentFailure:
 
 def _is_network(error: OSError) -> bool:
     import errno
-    import socket
 
     return isinstance(error, socket.gaierror) or error.errno in {
         errno.ENETUNREACH,

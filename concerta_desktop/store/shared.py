@@ -54,6 +54,8 @@ _CREATE = (
         place bigint NOT NULL UNIQUE, {_TYPED.replace(",", " NOT NULL,")} NOT NULL PRIMARY KEY)""",
     """CREATE TABLE IF NOT EXISTS concerta_note (
         kind text, name text, value text NOT NULL, turn bigint NOT NULL, PRIMARY KEY (kind, name))""",
+    """CREATE TABLE IF NOT EXISTS concerta_attachment (
+        name text, part bigint, content bytea NOT NULL, PRIMARY KEY (name, part))""",
 )
 _PUT = f"""INSERT INTO concerta_operation (place, {_NAMES}) SELECT place, {_NAMES}
     FROM json_to_recordset(CAST(:rows AS json)) AS given (place bigint, {_TYPED}) ON CONFLICT DO NOTHING"""

@@ -33,6 +33,11 @@ def test_records_are_found_without_accents(data: list[str], capsys: Captured) ->
     assert "Ñahui Quispe, Saturnina" in capsys.readouterr().out
 
 
+def test_the_code_by_which_a_report_is_asked_for_is_listed(data: list[str], capsys: Captured) -> None:
+    assert main([*data, "records", "list", "intervention", "--text", "taller huanta"]) == 0
+    assert CODE in capsys.readouterr().out
+
+
 def test_json_is_for_programs(data: list[str], capsys: Captured) -> None:
     assert main(["--json", *data, "records", "list", "person", "--text", "nahui saturnina"]) == 0
     (person,) = json.loads(capsys.readouterr().out)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from concerta_desktop.capture.paste import plan
+from concerta_desktop.model import Person
 from concerta_desktop.model.choices import DocumentType
+from concerta_desktop.queries import records
 from concerta_desktop.queries.attendance import attendances, door_rows
 from concerta_desktop.queries.people import find_by_document
 from concerta_desktop.services import attendance as service
-from concerta_desktop.services.pasting import Compared, compare, register_pasted
+from concerta_desktop.services.pasting import Compared, compare, register_pasted, take_people
 from concerta_desktop.store.change import undo
 from tests.door import FIRST, Door
 
@@ -78,3 +80,22 @@ def test_a_failure_half_way_leaves_nothing(door: Door) -> None:
     with door.store.read() as read:
         assert not attendances(read, door.workshop, FIRST)
         assert find_by_document(read, DocumentType.DNI, "99998801") is None
+
+
+@pytest.mark.req("58")
+def test_a_column_may_become_any_text_that_is_declared_of_a_person(door: Door) -> None:
+    pasted = "Apellidos y nombres\tDNI\tDirección\nQUISPE MAMANI, JUANA\t99998801\t=Jr. <Ayacucho> 123\n"
+    with door.store.read() as read:
+        wanted = compare(read, plan(pasted).rows, ())
+    with door.store.write() as tx:
+        (person,) = take_people(tx, wanted)
+        found = records.get(tx, Person, person)
+    assert found is not None
+    assert found.address == "=Jr. <Ayacucho> 123"
+
+
+def test_a_text_too_long_for_its_field_is_said_at_its_row() -> None:
+    pasted = f"Apellidos y nombres\tDNI\tDirección legal\nQuispe, Juana\t99998801\t{'x' * 20_000}\n"
+    (row,) = plan(pasted).rows
+    assert row.refused
+    assert "«Dirección legal» admite hasta 200" in row.messages[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -17,6 +18,7 @@ from concerta_desktop.model.identity import attendance_id, new_id
 from concerta_desktop.model.values import fields_of
 from concerta_desktop.queries import records
 from concerta_desktop.store import change as changing
+from concerta_desktop.store import cipher
 from concerta_desktop.store.history import history
 from concerta_desktop.store.operation import DELETED
 from concerta_desktop.store.project import replay
@@ -195,3 +197,16 @@ def test_a_specialist_is_a_record_like_any_other(store: Store) -> None:
     with store.read() as tx:
         assert contents(tx)["specialist"][0]["scope"] == '["R05", "R09"]'
         assert history(tx, record_id)[0].author == ""
+
+
+def test_the_memory_a_batch_takes_is_given_back_though_it_fails(store: Store) -> None:
+    with store.write() as tx:
+
+        def kept() -> int:
+            return -(tx.connection.exec_driver_sql("PRAGMA cache_size").scalar() or 0)
+
+        before = kept()
+        with suppress(RuntimeError), cipher.roomy(tx.connection):
+            assert kept() > before
+            raise RuntimeError
+        assert kept() == before

@@ -43,6 +43,13 @@ def test_a_window_that_draws_without_end_does_not_stop_a_batch(
     assert sum(slept) <= 0.03
 
 
+def test_what_somebody_typed_never_waits(slept: list[float]) -> None:
+    pause.drawing()
+    assert list(pause.pieces(["una fila"])) == [["una fila"]]
+    assert list(pause.in_turn(["una fila"])) == ["una fila"]
+    assert not slept
+
+
 def test_nothing_of_a_batch_is_left_out() -> None:
     rows = list(range(1234))
     assert [one for piece in pause.pieces(rows) for one in piece] == rows

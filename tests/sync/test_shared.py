@@ -18,15 +18,25 @@ from pg8000.exceptions import DatabaseError
 
 from concerta_desktop.cli.app import main
 from concerta_desktop.errors import EnvironmentFailure, UserError, ValidationError
-from concerta_desktop.model import Intervention, Person
+from concerta_desktop.model import Intervention, Milestone, Person
 from concerta_desktop.model.identity import new_id
 from concerta_desktop.services import backups
 from concerta_desktop.store import erase, server, shared
 from concerta_desktop.store import store as stores
-from concerta_desktop.store.change import change
-from concerta_desktop.store.shared import SERVER
+from concerta_desktop.store.change import change, delete
+from concerta_desktop.store.shared import PACKAGES, SERVER
 from concerta_desktop.store.store import Store
-from sync import batches, central_package, conflicts, inbox, keys, operators, package
+from sync import (
+    attachments,
+    batches,
+    central_package,
+    conflicts,
+    inbox,
+    keys,
+    operators,
+    package,
+    shared_files,
+)
 from sync.editions import Edition
 from sync.inbox import ItemState
 from tests.factory import MORNING, SteppingClock, a_person, an_attendance, an_intervention, save
@@ -35,6 +45,7 @@ from tests.sync.conftest import Office
 from tests.sync.looking import broken, operations, rows
 from tests.sync.postgres import PASSWORD, USER, Postgres, postgres, tls_before
 from tests.sync.schedules import judge_shared
+from tests.sync.test_attachments import ACTA, a_signed_acta, content_at, received
 
 pytestmark = pytest.mark.req("8", "75")
 
@@ -375,6 +386,34 @@ def test_an_operator_may_go_back_to_a_copy(sede: SharedOffice) -> None:
     luis = sede.enter("luis")
     assert rows(luis) == {**rows(again), "specialist": rows(luis)["specialist"]}
     again.close()
+
+
+def test_attachments_reach_every_operator_sealed(sede: SharedOffice, tmp_path: Path) -> None:
+    luis, rosa = sede.enter("luis"), sede.office.join("rosa")
+    acta = a_signed_acta(rosa, tmp_path, content=ACTA * 200)
+    (made,) = package.build(rosa)
+    received(sede.office, made.file.parent)
+    assert content_at(sede.elena, acta, tmp_path) == ACTA * 200
+    shared_files.meet(luis)
+    with luis.read() as tx:
+        assert len(attachments.missing(tx, luis.folder)) == 1
+    shared_files.meet(sede.elena)
+    lying_there = sede.at_the_server("SELECT content FROM concerta_attachment ORDER BY part")
+    assert len(lying_there) > 1
+    assert not any(b"firmada" in part for (part,) in lying_there)  # type: ignore[operator]
+    assert shared_files.meet(luis) == {PACKAGES}
+    assert content_at(luis, acta, tmp_path) == ACTA * 200
+    assert shared_files.meet(luis) == frozenset()
+
+    sede.at_the_server("UPDATE concerta_attachment SET content = 'otra cosa' WHERE part = 0")
+    marta = sede.enter("marta")
+    for operator in (marta, luis, marta):  # she does not take it; he lays it there again
+        shared_files.meet(operator)
+    assert content_at(marta, acta, tmp_path) == ACTA * 200
+    with luis.write() as tx:
+        delete(tx, Milestone, acta)
+    shared_files.meet(luis)
+    assert sede.at_the_server("SELECT count(*) FROM concerta_attachment") == [[0]]
 
 
 @pytest.mark.req("2.9")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLineEdit
 
 from ui.theme import icon
+from ui.widgets import paint
 from ui.widgets.inputs import TextField
 
 _HIDDEN, _SHOWN = QLineEdit.EchoMode.Password, QLineEdit.EchoMode.Normal
@@ -35,4 +36,4 @@ class PassphraseField(TextField):
         self._eye.setIcon(icon("eye" if hidden else "eye-off", "secondary"))
         words = "Mostrar la contraseña" if hidden else "Ocultar la contraseña"
         self._eye.setText(words)
-        self._eye.setToolTip(words)
+        self._eye.setToolTip(paint.tip(words))

@@ -155,7 +155,7 @@ class _StepButton(PaintedButton):
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{status.label}: {status.summary}, {_SAID[status.state]}")
-        self.setToolTip(f"Abrir {status.label}: {status.summary}")
+        self.setToolTip(paint.tip(f"Abrir {status.label}: {status.summary}"))
 
     def sizeHint(self) -> QSize:
         widest = max(

@@ -21,6 +21,7 @@ from ui.home.remarked import Remarked
 from ui.home.welcome import Welcome
 from ui.screen import Screen
 from ui.tasks import Tasks
+from ui.widgets import paint
 from ui.widgets.buttons import Button
 from ui.widgets.header import PageHeader
 from ui.widgets.tab_order import lead_to
@@ -187,7 +188,7 @@ class HomeScreen(Screen):
     def _show_door(self, row: InterventionRow | None) -> None:
         self.door_button.setVisible(row is not None)
         if row is not None:
-            self.door_button.setToolTip(row.title)
+            self.door_button.setToolTip(paint.tip(row.title))
             self.door_button.setAccessibleDescription(row.title)
 
     def _open_door(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from concerta_desktop.capture.columns import Target
+from concerta_desktop.capture.columns import FURTHER, Meaning, Target, label_of_target
 from concerta_desktop.capture.paste import Column as PastedColumn
 from concerta_desktop.capture.paste import ImportPlan, plan
 from concerta_desktop.errors import UserError
@@ -30,7 +30,7 @@ from ui.widgets.segmented import Choice
 from ui.widgets.table import Table
 
 UNKNOWN = "sin dato"
-_TARGETS = tuple(Choice(target.value, target.label) for target in Target)
+_TARGETS = tuple(Choice(str(target), label_of_target(target)) for target in (*Target, *FURTHER))
 _BADGES: dict[RowState, tuple[Kind, str]] = {
     RowState.NEW: ("accent", "user-plus"),
     RowState.KNOWN: ("ok", "user-check"),
@@ -67,7 +67,7 @@ class PasteDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._tasks, self._verb, self._there = tasks, verb, there
         self._text = QGuiApplication.clipboard().text() if text is None else text
-        self._mapping: dict[int, Target] = {}
+        self._mapping: dict[int, Meaning] = {}
         self._compared: list[Compared] = []
         self._left_out: set[str] = set()
         self.notice = InlineNotice()
@@ -219,10 +219,10 @@ class PasteDialog(QDialog):
         for mapper, column in zip(self._columns_said, columns, strict=True):
             mapper.show_column(column)
 
-    def _map(self, index: int, target: Target) -> None:
+    def _map(self, index: int, target: Meaning) -> None:
         """A column is something else; whoever had that meaning loses it."""
         for other, taken in self._mapping.items():
-            if taken is target and target is not Target.IGNORE:
+            if taken == target != Target.IGNORE:
                 self._mapping[other] = Target.IGNORE
         self._mapping[index] = target
         self._read()
@@ -244,13 +244,13 @@ class PasteDialog(QDialog):
 class _Mapper(QWidget):
     """One pasted column: its heading, its first cells, and what it is."""
 
-    def __init__(self, column: PastedColumn, changed: Callable[[int, Target], None]) -> None:
+    def __init__(self, column: PastedColumn, changed: Callable[[int, Meaning], None]) -> None:
         super().__init__()
         self.setFixedWidth(176)
         self._heading = ElidedLabel("", "badge")
         self._samples = ElidedLabel("", "secondary", tone="tertiary")
         self.target = ChoiceField(f"Columna {column.index + 1}", _TARGETS)
-        self.target.value_changed.connect(lambda code: changed(column.index, Target(code)))
+        self.target.value_changed.connect(lambda code: changed(column.index, code))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(2)
@@ -260,7 +260,7 @@ class _Mapper(QWidget):
     def show_column(self, column: PastedColumn) -> None:
         self._heading.setText(column.heading or f"Columna {column.index + 1}")
         self._samples.setText(", ".join(column.samples) or "vacía")
-        self.target.set_value(column.target.value)
+        self.target.set_value(str(column.target))
         self.target.setAccessibleName(f"{self._heading.text()}: qué es")
 
 

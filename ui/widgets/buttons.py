@@ -45,7 +45,7 @@ class Button(PaintedButton):
         self.setFixedHeight(28 if small else 32)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
-        self.setToolTip(tooltip)
+        self.setToolTip(paint.tip(tooltip))
         self.setAccessibleName(text.replace("&", ""))
         if keys:
             self.setAccessibleDescription(keys)

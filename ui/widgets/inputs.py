@@ -120,12 +120,14 @@ class TextField(QLineEdit):
                 self._paint_hint(painter)
 
     def _paint_hint(self, painter: QPainter) -> None:
-        right = self.width() - 38
-        paint_icon(painter, "scan-barcode", "tertiary", right, round(self.height() / 2 - 10), 20)
+        """The bar code and the hint, each while what is typed leaves room for it."""
+        right = self.width() - 39
         width = paint.text_width(self._hint, font("secondary"))
         typed = paint.text_width(self.text(), self.font()) + 32
-        if right - 10 - width > typed:
-            area = QRectF(right - 10 - width, 0, width, self.height())
+        if right > typed:
+            paint_icon(painter, "scan-barcode", "secondary", right, round(self.height() / 2 - 11), 22)
+        if right - 8 - width > typed:
+            area = QRectF(right - 8 - width, 0, width, self.height())
             paint.text(painter, area, self._hint, font("secondary"), "tertiary")
 
     def _tell(self, text: str) -> None:

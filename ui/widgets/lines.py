@@ -142,8 +142,8 @@ class Line(PaintedButton):
         """A tooltip with what was cut."""
         said = self._said
         words = "\n".join(part for part in (said.title, said.second) if part) if cut else ""
-        if words != self.toolTip():
-            self.setToolTip(words)
+        if paint.tip(words) != self.toolTip():
+            self.setToolTip(paint.tip(words))
 
 
 class Lines(QWidget):

@@ -71,7 +71,7 @@ class Sidebar(QWidget):
         narrow = window_width < NARROW_BELOW
         self.setFixedWidth(NARROW if narrow else WIDE)
         for entry in self._entries.values():
-            entry.setToolTip(entry.item.label if narrow else "")
+            entry.setToolTip(paint.tip(entry.item.label if narrow else ""))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

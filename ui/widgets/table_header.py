@@ -59,7 +59,7 @@ class TableHeader(QHeaderView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         section = self.logicalIndexAt(event.position().toPoint())
-        self.setToolTip(self._columns[section].title if self._cut(section) else "")
+        self.setToolTip(paint.tip(self._columns[section].title if self._cut(section) else ""))
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         column = self._columns[logicalIndex]

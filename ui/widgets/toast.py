@@ -132,7 +132,7 @@ class _ToastButton(PaintedButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(name or text)
-        self.setToolTip(name)
+        self.setToolTip(paint.tip(name))
         self._fit()
 
     def show_words(self, text: str, keys: str) -> None:

@@ -298,9 +298,15 @@ def test_lines_pasted_from_excel_become_themes_and_undo_takes_them_all(office: O
     a_day(office.store, intervention)
     step = programming(open_page(office, intervention))
     QGuiApplication.clipboard().setText("08:30\tBienvenida\tRosa\n09:00\t=1+1 <b>\t\n")
+    wrong = step.days._lines[0]
+    for field, typed in ((wrong._start, "ocho"), (wrong._end, "0700")):
+        field.setFocus()
+        field.selectAll()
+        office.type(f"{typed}\t")
     step.go_to_field("agenda")
     office.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     office.until(lambda: len(step.agenda.model.keys()) == 2)
+    assert wrong.half_typed() == ["12/08/2026", "ocho", "07:00"]  # a reload takes nothing that was typed
     themes = office.read(lambda tx: agenda_of(tx, intervention))
     assert [(item.start, item.theme) for item in themes] == [
         (time(8, 30), "Bienvenida"),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.theme import font, paint_icon
-from ui.widgets import paint
 from ui.widgets.inputs import TextField
 
 _HINT = "8 dígitos o lector de barras, luego Enter"
@@ -23,7 +21,7 @@ class DoorLine(TextField):
     wiped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Documento o nombre de quien llega", door=True, parent=parent)
+        super().__init__("Documento o nombre de quien llega", door=True, hint=_HINT, parent=parent)
         self.setAccessibleDescription(_HINT)
         self.setFixedHeight(52)
         self._clicked_in = False
@@ -56,17 +54,3 @@ class DoorLine(TextField):
             self.undo_wanted.emit()
         else:
             super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        taken = paint.text_width(self.text(), self.font()) + 32
-        small = font("secondary")
-        small.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0)
-        words = paint.text_width(_HINT, small)
-        with QPainter(self) as painter:
-            right = self.width() - 17
-            if self.width() - taken > 60:
-                paint_icon(painter, "scan-barcode", "secondary", right - 22, 15, 22)
-            if self.width() - taken > words + 60:
-                area = QRectF(right - 30 - words, 0, words, self.height())
-                paint.text(painter, area, _HINT, small, "tertiary")

@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from concerta_desktop.model import AgendaItem
 from concerta_desktop.model.fields import Choice, Kind, spec, specs
 from concerta_desktop.rules.spanish_dates import weekday_short
+from ui.widgets import paint
 from ui.widgets.parse import parse_value
 
 Index = QModelIndex | QPersistentModelIndex
@@ -135,7 +136,7 @@ class AgendaModel(QAbstractTableModel):
         if role == ROLE_PROBLEM:
             return problem
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            return problem or None
+            return paint.tip(problem) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{TITLES[index.column()]}: {self._written(name, line.values.get(name)) or 'sin dato'}"
         return None

@@ -281,7 +281,10 @@ class _Line(QWidget):
             field.take_half_typed(text)
 
     def show_value(self, value: DayValue) -> None:
+        """Show a day kept. While something of the line is refused, all of it stays as it was typed."""
         self.key = value.key
+        if self.problem():
+            return
         if _free(self._day):
             self._day.set_value(value.day)
         for field, kept in ((self._start, value.start), (self._end, value.end)):

@@ -81,7 +81,7 @@ class _Row(PaintedButton):
         self.missing = missing
         self.setText(missing.text)
         self.setAccessibleName(missing.text)
-        self.setToolTip(missing.text)
+        self.setToolTip(paint.tip(missing.text))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from concerta_desktop.capture.agenda import read_agenda
+from concerta_desktop.capture.agenda import MOST_THEMES, read_agenda
 from concerta_desktop.errors import UserError, ValidationError
 from concerta_desktop.model import AgendaItem, Intervention
 from concerta_desktop.model.fields import spec
@@ -321,6 +321,10 @@ class ProgrammingStep(Step):
         found = read_agenda(text)
         if self.page is None or not found:
             self.notice.emit("No hay líneas de agenda en lo copiado.")
+            return
+        if len(found) > MOST_THEMES:
+            much = f"Hay {len(found)} líneas y se pegan hasta {MOST_THEMES} temas por vez."
+            self.notice.emit(f"{much} Copie solo la agenda.")
             return
         intervention = self.page.intervention.id
         themes = [{name: getattr(theme, name) for name in _PASTED if getattr(theme, name)} for theme in found]

@@ -94,7 +94,7 @@ class SectionsPanel(QWidget):
                 item.setData(_MARK, status.state)
                 words = ", ".join(status.missing) or _ICONS[status.state][2]
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{status.part.label}: {words}")
-                item.setToolTip(words if status.missing else "")
+                item.setToolTip(paint.tip(words if status.missing else ""))
         done = sum(status.state is StepState.COMPLETE for status in statuses)
         self.title.setText(f"Secciones · {done} de {len(statuses)}")
         self._show_missing([(one, status) for status in statuses for one in status.missing])
@@ -196,7 +196,7 @@ class _MissingRow(PaintedButton):
         super().__init__(words)
         self._empty = status.state is StepState.EMPTY
         self.setAccessibleName(f"{words}. Ir a {status.part.label}")
-        self.setToolTip(words)
+        self.setToolTip(paint.tip(words))
         self.setFixedHeight(self.HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
