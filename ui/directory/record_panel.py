@@ -20,7 +20,7 @@ from ui.tasks import Tasks
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.card import Card, ScrollColumn
 from ui.widgets.labels import Label, Separator
-from ui.widgets.lines import Lines, in_tab_order
+from ui.widgets.lines import Lines
 from ui.widgets.notice import InlineNotice
 
 WIDTH = 372
@@ -76,9 +76,6 @@ class RecordPanel(Card):
         self._heading.setText(heading)
         for key, line in self.related.show_lines(lines).items():
             line.clicked.connect(lambda _=False, key=key: self.related_chosen.emit(key))
-        form = self.fields.form
-        actions = [self.back, self.history_button, self.rights_button, self.trash_button]
-        in_tab_order([form.editor(form.names()[-1]), *self.related.lines().values(), *actions])
         self._inside.show()
 
     def clear(self) -> None:

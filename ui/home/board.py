@@ -15,7 +15,6 @@ from ui.home.lists import ClosingCard, DeadlinesCard, UpcomingCard
 from ui.home.next_card import NextCard
 from ui.widgets.card import Card, ScrollColumn
 from ui.widgets.empty import EmptyState
-from ui.widgets.lines import in_tab_order
 
 _THREE_COLUMNS = 1000
 _SHARES = (436, 350, 316)
@@ -61,20 +60,10 @@ class Board(ScrollColumn):
         self.upcoming.show_upcoming(view.upcoming, view.upcoming_total, view.today)
         self.year.show_year(view.year)
         self.directory.show_directory(view.directory)
-        in_tab_order(
-            [
-                *self.next_card.stops(),
-                *self.closing.stops(),
-                *self.upcoming.stops(),
-                *self.deadlines.stops(),
-                self.directory.open_link,
-            ]
-        )
 
     def show_deadlines(self, found: Sequence[Deadline], today: date) -> None:
         """What falls due is read apart: it looks at every instancia."""
         self.deadlines.show_deadlines(found, today)
-        in_tab_order([*self.upcoming.stops(), *self.deadlines.stops(), self.directory.open_link])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -44,10 +44,6 @@ class ListCard(Card):
         self.body.setContentsMargins(1, 0, 1, 1)
         self.body.addWidget(column)
 
-    def stops(self) -> list[QWidget]:
-        """Where Tab stops, in order."""
-        return [self.see_all, *self._lines.lines().values()]
-
     def show_texts(self, texts: dict[str, LineText], note: str) -> None:
         """Show these rows; without any, the sentence that says so."""
         self.note.setText(note)

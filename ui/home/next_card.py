@@ -20,6 +20,7 @@ from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.layouts import empty
 from ui.widgets.lines import Lines, LineText
 from ui.widgets.pressed import PaintedButton
+from ui.widgets.tab_order import read_first
 
 _MARKS = {
     StepState.EMPTY: ("circle", "secondary"),
@@ -50,7 +51,6 @@ class NextCard(Card):
         self._where = ElidedLabel("", "secondary", tone="secondary")
         self._steps = QGridLayout()
         self._steps.setSpacing(4)
-        self._step_buttons: list[_StepButton] = []
         self._lacks = Label("", "badge", tone="secondary")
         self._lines = Lines("Lo que falta")
         self.open_button = Button("Abrir intervención", kind="primary", keys="Enter")
@@ -62,6 +62,7 @@ class NextCard(Card):
         head.addWidget(self._date)
         head.addLayout(named, 1)
         foot.addWidget(self.open_button)
+        read_first(self.open_button)
         foot.addStretch(1)
         for layout, top, bottom in ((head, 16, 10), (self._steps, 0, 10), (foot, 12, 12)):
             layout.setContentsMargins(16 if layout is not self._steps else 10, top, 16, bottom)
@@ -86,18 +87,12 @@ class NextCard(Card):
         self._show_steps(trip.steps)
         self._show_missing(trip)
 
-    def stops(self) -> list[QWidget]:
-        """Where Tab stops, in order: the main action, then what is missing."""
-        return [self.open_button, *self._step_buttons, *self._lines.lines().values()]
-
     def _show_steps(self, steps: tuple[StepStatus, ...]) -> None:
         empty(self._steps)
-        self._step_buttons = []
         for place, status in enumerate(steps):
             button = _StepButton(status)
             button.clicked.connect(lambda _=False, step=status.step.value: self.step_chosen.emit(step))
             self._steps.addWidget(button, *divmod(place, _STEPS_IN_ROW))
-            self._step_buttons.append(button)
 
     def _show_missing(self, trip: Trip) -> None:
         missing = trip.missing

@@ -14,11 +14,7 @@ from concerta_desktop.model import Instancia, Specialist
 from concerta_desktop.model.instancias import InstanciaState, instancia_id
 from concerta_desktop.model.territory import Level
 from concerta_desktop.queries import records
-from concerta_desktop.queries.instancias import (
-    InstanciaRow,
-    coverage_within,
-    read_matriz,
-)
+from concerta_desktop.queries.instancias import InstanciaRow, coverage_within, read_matriz
 from concerta_desktop.rules.instancias import CREATED, Coverage
 from concerta_desktop.store.tx import ReadTx
 from ui.instancias import words

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -176,9 +174,3 @@ class Lines(QWidget):
         if focused is not None and focused in self._lines:
             self._lines[focused].setFocus()
         return dict(self._lines)
-
-
-def in_tab_order(widgets: Sequence[QWidget]) -> None:
-    """Make Tab go through these one after another: rows made anew would otherwise come last."""
-    for one, following in pairwise(widgets):
-        QWidget.setTabOrder(one, following)

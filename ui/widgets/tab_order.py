@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from weakref import WeakSet
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
 _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
+
+
+_ahead: WeakSet[QWidget] = WeakSet()
+
+
+def read_first(main: QWidget) -> None:
+    """The main action of its container comes before what stands above it: what it still lacks."""
+    _ahead.add(main)
 
 
 def lead_to(container: QWidget, target: QWidget) -> None:
@@ -52,7 +62,8 @@ def _as_read(container: QWidget) -> list[QWidget]:
             stops = [*([child] if takes and not leads else ()), *_as_read(child)]
             if stops:
                 found.append((child.geometry(), stops))
-    return [one for row in _rows_of(found) for _area, stops in row for one in stops]
+    read = [one for row in _rows_of(found) for _area, stops in row for one in stops]
+    return sorted(read, key=lambda one: one.parentWidget() is not container or one not in _ahead)
 
 
 def _rows_of(found: list[tuple[QRect, list[QWidget]]]) -> list[list[tuple[QRect, list[QWidget]]]]:

@@ -7,11 +7,12 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from concerta_desktop.store.store import Store
 from tests.factory import DAY, a_day, a_person, an_attendance, an_entity, an_expected_person, an_intervention
 from tests.ui.home.conftest import Home
+from ui.widgets.tab_order import move_focus
 
 Show = Callable[[], Home]
 
@@ -67,8 +68,9 @@ def test_tab_goes_through_what_is_missing_and_then_through_what_waits(store: Sto
     shown = home()
     shown.line("Taller en Iguaín")
     walked = []
+    QApplication.processEvents()  # where everything stands
     for _ in range(14):
-        shown.bot.keyClick(shown.screen.focusWidget(), Qt.Key.Key_Tab)
+        assert move_focus(shown.screen, forward=True), "as the program's window does on Tab"
         walked.append(shown.screen.focusWidget().accessibleName())
     stops = [
         "Programación",

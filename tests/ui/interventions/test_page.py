@@ -242,7 +242,7 @@ def test_the_same_day_twice_is_told_on_its_line(office: Office) -> None:
     step.days.add_next()
     office.until(lambda: len(office.read(lambda tx: days_of(tx, intervention))) == 2)
     office.until(lambda: all(line.key for line in step.days._lines))
-    step.days._lines[1].order()[0].setFocus()
+    step.days._lines[1]._day.setFocus()
     office.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     office.type("120826\t")
     office.until(lambda: "ya está entre los días" in step.days.problem())

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from concerta_desktop.errors import ValidationError
 from concerta_desktop.model import Finding, FindingUpdate
@@ -178,12 +177,6 @@ class FindingPanel(Card):
         said, told = [self._state_box, self.update_form], [self.form, self.advice]
         for place, widget in enumerate(said + told if said_first else told + said):
             self._fields.body.insertWidget(place, widget)
-        said_now = [self.update_form.editor(name) for name in self.update_form.names()]
-        says: list[QWidget] = [*self.state.findChildren(QRadioButton), *said_now]
-        tells = [self.form.editor(name) for name in self.form.names()]
-        chain = says + tells if said_first else tells + says
-        for one, following in pairwise(chain):
-            QWidget.setTabOrder(one, following)
 
     def _fit_story(self) -> None:
         """One line takes little; a long story scrolls, so that the fields keep most of the panel."""

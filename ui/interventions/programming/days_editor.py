@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from concerta_desktop.errors import UserError, ValidationError
@@ -98,7 +98,6 @@ class DaysEditor(QWidget):
             self._box.removeWidget(line)
             self._box.insertWidget(place, line)
             line.show()  # at once: Tab passes over what the layout has yet to show
-        self._chain()
         self._say_total()
 
     def values(self) -> list[DayValue]:
@@ -115,7 +114,6 @@ class DaysEditor(QWidget):
         for texts in lines:
             line = next((one for one in self._lines if not one.touched()), None) or self._append()
             line.take_half_typed(texts)
-        self._chain()
         self._say_total()
 
     def problem(self) -> str:
@@ -136,7 +134,6 @@ class DaysEditor(QWidget):
         if last and last.day:
             line.show_value(DayValue("", last.day + timedelta(days=1), last.start, last.end))
             self.day_edited.emit(line.value())
-        self._chain()
         line.focus()
         self._say_total()
 
@@ -167,10 +164,6 @@ class DaysEditor(QWidget):
         unfinished = (line for line in self._lines if not line.complete())
         line = next(wrong, None) or next(unfinished, self._lines[0])
         line.focus()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._chain()  # taking a place in a window rearranges the order
 
     def _spare(self) -> _Line:
         return next((line for line in self._lines if not line.key), None) or self._new_line()
@@ -204,17 +197,7 @@ class DaysEditor(QWidget):
         line.deleteLater()
         if not self._lines:
             self.show_days([])
-        self._chain()
         self._say_total()
-
-    def _chain(self) -> None:
-        """Tab goes through the lines as they are shown, then to the button below them."""
-        before: QWidget = self.add_button
-        for line in self._lines:
-            for field in line.order():
-                QWidget.setTabOrder(before, field)
-                before = field
-        QWidget.setTabOrder(before, self.add_button)
 
     def _say_total(self) -> None:
         values = self.values()
@@ -278,10 +261,6 @@ class _Line(QWidget):
         column.addWidget(self._further)
         self._further.setVisible(bool(self._further.names()))
         column.addWidget(self._problem)
-
-    def order(self) -> tuple[QWidget, ...]:
-        further = (self._further.editor(name) for name in self._further.names())
-        return (self._day, self._start, self._end, self._remove, *further)
 
     def value(self) -> DayValue:
         further = self._further.values()
