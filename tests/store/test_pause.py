@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 
@@ -10,13 +10,14 @@ from concerta_desktop.store import pause
 
 
 @pytest.fixture
-def slept(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
+def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The rests taken, on a clock that only they move."""
     found: list[float] = []
-    monkeypatch.setattr(pause.time, "monotonic", lambda: 100 + sum(found))
-    monkeypatch.setattr(pause.time, "sleep", found.append)
-    yield found
-    pause._drawn[0] = 0.0
+    monkeypatch.setattr(
+        pause, "time", SimpleNamespace(monotonic=lambda: 100 + sum(found), sleep=found.append)
+    )
+    monkeypatch.setattr(pause, "_drawn", [0.0])
+    return found
 
 
 def test_a_batch_rests_while_the_window_draws_and_goes_on_after(slept: list[float]) -> None:
@@ -37,7 +38,7 @@ def test_a_window_that_draws_without_end_does_not_stop_a_batch(
         slept.append(seconds)
         pause.drawing()
 
-    monkeypatch.setattr(pause.time, "sleep", sleep)
+    monkeypatch.setattr(pause.time, "sleep", sleep)  # the stand-in's
     pause.drawing()
     pause.give_way()
     assert sum(slept) <= 0.03
