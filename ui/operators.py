@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer
 from concerta_desktop.errors import EnvironmentFailure
 from concerta_desktop.progress import Progress
 from concerta_desktop.store.store import Store
-from sync import shared_files
 from ui.tasks import Tasks
 from ui.widgets.status_bar import StatusBar
 
@@ -54,4 +53,6 @@ class Operators(QObject):
 
 
 def _meet(store: Store, _progress: Progress) -> frozenset[str]:
+    from sync import shared_files
+
     return shared_files.meet(store)
