@@ -72,9 +72,14 @@ class KeptDialog(FormDialog):
 
     def _refused(self, error: Exception) -> None:
         self._busy = False
-        if isinstance(error, ValidationError) and self.form.show_problem(error):
-            self.form.focus_field(error.field)
-        elif isinstance(error, ConcertaError):
-            self.show_error(str(error))
-        else:
-            self._tasks.failed.emit(error)
+        say_refusal(self, self.form, self._tasks, error)
+
+
+def say_refusal(dialog: FormDialog, form: Form, tasks: Tasks, error: Exception) -> None:
+    """Say why a form was not kept: at its field, else above the buttons; ours, as every fault of ours."""
+    if isinstance(error, ValidationError) and form.show_problem(error):
+        form.focus_field(error.field)
+    elif isinstance(error, ConcertaError):
+        dialog.show_error(str(error))
+    else:
+        tasks.failed.emit(error)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from concerta_desktop.errors import ConcertaError, ValidationError
 from concerta_desktop.store.tx import Tx
 from ui.form_draft import FormDraft
+from ui.kept_dialog import say_refusal
 from ui.tasks import Tasks
 from ui.widgets.dialogs import FormDialog
 from ui.widgets.form import Form
@@ -56,9 +56,4 @@ class RecordDialog(FormDialog):
 
     def _refused(self, error: Exception) -> None:
         self._saving = False
-        if isinstance(error, ValidationError) and self.form.show_problem(error):
-            self.form.focus_field(error.field)
-        elif isinstance(error, ConcertaError):
-            self.show_error(str(error))
-        else:
-            self._tasks.failed.emit(error)
+        say_refusal(self, self.form, self._tasks, error)

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from concerta_desktop.errors import ConcertaError, ValidationError
 from concerta_desktop.model import Remark
 from concerta_desktop.queries.remarks import RemarkRow, remarks_of
 from concerta_desktop.services import remarks
 from concerta_desktop.store.tx import Tx
+from ui.kept_dialog import say_refusal
 from ui.tasks import Tasks
 from ui.widgets.dialogs import FormDialog
 from ui.widgets.form import Form
@@ -127,9 +127,4 @@ class RemarkDialog(FormDialog):
 
     def _refused(self, error: Exception) -> None:
         self._busy = False
-        if isinstance(error, ValidationError) and self.form.show_problem(error):
-            self.form.focus_field(error.field)
-        elif isinstance(error, ConcertaError):
-            self.show_error(str(error))
-        else:
-            self._tasks.failed.emit(error)
+        say_refusal(self, self.form, self._tasks, error)

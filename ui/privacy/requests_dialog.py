@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from concerta_desktop.errors import ConcertaError, ValidationError
 from concerta_desktop.model.data_requests import DataRequest, RequestKind
 from concerta_desktop.model.values import fields_of
 from concerta_desktop.rules.data_rights import answer_due
 from concerta_desktop.rules.spanish_dates import numeric
 from concerta_desktop.services.data_rights import save_request
 from ui.form_draft import FormDraft
+from ui.kept_dialog import say_refusal
 from ui.tasks import Tasks
 from ui.widgets.dialogs import FormDialog
 from ui.widgets.form import Form
@@ -66,9 +66,4 @@ class RequestDialog(FormDialog):
 
     def _refused(self, error: Exception) -> None:
         self._saving = False
-        if isinstance(error, ValidationError) and self.form.show_problem(error):
-            self.form.focus_field(error.field)
-        elif isinstance(error, ConcertaError):
-            self.show_error(str(error))
-        else:
-            self._tasks.failed.emit(error)
+        say_refusal(self, self.form, self._tasks, error)
